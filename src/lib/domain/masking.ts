@@ -1,0 +1,20 @@
+/** Compound family names common enough that a mask must not split them (欧阳*, not 欧**). */
+const COMPOUND = new Set(
+	'欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 夏侯 长孙 宇文 闻人 南宫 独孤 拓跋 西门 百里 呼延'.split(' '),
+);
+
+/**
+ * A name as a public screen may show it: 王*明, 王*, 欧阳*, A***.
+ * Two characters keep the family name; three or more keep the first and last, as people here expect.
+ */
+export function maskName(name: string): string {
+	const characters = [...name.trim()];
+	if (characters.length === 0) return '*';
+	if (!/\p{Script=Han}/u.test(name)) return `${characters[0]}***`;
+	const family = COMPOUND.has(characters.slice(0, 2).join('')) ? 2 : 1;
+	if (characters.length <= family) return `${characters[0]}*`;
+	const given = characters.length - family;
+	const head = characters.slice(0, family).join('');
+	if (family === 2 || given === 1) return head + '*'.repeat(given);
+	return head + '*'.repeat(given - 1) + characters.at(-1);
+}

@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import type { RoomId, VenueId } from '../base/id.ts';
+import { integer, line, LocalTime, slug } from './shapes.ts';
+import { TextSchema } from './text.ts';
+
+/** What kinds of place a union runs (宫、站、家、书屋 …). */
+export const VENUE_KINDS = ['palace', 'station', 'home', 'reading-room', 'hall', 'driver-home'] as const;
+
+/** What an unknown fact does at the door: let in and flag (default), send to the desk, or refuse. */
+export const UNKNOWN_POLICIES = ['admit', 'ask-desk', 'refuse'] as const;
+export type UnknownPolicy = (typeof UNKNOWN_POLICIES)[number];
+
+/** When and whom a venue's classes admit. Minutes are relative to the session's start. */
+export const CheckInPolicySchema = v.object({
+	/** Check-in opens so many minutes before the start. */
+	opensBefore: v.optional(integer(0, 24 * 60), 30),
+	/** From so many minutes after the start on, a check-in counts as late. */
+	lateAfter: v.optional(integer(0, 24 * 60), 10),
+	/** People without enrollment: admit, or send to the desk, or refuse. */
+	walkIn: v.optional(v.picklist(UNKNOWN_POLICIES), 'ask-desk'),
+	/** The roster cannot say (kiosk long without the hub). */
+	unknownEnrollment: v.optional(v.picklist(UNKNOWN_POLICIES), 'admit'),
+	/** The clock cannot say whether check-in is open. */
+	unknownTime: v.optional(v.picklist(UNKNOWN_POLICIES), 'admit'),
+});
+export type CheckInPolicy = v.InferOutput<typeof CheckInPolicySchema>;
+
+/** Opening hours of some days of the week; 1 is Monday (ISO 8601). */
+export const OpeningHoursSchema = v.object({
+	days: v.pipe(v.array(integer(1, 7)), v.minLength(1)),
+	from: LocalTime,
+	to: LocalTime,
+});
+export type OpeningHours = v.InferOutput<typeof OpeningHoursSchema>;
+
+const seconds = (fallback: number) => v.optional(integer(5, 3600), fallback);
+
+export const isTimeZone = (zone: string): boolean => {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+export const VenueSchema = v.object({
+	id: slug<VenueId>(),
+	name: TextSchema,
+	kind: v.picklist(VENUE_KINDS),
+	/** IANA zone that every local time of this venue is in. */
+	zone: v.pipe(line(64), v.check(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai')),
+	address: v.optional(TextSchema),
+	phone: v.optional(line(40)),
+	openingHours: v.array(OpeningHoursSchema),
+	modules: v.object({
+		checkIn: v.optional(v.boolean(), true),
+		exhibits: v.optional(v.boolean(), true),
+		attract: v.optional(v.boolean(), true),
+	}),
+	policy: CheckInPolicySchema,
+	/** Seconds without a touch after which the kiosk goes home, by what is on screen. */
+	idle: v.object({ menu: seconds(60), reading: seconds(120), personal: seconds(30) }),
+	/** How codes are read. A wedge scanner is listened to on every screen in any case. */
+	scanner: v.picklist(['camera', 'wedge', 'both']),
+	languages: v.pipe(v.array(v.picklist(['zh', 'en'])), v.minLength(1)),
+	/** Local time of the nightly reload. */
+	reloadAt: v.optional(LocalTime, '03:30'),
+	/** Pictures of passes may be dropped on the kiosk and sample passes are listed. Never in a real lobby. */
+	demo: v.optional(v.boolean(), false),
+});
+export type Venue = v.InferOutput<typeof VenueSchema>;
+
+export const RoomSchema = v.object({
+	id: slug<RoomId>(),
+	name: TextSchema,
+	/** Storey as on the lift's buttons; basements are negative, there is no 0. */
+	floor: v.pipe(
+		integer(-9, 200),
+		v.check((floor) => floor !== 0, 'floors are …, -1, 1, 2, …'),
+	),
+	/** Door number people look for. */
+	number: v.optional(line(16)),
+	seats: v.optional(integer(1, 100_000)),
+	/** How to get there from the lobby. */
+	directions: v.optional(TextSchema),
+});
+export type Room = v.InferOutput<typeof RoomSchema>;

@@ -1,0 +1,51 @@
+import type { SessionId } from '../base/id.ts';
+import type { Verdict } from '../domain/admission.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import type { Channel } from '../domain/fact.ts';
+import type { Language } from '../domain/text.ts';
+import type { AppendFailure, OutboxStatus } from '../sync/ports.ts';
+import type { SyncState } from '../sync/machine.ts';
+import type { DeviceSelf } from '../sync/wire.ts';
+
+/**
+ * What the screens of kiosk and lobby see of the running app. All fields are reactive ($state/$derived in the
+ * class that app.svelte.ts makes); screens read them and call the few methods, nothing else.
+ */
+export interface KioskApp {
+	/** `broken`: the ledger cannot be opened or written: check-ins stop, loudly. */
+	readonly phase: 'starting' | 'pairing' | 'ready' | 'broken';
+	/** While pairing: the code for staff, once the hub gave one; `problem` while it cannot be had. */
+	readonly pairing: { code: string | null; expiresAt: number | null; problem: 'no-hub' | 'bad-link' | 'insecure' | null };
+	readonly kind: 'kiosk' | 'lobby';
+	readonly self: DeviceSelf | null;
+
+	readonly catalogue: Catalogue | null;
+	/** Hub time at which the data was last known to be current; null before the first snapshot. */
+	readonly dataAsOf: number | null;
+	/** The data is of today (venue's local date): else the board must say what it does not know. */
+	readonly dataIsToday: boolean;
+	/** Corrected time, ticking every second. */
+	readonly now: number;
+	/** False: say “时间待校准” and do not claim “now”. */
+	readonly clockTrusted: boolean;
+	readonly online: boolean;
+	readonly sync: SyncState;
+	readonly outbox: OutboxStatus;
+	/** A newer version is installed and waits for an idle moment. */
+	readonly updateReady: boolean;
+
+	language: Language;
+	elder: boolean;
+
+	/** Decides, writes durably, and only then answers. Never throws. */
+	admit(text: string, channel: Channel, door: SessionId | null): Promise<Judgement>;
+	/** The idle reset: language, elder mode, anything personal. */
+	resetVisitor(): void;
+	/** Called by the idle watcher when nobody is there: reload for an update or the nightly one. */
+	whenIdle(): void;
+	/** The rotating session code to show for a session open for check-in: a full URL; null until keys are here. */
+	sessionCode(sessionId: SessionId): string | null;
+}
+
+/** A verdict for the screen. `name` is masked (王*明), null where the pass could not be read or the roster not opened. */
+export type Judgement = { verdict: Verdict; name: string | null } | { failure: AppendFailure };

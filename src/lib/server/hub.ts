@@ -1,0 +1,159 @@
+import type { DeviceId, MemberId, OfferingId, SessionId, StaffId, VenueId } from '../base/id.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Random } from '../base/random.ts';
+import type { Result } from '../base/result.ts';
+import type { Attendance } from '../domain/attendance.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import type { RefusalReason } from '../domain/admission.ts';
+import type { RecordBody, RecordKind } from '../sync/records.ts';
+import type { ChangesResponse, DeviceSelf, EntriesRequest, EntriesResponse, PairingRequest, PairingState } from '../sync/wire.ts';
+import type { Config } from './config.ts';
+import type { HubStorage } from './storage/port.ts';
+
+/** The hub as its routes see it: a few services over one storage. Composed by `openHub` in compose.ts. */
+export interface Hub {
+	readonly config: Config;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly storage: HubStorage;
+	readonly ledger: LedgerService;
+	readonly records: RecordService;
+	readonly devices: DeviceService;
+	readonly staff: StaffService;
+	readonly attendance: AttendanceService;
+	readonly passes: PassService;
+	readonly sessionCodes: SessionCodeService;
+	readonly live: LiveService;
+	/** Waits for writes under way, tells live listeners good-bye, closes the storage. */
+	close(): Promise<void>;
+}
+
+/** A paired machine. */
+export interface Device {
+	readonly id: DeviceId;
+	readonly venueId: VenueId;
+	readonly kind: 'kiosk' | 'lobby';
+	readonly name: string;
+	readonly pairedAt: number;
+	readonly lastSeenAt: number | null;
+	readonly revokedAt: number | null;
+	/** What it last said of its outbox and what the hub holds of it: equal is proof [S9]. Null before the first report. */
+	readonly proof: { said: number; held: number; equal: boolean } | null;
+}
+
+export const ROLES = ['operator', 'manager', 'desk', 'editor', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Someone signed in. `venueId` null: every venue. */
+export interface Staff {
+	readonly id: StaffId;
+	readonly login: string;
+	readonly name: string;
+	readonly role: Role;
+	readonly venueId: VenueId | null;
+}
+
+export interface LedgerService {
+	/** Records a device's batch in one transaction: entries, effects, receipts, head. Then tells live listeners. */
+	ingest(device: Device, request: EntriesRequest): Promise<Result<EntriesResponse, 'bad-signature' | 'other-venue'>>;
+}
+
+export interface RecordService {
+	/** Everything where cursor is 0 or unknown, else what changed since. */
+	changesSince(venueId: VenueId, cursor: number): Promise<ChangesResponse>;
+	catalogue(venueId: VenueId): Promise<Catalogue | null>;
+	venues(): Promise<VenueId[]>;
+	/** Writes and announces; a body equal to the stored one changes nothing. Null removes. */
+	publish<K extends RecordKind>(venueId: VenueId, changes: readonly { kind: K; id: string; body: RecordBody<K> | null }[]): Promise<void>;
+}
+
+export interface DeviceService {
+	requestPairing(request: PairingRequest): Promise<Result<PairingState, 'bad-link' | 'too-many'>>;
+	/** `publicKey` must be the one that asked: knowing the id alone is not enough. */
+	pairingState(pairingId: string, publicKey: string): Promise<PairingState>;
+	/** Requests waiting for staff; approving needs the code from the kiosk's screen. */
+	approve(code: string, venueId: VenueId, name: string, by: Staff): Promise<Result<Device, 'no-such-code'>>;
+	/** A one-time link's token, good for `ttlMs`. */
+	pairingLink(venueId: VenueId, kind: Device['kind'], name: string, ttlMs: number): Promise<string>;
+	list(venueId: VenueId): Promise<Device[]>;
+	revoke(id: DeviceId, by: Staff): Promise<void>;
+	/** Stateless: a MAC over device and expiry. */
+	challenge(id: DeviceId): string;
+	/** A session cookie's value for whoever holds the device's key. */
+	openSession(id: DeviceId, challenge: string, signature: string): Promise<Result<{ token: string; device: Device }, 'refused' | 'revoked'>>;
+	/** The device behind a session cookie. Notes that it was seen. */
+	bySession(token: string): Promise<Device | null>;
+	self(device: Device, origin: string): Promise<DeviceSelf>;
+}
+
+export interface StaffService {
+	/** Rate-limited by login and by address; the answer takes as long for an unknown login. */
+	signIn(login: string, password: string, address: string): Promise<Result<{ token: string; staff: Staff }, 'refused' | 'too-many'>>;
+	bySession(token: string): Promise<Staff | null>;
+	signOut(token: string): Promise<void>;
+	/** Is there no owner yet? */
+	needsOwner(): Promise<boolean>;
+	/** A fresh one-time token for making an account; earlier owner links die. */
+	inviteOwner(): Promise<string>;
+	acceptInvite(
+		token: string,
+		account: { login: string; name: string; password: string },
+	): Promise<Result<{ token: string; staff: Staff }, 'bad-link' | 'login-taken' | 'weak-password' | 'bad-login'>>;
+}
+
+/** One person on a session's roster, as staff see them. */
+export interface RosterLine {
+	readonly memberId: MemberId;
+	readonly name: string;
+	readonly number: string;
+	readonly enrolled: boolean;
+	readonly attendance: Attendance | null;
+	/** Where the check-in was made: “一楼大厅 1 号机” or a staff name. */
+	readonly where: string | null;
+}
+
+export interface AttendanceService {
+	roster(venueId: VenueId, sessionId: SessionId): Promise<RosterLine[]>;
+	/** Members by name or number, for a check-in by hand. At most 20. */
+	findMembers(venueId: VenueId, query: string): Promise<{ memberId: MemberId; name: string; number: string }[]>;
+	checkInByHand(by: Staff, venueId: VenueId, sessionId: SessionId, memberId: MemberId): Promise<Result<Attendance, 'no-such-session' | 'no-such-member'>>;
+	/** Appends a correction over the facts staff saw on screen. */
+	correct(
+		by: Staff,
+		venueId: VenueId,
+		correction: { sessionId: SessionId; memberId: MemberId; present: boolean; saw: string[]; reason: string },
+	): Promise<Result<Attendance, 'no-such-session' | 'no-such-member'>>;
+	/** Facts about one person and session, oldest first, in words' raw material. */
+	history(venueId: VenueId, sessionId: SessionId, memberId: MemberId): Promise<{ entryId: string; kind: string; at: number; where: string; flags: string[] }[]>;
+}
+
+export interface PassService {
+	/** The QR text of the member's current pass; issues one where there is none. */
+	textFor(memberId: MemberId): Promise<string>;
+	/** For the printable sheet of an offering. */
+	sheet(venueId: VenueId, offeringId: OfferingId): Promise<{ memberId: MemberId; name: string; number: string; text: string }[]>;
+	/** Revokes the current pass (a new one comes with the next `textFor`) and publishes the list to every venue. */
+	revoke(memberId: MemberId, by: Staff): Promise<void>;
+	/**
+	 * Demo mode only: passes that show each verdict. Null where the venue is no demo.
+	 * `label` says what to expect.
+	 */
+	samples(venueId: VenueId): Promise<{ label: { zh: string; en: string }; name: string; text: string }[] | null>;
+}
+
+export interface SessionCodeService {
+	/** Judges a scanned session code; a good one is exchanged for a ticket good for 10 minutes. */
+	open(query: { s: string; d: string; t: string; c: string }): Promise<Result<{ ticket: string; venueId: VenueId; sessionId: SessionId }, 'forged' | 'stale'>>;
+	/** Checks in the holder of a pass with a ticket. Same rules as at the kiosk. */
+	checkIn(
+		ticket: string,
+		passText: string,
+	): Promise<Result<{ outcome: 'admitted' | 'already-in'; sessionId: SessionId; at: number; flags: string[] }, RefusalReason | 'stale-ticket'>>;
+}
+
+export interface LiveService {
+	/** Calls `listener` with the venue's revision after each change. Returns the unsubscriber. */
+	subscribe(venueId: VenueId, listener: (rev: number) => void): () => void;
+	announce(venueId: VenueId, rev: number): void;
+	readonly listeners: number;
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { toHex, utf8 } from '../base/bytes.ts';
+import { canonicalJson, type Json } from '../base/canonical.ts';
+import { sha256 } from '../base/digest.ts';
+import { asId, type EntryId, type OutboxId, type VenueId } from '../base/id.ts';
+import { entryIdSchema, FactSchema, TimingSchema, type Fact, type Timing } from '../domain/fact.ts';
+import { hexId, integer, slug } from '../domain/shapes.ts';
+
+/** Version of everything on the wire between kiosk and hub. A change of shape is a new number (wire.test.ts). */
+export const WIRE_VERSION = 1;
+
+/** Entry (条目): one fact in an outbox, numbered from 1 without gaps and chained by hash [S1, S2]. */
+export const EntrySchema = v.object({
+	v: v.literal(WIRE_VERSION),
+	entryId: entryIdSchema,
+	venueId: slug<VenueId>(),
+	outboxId: hexId<OutboxId>(16),
+	seq: integer(1, Number.MAX_SAFE_INTEGER),
+	timing: TimingSchema,
+	fact: FactSchema,
+	/** Hash of the entry before; of `chainStart` for the first. */
+	prev: hexId(32),
+	/** SHA-256 of the canonical JSON of all the above. */
+	hash: hexId(32),
+});
+export type Entry = v.InferOutput<typeof EntrySchema>;
+
+/** The outbox a fact goes to: of one venue for life. */
+export interface OutboxIdentity {
+	readonly venueId: VenueId;
+	readonly outboxId: OutboxId;
+}
+
+/** Where an outbox's chain stands: {count = lastSeq, chainHead} is what both sides prove equal [S9]. */
+export interface ChainHead {
+	readonly seq: number;
+	readonly hash: string;
+}
+
+export const entryIdOf = (outboxId: OutboxId, seq: number): EntryId => asId<EntryId>(`${outboxId}.${seq}`);
+
+const hashOf = (value: Json): string => toHex(sha256(utf8(canonicalJson(value))));
+
+/** The head of a chain without entries. */
+export const chainStart = ({ venueId, outboxId }: OutboxIdentity): ChainHead => ({
+	seq: 0,
+	hash: hashOf({ use: 'gongzhan outbox', venueId, outboxId }),
+});
+
+/** The next entry of an outbox. Never awaits, so that it can be made inside the transaction that stores it. */
+export function nextEntry(outbox: OutboxIdentity, head: ChainHead, fact: Fact, timing: Timing): Entry {
+	const seq = head.seq + 1;
+	const body = {
+		v: WIRE_VERSION,
+		entryId: entryIdOf(outbox.outboxId, seq),
+		venueId: outbox.venueId,
+		outboxId: outbox.outboxId,
+		seq,
+		timing,
+		fact,
+		prev: head.hash,
+	} as const;
+	return { ...body, hash: hashOf(body) };
+}
+
+/** Does the entry's hash cover its content, and its id its place? */
+export function isIntact(entry: Entry): boolean {
+	const { hash, ...body } = entry;
+	return entry.entryId === entryIdOf(entry.outboxId, entry.seq) && hashOf(body) === hash;
+}
+
+export const headAfter = (entry: Entry): ChainHead => ({ seq: entry.seq, hash: entry.hash });

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { CourseSchema, OfferingSchema, ProgrammeSchema, SessionSchema, TallySchema } from '../domain/course.ts';
+import { HonoreeSchema } from '../domain/exhibit.ts';
+import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
+import { SealedRosterSchema } from '../domain/roster.ts';
+import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
+import { RoomSchema, VenueSchema } from '../domain/venue.ts';
+import type { MemberId, SessionId } from '../base/id.ts';
+
+/** Someone is in already, told to the venue's other kiosks. Pseudonymous, today's sessions only. */
+export const PresenceSchema = v.object({
+	sessionId: slug<SessionId>(),
+	memberId: hexId<MemberId>(8),
+	at: Instant,
+});
+export type Presence = v.InferOutput<typeof PresenceSchema>;
+
+/**
+ * Everything that flows down to a venue's devices, by kind. A record is (kind, id, body);
+ * ids: the body's own id, or for `tally` the session's, for `presence` session/member,
+ * for `key` the key id, for `roster` the lookup, for `revocations` “current”.
+ */
+export const RECORDS = {
+	venue: VenueSchema,
+	room: RoomSchema,
+	programme: ProgrammeSchema,
+	course: CourseSchema,
+	offering: OfferingSchema,
+	session: SessionSchema,
+	honoree: HonoreeSchema,
+	tally: TallySchema,
+	presence: PresenceSchema,
+	key: TrustedKeySchema,
+	revocations: RevocationsSchema,
+	roster: SealedRosterSchema,
+} as const;
+
+export type RecordKind = keyof typeof RECORDS;
+export type RecordBody<K extends RecordKind = RecordKind> = v.InferOutput<(typeof RECORDS)[K]>;
+
+export const RECORD_KINDS = Object.keys(RECORDS) as RecordKind[];
+
+/** One published record, or its removal where `body` is null. `rev` is the venue's change counter. */
+export const PublishedSchema = v.object({
+	kind: line(32),
+	id: line(128),
+	rev: integer(0, Number.MAX_SAFE_INTEGER),
+	body: v.nullable(v.unknown()),
+});
+export type Published = v.InferOutput<typeof PublishedSchema>;
+
+/** Null where the kind is unknown (a newer hub) or the body is not what this version understands. */
+export function parseBody<K extends RecordKind>(kind: K, body: unknown): RecordBody<K> | null {
+	const parsed = v.safeParse(RECORDS[kind], body);
+	return parsed.success ? (parsed.output as RecordBody<K>) : null;
+}
+
+export const isRecordKind = (kind: string): kind is RecordKind => kind in RECORDS;
+export const presenceId = (sessionId: SessionId, memberId: MemberId): string => `${sessionId}/${memberId}`;

@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import type { DeviceId, OutboxId, VenueId } from '../base/id.ts';
+import { entryIdSchema } from '../domain/fact.ts';
+import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
+import { WIRE_VERSION } from './entry.ts';
+import { PublishedSchema } from './records.ts';
+
+/** What travels between a device and the hub. Every body is JSON; every answer says the hub's time. */
+
+/** Most entries in one request. */
+export const BATCH_LIMIT = 500;
+
+const version = v.literal(WIRE_VERSION, `this hub and this kiosk speak different versions; this one speaks ${WIRE_VERSION}`);
+const counter = integer(0, Number.MAX_SAFE_INTEGER);
+
+export const ChainHeadSchema = v.object({ seq: counter, hash: hexId(32) });
+
+/** Kiosk → hub: entries in order of seq, and what the kiosk says of its outbox, signed with the device key [S9]. */
+export const EntriesRequestSchema = v.object({
+	v: version,
+	outboxId: hexId<OutboxId>(16),
+	entries: v.pipe(v.array(v.unknown()), v.maxLength(BATCH_LIMIT)),
+	/** Last entry the kiosk has ever written. */
+	head: ChainHeadSchema,
+	/** P-256 signature (raw r‖s, base64url) over `headStatement`. */
+	headSignature: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/)),
+});
+export type EntriesRequest = v.InferOutput<typeof EntriesRequestSchema>;
+
+/** Receipt (回执): the hub's last word on one entry [S5]. */
+export const OUTCOMES = ['recorded', 'duplicate', 'conflicting', 'quarantined'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const ReceiptSchema = v.object({
+	entryId: entryIdSchema,
+	seq: integer(1, Number.MAX_SAFE_INTEGER),
+	outcome: v.picklist(OUTCOMES),
+	/** Why it is quarantined. */
+	reason: v.optional(line(80)),
+});
+export type Receipt = v.InferOutput<typeof ReceiptSchema>;
+
+/** An entry that the hub could not even read: set aside on the kiosk, visibly; the rest go on [S7]. */
+export const RejectionSchema = v.object({ seq: integer(1, Number.MAX_SAFE_INTEGER), field: v.string(), problem: v.string() });
+export type Rejection = v.InferOutput<typeof RejectionSchema>;
+
+export const EntriesResponseSchema = v.object({
+	v: version,
+	hubTime: Instant,
+	receipts: v.array(ReceiptSchema),
+	rejections: v.array(RejectionSchema),
+	/** What the hub holds of this outbox after this request. */
+	head: ChainHeadSchema,
+	/** The hub lacks entries before those sent: send from here. Null in order. */
+	resendFrom: v.nullable(integer(1, Number.MAX_SAFE_INTEGER)),
+});
+export type EntriesResponse = v.InferOutput<typeof EntriesResponseSchema>;
+
+/** Hub → kiosk: all records (`reset`) or those changed since the cursor, and the cursor to ask with next [S10]. */
+export const ChangesResponseSchema = v.object({
+	v: version,
+	hubTime: Instant,
+	/** The cursor was too old or another hub's: forget the cache and start from these. */
+	reset: v.boolean(),
+	records: v.array(PublishedSchema),
+	cursor: counter,
+	/** Ask again at once. */
+	more: v.boolean(),
+});
+export type ChangesResponse = v.InferOutput<typeof ChangesResponseSchema>;
+
+/** What the hub knows of the asking device: its own name, and the keys of its session codes by UTC date. */
+export const DeviceSelfSchema = v.object({
+	v: version,
+	hubTime: Instant,
+	deviceId: hexId<DeviceId>(8),
+	venueId: slug<VenueId>(),
+	name: line(60),
+	kind: v.picklist(['kiosk', 'lobby']),
+	/** Where phones reach the hub: origin without a trailing slash. */
+	origin: v.pipe(v.string(), v.url()),
+	/** 32-byte keys as hex, today's and a few to come. */
+	dayKeys: v.record(v.string(), hexId(32)),
+});
+export type DeviceSelf = v.InferOutput<typeof DeviceSelfSchema>;
+
+/** SPKI of an uncompressed P-256 public key, base64url (WebCrypto's `spki` export). */
+export const PublicKeySpki = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{122}$/, 'must be a P-256 SPKI in base64url'));
+
+export const PairingRequestSchema = v.object({
+	v: version,
+	publicKey: PublicKeySpki,
+	kind: v.picklist(['kiosk', 'lobby']),
+	/** From a one-time link; without it the answer holds a code that staff approve. */
+	token: v.optional(hexId(16)),
+});
+export type PairingRequest = v.InferOutput<typeof PairingRequestSchema>;
+
+/** Answers to a pairing request and to asking how it stands. */
+export const PairingStateSchema = v.variant('state', [
+	v.object({
+		v: version,
+		state: v.literal('waiting'),
+		pairingId: hexId(16),
+		/** Six digits that staff type. */
+		code: v.pipe(v.string(), v.regex(/^\d{6}$/)),
+		expiresAt: Instant,
+		hubTime: Instant,
+	}),
+	v.object({
+		v: version,
+		state: v.literal('paired'),
+		deviceId: hexId<DeviceId>(8),
+		venueId: slug<VenueId>(),
+		hubTime: Instant,
+	}),
+	v.object({ v: version, state: v.literal('expired'), hubTime: Instant }),
+]);
+export type PairingState = v.InferOutput<typeof PairingStateSchema>;
+
+/** Asking for a device session: POST …/device/challenge, then POST …/device/session with the signature over it. */
+export const ChallengeSchema = v.object({ v: version, challenge: v.string(), hubTime: Instant });
+export const SessionRequestSchema = v.object({
+	v: version,
+	deviceId: hexId<DeviceId>(8),
+	challenge: v.pipe(v.string(), v.maxLength(200)),
+	/** P-256 signature (raw r‖s, base64url) over `sessionStatement`. */
+	signature: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/)),
+});
+
+/** What every refused request answers. `field` names what is wrong, `hint` the way out. */
+export const ProblemSchema = v.object({
+	error: v.string(),
+	message: v.string(),
+	field: v.optional(v.string()),
+	hint: v.optional(v.string()),
+});
+export type Problem = v.InferOutput<typeof ProblemSchema>;
+
+/** The texts that a device signs; ASN.1-free so that both sides build them from the same words. */
+export const headStatement = (outboxId: OutboxId, head: { seq: number; hash: string }): string =>
+	`gongzhan head ${outboxId} ${head.seq} ${head.hash}`;
+export const sessionStatement = (deviceId: DeviceId, challenge: string): string => `gongzhan session ${deviceId} ${challenge}`;
+
+/** A line of the live stream (SSE `event: change`): something at this venue has reached this revision. */
+export const LiveEventSchema = v.object({ rev: counter });
+
