@@ -25,6 +25,14 @@ export default defineConfig(
 			'@typescript-eslint/require-await': 'off',
 		},
 	},
+	// Kit's tsconfig, which the editor's project service finds, leaves these out.
+	...[
+		['src/service-worker.ts', 'tsconfig.worker.json'],
+		['*.config.ts', 'tsconfig.tools.json'],
+	].map(([file, project]) => ({
+		files: [file],
+		languageOptions: { parserOptions: { projectService: false, project } },
+	})),
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },

@@ -1,0 +1,141 @@
+/** Runs everything that can fail (`npm test`) and ends with one line, `N passed, N failed`. */
+import { spawnSync } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Outcome {
+	readonly passed: number;
+	readonly skipped: number;
+	/** One line for each failure. */
+	readonly failures: readonly string[];
+}
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const reports = mkdtempSync(join(tmpdir(), 'gongzhan-test-'));
+const stepLimitMs = 12 * 60_000;
+
+/** Runs a program with the pinned Node first on PATH and without stdin; true where it ended well. */
+function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
+	const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
+	const result = spawnSync(command, args, {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		env: { ...process.env, PATH: path, ...env },
+		timeout: stepLimitMs,
+	});
+	if (result.error) console.error(`${command} ${args.join(' ')}: ${result.error.message}`);
+	return result.status === 0;
+}
+
+/** A step without tests of its own counts as one. */
+function single(name: string, succeeded: boolean): Outcome {
+	return { passed: succeeded ? 1 : 0, skipped: 0, failures: succeeded ? [] : [name] };
+}
+
+/** A runner may fail beyond its tests (a crash, an error outside of a test): that is a failure too. */
+function withExit(name: string, succeeded: boolean, outcome: Outcome): Outcome {
+	if (succeeded || outcome.failures.length > 0) return outcome;
+	return { ...outcome, failures: [`${name} itself failed; see its output above`] };
+}
+
+function readReport<T>(file: string): T | undefined {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8')) as T;
+	} catch {
+		return undefined;
+	}
+}
+
+interface VitestReport {
+	testResults: {
+		name: string;
+		status: string;
+		message: string;
+		assertionResults: { fullName: string; status: string }[];
+	}[];
+}
+
+function vitest(): Outcome {
+	const file = join(reports, 'vitest.json');
+	const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+	const succeeded = run('node', ['node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', ...reporting]);
+	let passed = 0;
+	let skipped = 0;
+	const failures: string[] = [];
+	for (const suite of readReport<VitestReport>(file)?.testResults ?? []) {
+		const name = relative(root, suite.name);
+		const failed = suite.assertionResults.filter((test) => test.status === 'failed');
+		const ok = suite.assertionResults.filter((test) => test.status === 'passed');
+		failures.push(...failed.map((test) => `${name} › ${test.fullName}`));
+		passed += ok.length;
+		skipped += suite.assertionResults.length - ok.length - failed.length;
+		if (suite.status === 'failed' && failed.length === 0)
+			failures.push(`${name}: ${suite.message.split('\n')[0]}`);
+	}
+	return withExit('vitest', succeeded, { passed, skipped, failures });
+}
+
+interface PlaywrightSuite {
+	title: string;
+	suites?: PlaywrightSuite[];
+	specs?: { title: string; tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }[];
+}
+
+interface PlaywrightReport {
+	suites: PlaywrightSuite[];
+	errors: { message?: string }[];
+}
+
+function flatten(suite: PlaywrightSuite, path: string): { name: string; status: string }[] {
+	const here = (suite.specs ?? []).flatMap((spec) =>
+		spec.tests.map((test) => ({ name: `${path} › ${spec.title}`, status: test.status })),
+	);
+	return [...here, ...(suite.suites ?? []).flatMap((inner) => flatten(inner, `${path} › ${inner.title}`))];
+}
+
+function browser(): Outcome {
+	if (globSync('tests/e2e/**/*.test.ts', { cwd: root }).length === 0)
+		return { passed: 0, skipped: 0, failures: [] };
+	if (!run('node', ['scripts/setup.mjs', 'build'])) return single('build', false);
+	const file = join(reports, 'e2e.json');
+	const config = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'tests/e2e/playwright.config.ts'];
+	const succeeded = run('node', config, { E2E_REPORT: file });
+	const report = readReport<PlaywrightReport>(file);
+	const tests = (report?.suites ?? []).flatMap((suite) => flatten(suite, `tests/e2e/${suite.title}`));
+	const failed = tests.filter((test) => test.status === 'unexpected' || test.status === 'flaky');
+	const errors = (report?.errors ?? []).map(
+		(error) => `tests/e2e: ${(error.message ?? 'error').split('\n')[0]}`,
+	);
+	return withExit('playwright', succeeded, {
+		passed: tests.filter((test) => test.status === 'expected').length,
+		skipped: tests.filter((test) => test.status === 'skipped').length,
+		failures: [...failed.map((test) => test.name), ...errors],
+	});
+}
+
+const steps: [string, () => Outcome][] = [
+	['types', () => single('types (npm run check)', run('npm', ['run', '--silent', 'check']))],
+	['lint', () => single('lint (npm run lint)', run('npm', ['run', '--silent', 'lint']))],
+	['unit, contract, architecture and simulation tests', vitest],
+	['browser tests', browser],
+];
+
+const outcomes = steps.map(([title, step]) => {
+	const started = performance.now();
+	console.log(`\n── ${title} ──`);
+	const outcome = step();
+	console.log(`── ${title}: ${((performance.now() - started) / 1000).toFixed(1)} s ──`);
+	return outcome;
+});
+rmSync(reports, { recursive: true, force: true });
+
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const skipped = outcomes.reduce((sum, outcome) => sum + outcome.skipped, 0);
+console.log('');
+for (const failure of failures) console.log(`FAILED ${failure}`);
+if (skipped > 0) console.log(`${skipped} skipped`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
