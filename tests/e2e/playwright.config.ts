@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from '../chromium.ts';
+
+export default defineConfig({
+	testDir: '.',
+	testMatch: '**/*.test.ts',
+	outputDir: '../../test-results',
+	workers: 2,
+	retries: 0,
+	timeout: 60_000,
+	forbidOnly: !!process.env['CI'],
+	reporter: [
+		['list'],
+		['json', { outputFile: process.env['E2E_REPORT'] ?? '../../test-results/report.json' }],
+	],
+	use: {
+		browserName: 'chromium',
+		launchOptions: launchOptions(),
+		locale: 'zh-CN',
+		timezoneId: 'Asia/Shanghai',
+		trace: 'retain-on-failure',
+	},
+});
