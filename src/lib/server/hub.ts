@@ -4,9 +4,17 @@ import type { Random } from '../base/random.ts';
 import type { Result } from '../base/result.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { RefusalReason } from '../domain/admission.ts';
 import type { RecordBody, RecordKind } from '../sync/records.ts';
-import type { ChangesResponse, DeviceSelf, EntriesRequest, EntriesResponse, PairingRequest, PairingState } from '../sync/wire.ts';
+import type {
+	ChangesResponse,
+	DeviceSelf,
+	EntriesRequest,
+	EntriesResponse,
+	PairingRequest,
+	PairingState,
+} from '../sync/wire.ts';
 import type { Config } from './config.ts';
 import type { HubStorage } from './storage/port.ts';
 
@@ -55,7 +63,10 @@ export interface Staff {
 
 export interface LedgerService {
 	/** Records a device's batch in one transaction: entries, effects, receipts, head. Then tells live listeners. */
-	ingest(device: Device, request: EntriesRequest): Promise<Result<EntriesResponse, 'bad-signature' | 'other-venue'>>;
+	ingest(
+		device: Device,
+		request: EntriesRequest,
+	): Promise<Result<EntriesResponse, 'bad-signature' | 'other-venue'>>;
 }
 
 export interface RecordService {
@@ -64,7 +75,10 @@ export interface RecordService {
 	catalogue(venueId: VenueId): Promise<Catalogue | null>;
 	venues(): Promise<VenueId[]>;
 	/** Writes and announces; a body equal to the stored one changes nothing. Null removes. */
-	publish<K extends RecordKind>(venueId: VenueId, changes: readonly { kind: K; id: string; body: RecordBody<K> | null }[]): Promise<void>;
+	publish<K extends RecordKind>(
+		venueId: VenueId,
+		changes: readonly { kind: K; id: string; body: RecordBody<K> | null }[],
+	): Promise<void>;
 }
 
 export interface DeviceService {
@@ -80,7 +94,11 @@ export interface DeviceService {
 	/** Stateless: a MAC over device and expiry. */
 	challenge(id: DeviceId): string;
 	/** A session cookie's value for whoever holds the device's key. */
-	openSession(id: DeviceId, challenge: string, signature: string): Promise<Result<{ token: string; device: Device }, 'refused' | 'revoked'>>;
+	openSession(
+		id: DeviceId,
+		challenge: string,
+		signature: string,
+	): Promise<Result<{ token: string; device: Device }, 'refused' | 'revoked'>>;
 	/** The device behind a session cookie. Notes that it was seen. */
 	bySession(token: string): Promise<Device | null>;
 	self(device: Device, origin: string): Promise<DeviceSelf>;
@@ -88,7 +106,11 @@ export interface DeviceService {
 
 export interface StaffService {
 	/** Rate-limited by login and by address; the answer takes as long for an unknown login. */
-	signIn(login: string, password: string, address: string): Promise<Result<{ token: string; staff: Staff }, 'refused' | 'too-many'>>;
+	signIn(
+		login: string,
+		password: string,
+		address: string,
+	): Promise<Result<{ token: string; staff: Staff }, 'refused' | 'too-many'>>;
 	bySession(token: string): Promise<Staff | null>;
 	signOut(token: string): Promise<void>;
 	/** Is there no owner yet? */
@@ -98,7 +120,9 @@ export interface StaffService {
 	acceptInvite(
 		token: string,
 		account: { login: string; name: string; password: string },
-	): Promise<Result<{ token: string; staff: Staff }, 'bad-link' | 'login-taken' | 'weak-password' | 'bad-login'>>;
+	): Promise<
+		Result<{ token: string; staff: Staff }, 'bad-link' | 'login-taken' | 'weak-password' | 'bad-login'>
+	>;
 }
 
 /** One person on a session's roster, as staff see them. */
@@ -112,11 +136,34 @@ export interface RosterLine {
 	readonly where: string | null;
 }
 
+/** One fact about a person and a session, as staff read it. */
+export interface HistoryLine {
+	readonly entryId: string;
+	readonly kind: Fact['kind'];
+	/** Corrected time. */
+	readonly at: number;
+	/** The device's name, or the staff member's. */
+	readonly where: string;
+	readonly flags: readonly string[];
+	/** What it says: a check-in always says present. */
+	readonly present: boolean;
+	/** Staff's reason for a correction; null for a check-in. */
+	readonly reason: string | null;
+}
+
 export interface AttendanceService {
 	roster(venueId: VenueId, sessionId: SessionId): Promise<RosterLine[]>;
 	/** Members by name or number, for a check-in by hand. At most 20. */
-	findMembers(venueId: VenueId, query: string): Promise<{ memberId: MemberId; name: string; number: string }[]>;
-	checkInByHand(by: Staff, venueId: VenueId, sessionId: SessionId, memberId: MemberId): Promise<Result<Attendance, 'no-such-session' | 'no-such-member'>>;
+	findMembers(
+		venueId: VenueId,
+		query: string,
+	): Promise<{ memberId: MemberId; name: string; number: string }[]>;
+	checkInByHand(
+		by: Staff,
+		venueId: VenueId,
+		sessionId: SessionId,
+		memberId: MemberId,
+	): Promise<Result<Attendance, 'no-such-session' | 'no-such-member'>>;
 	/** Appends a correction over the facts staff saw on screen. */
 	correct(
 		by: Staff,
@@ -124,31 +171,48 @@ export interface AttendanceService {
 		correction: { sessionId: SessionId; memberId: MemberId; present: boolean; saw: string[]; reason: string },
 	): Promise<Result<Attendance, 'no-such-session' | 'no-such-member'>>;
 	/** Facts about one person and session, oldest first, in words' raw material. */
-	history(venueId: VenueId, sessionId: SessionId, memberId: MemberId): Promise<{ entryId: string; kind: string; at: number; where: string; flags: string[] }[]>;
+	history(venueId: VenueId, sessionId: SessionId, memberId: MemberId): Promise<HistoryLine[]>;
+	/** How many people of each session staff should look at; sessions without any are left out. */
+	conflicts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<ReadonlyMap<SessionId, number>>;
 }
 
 export interface PassService {
 	/** The QR text of the member's current pass; issues one where there is none. */
 	textFor(memberId: MemberId): Promise<string>;
 	/** For the printable sheet of an offering. */
-	sheet(venueId: VenueId, offeringId: OfferingId): Promise<{ memberId: MemberId; name: string; number: string; text: string }[]>;
+	sheet(
+		venueId: VenueId,
+		offeringId: OfferingId,
+	): Promise<{ memberId: MemberId; name: string; number: string; text: string }[]>;
 	/** Revokes the current pass (a new one comes with the next `textFor`) and publishes the list to every venue. */
 	revoke(memberId: MemberId, by: Staff): Promise<void>;
 	/**
 	 * Demo mode only: passes that show each verdict. Null where the venue is no demo.
 	 * `label` says what to expect.
 	 */
-	samples(venueId: VenueId): Promise<{ label: { zh: string; en: string }; name: string; text: string }[] | null>;
+	samples(
+		venueId: VenueId,
+	): Promise<{ label: { zh: string; en: string }; name: string; text: string }[] | null>;
 }
 
 export interface SessionCodeService {
 	/** Judges a scanned session code; a good one is exchanged for a ticket good for 10 minutes. */
-	open(query: { s: string; d: string; t: string; c: string }): Promise<Result<{ ticket: string; venueId: VenueId; sessionId: SessionId }, 'forged' | 'stale'>>;
+	open(query: {
+		s: string;
+		d: string;
+		t: string;
+		c: string;
+	}): Promise<Result<{ ticket: string; venueId: VenueId; sessionId: SessionId }, 'forged' | 'stale'>>;
 	/** Checks in the holder of a pass with a ticket. Same rules as at the kiosk. */
 	checkIn(
 		ticket: string,
 		passText: string,
-	): Promise<Result<{ outcome: 'admitted' | 'already-in'; sessionId: SessionId; at: number; flags: string[] }, RefusalReason | 'stale-ticket'>>;
+	): Promise<
+		Result<
+			{ outcome: 'admitted' | 'already-in'; sessionId: SessionId; at: number; flags: string[] },
+			RefusalReason | 'stale-ticket'
+		>
+	>;
 }
 
 export interface LiveService {
