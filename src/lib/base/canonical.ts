@@ -1,5 +1,6 @@
 /** A JSON value without floats' and dates' ambiguities: what we hash and sign. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+	null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /**
  * One text for one value: keys sorted by UTF-16 code unit, no white space, as RFC 8785 (JCS) asks.

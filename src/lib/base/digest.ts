@@ -7,7 +7,8 @@ import { utf8 } from './bytes.ts';
 export const sha256 = (bytes: Uint8Array): Uint8Array => nobleSha256(bytes);
 
 /** HMAC-SHA-256 (RFC 2104). */
-export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array => hmac(nobleSha256, key, message);
+export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array =>
+	hmac(nobleSha256, key, message);
 
 /** HKDF-SHA-256 (RFC 5869) without salt: `length` bytes of `secret` for one named purpose. */
 export const deriveKey = (secret: Uint8Array, purpose: string, length: number): Uint8Array =>

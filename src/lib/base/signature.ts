@@ -9,7 +9,10 @@ export interface SigningKey {
 }
 
 /** `seed`: 32 unpredictable bytes. */
-export const signingKey = (seed: Uint8Array): SigningKey => ({ secret: seed, publicKey: ed25519.getPublicKey(seed) });
+export const signingKey = (seed: Uint8Array): SigningKey => ({
+	secret: seed,
+	publicKey: ed25519.getPublicKey(seed),
+});
 
 /** 64-byte signature. */
 export const sign = (message: Uint8Array, key: SigningKey): Uint8Array => ed25519.sign(message, key.secret);

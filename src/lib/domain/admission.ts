@@ -54,8 +54,16 @@ export type Verdict =
 	| { outcome: 'ask-desk'; reason: RefusalReason; meeting: Meeting | null }
 	| { outcome: 'refused'; reason: RefusalReason; meeting: Meeting | null };
 
-const refused = (reason: RefusalReason, meeting: Meeting | null = null): Verdict => ({ outcome: 'refused', reason, meeting });
-const askDesk = (reason: RefusalReason, meeting: Meeting | null = null): Verdict => ({ outcome: 'ask-desk', reason, meeting });
+const refused = (reason: RefusalReason, meeting: Meeting | null = null): Verdict => ({
+	outcome: 'refused',
+	reason,
+	meeting,
+});
+const askDesk = (reason: RefusalReason, meeting: Meeting | null = null): Verdict => ({
+	outcome: 'ask-desk',
+	reason,
+	meeting,
+});
 
 export function decideAdmission(facts: AdmissionFacts): Verdict {
 	if (!facts.pass.ok) return refused(facts.pass.fault);

@@ -9,7 +9,14 @@ export const CHANNELS = ['camera', 'wedge', 'picture', 'desk', 'phone'] as const
 export type Channel = (typeof CHANNELS)[number];
 
 /** What staff should know about an admission that was right to grant and could not be fully checked. */
-export const FLAGS = ['enrollment-unknown', 'walk-in', 'time-unknown', 'clock-skewed', 'device-revoked', 'late'] as const;
+export const FLAGS = [
+	'enrollment-unknown',
+	'walk-in',
+	'time-unknown',
+	'clock-skewed',
+	'device-revoked',
+	'late',
+] as const;
 export type Flag = (typeof FLAGS)[number];
 
 export const entryIdSchema = v.pipe(

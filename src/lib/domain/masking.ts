@@ -1,6 +1,8 @@
 /** Compound family names common enough that a mask must not split them (欧阳*, not 欧**). */
 const COMPOUND = new Set(
-	'欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 夏侯 长孙 宇文 闻人 南宫 独孤 拓跋 西门 百里 呼延'.split(' '),
+	'欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 夏侯 长孙 宇文 闻人 南宫 独孤 拓跋 西门 百里 呼延'.split(
+		' ',
+	),
 );
 
 /**

@@ -56,7 +56,8 @@ export const RevocationsSchema = v.object({
 });
 export type Revocations = v.InferOutput<typeof RevocationsSchema>;
 
-export const revocationName = (pass: Pick<Pass, 'memberId' | 'serial'>): string => `${pass.memberId}.${pass.serial}`;
+export const revocationName = (pass: Pick<Pass, 'memberId' | 'serial'>): string =>
+	`${pass.memberId}.${pass.serial}`;
 
 /** Why a code is no pass of ours. */
 export type PassFault = 'unreadable' | 'unsupported-version' | 'unknown-issuer' | 'forged';
@@ -93,7 +94,8 @@ export function readPass(text: string, keys: readonly TrustedKey[]): PassReading
 	const key = keys.find((candidate) => candidate.keyId === bytes[1]);
 	if (!key) return { ok: false, fault: 'unknown-issuer' };
 	const publicKey = fromHex(key.publicKey)!;
-	if (!verifySignature(bytes.subarray(SIGNED), bytes.subarray(0, SIGNED), publicKey)) return { ok: false, fault: 'forged' };
+	if (!verifySignature(bytes.subarray(SIGNED), bytes.subarray(0, SIGNED), publicKey))
+		return { ok: false, fault: 'forged' };
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	return {
 		ok: true,

@@ -19,7 +19,9 @@ export const RosterEntrySchema = v.object({
 });
 export type RosterEntry = v.InferOutput<typeof RosterEntrySchema>;
 
-export const SealedRosterSchema = v.object({ sealed: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32,20000}$/)) });
+export const SealedRosterSchema = v.object({
+	sealed: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32,20000}$/)),
+});
 export type SealedRoster = v.InferOutput<typeof SealedRosterSchema>;
 
 /** Every record is padded to a multiple of this, so that its length does not tell how many classes a person takes. */

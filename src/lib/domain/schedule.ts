@@ -90,7 +90,9 @@ function promoteFirstLater(rows: BoardRow[]): BoardRow[] {
 export function nextDayOf(catalogue: Catalogue, now: number): BoardRow[] {
 	const { to } = dayBounds(now, catalogue.venue.zone);
 	const next = Math.min(
-		...[...catalogue.sessions.values()].filter((s) => s.startsAt >= to && s.status === 'scheduled').map((s) => s.startsAt),
+		...[...catalogue.sessions.values()]
+			.filter((s) => s.startsAt >= to && s.status === 'scheduled')
+			.map((s) => s.startsAt),
 	);
 	return Number.isFinite(next) ? boardOf(catalogue, dayBounds(next, catalogue.venue.zone).from) : [];
 }

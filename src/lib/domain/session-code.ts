@@ -18,7 +18,8 @@ export interface SessionCode {
 }
 
 /** The device's key for one UTC day `YYYY-MM-DD`, derived on the hub from the device's root secret. */
-export const dayKey = (root: Uint8Array, date: string): Uint8Array => hmacSha256(root, utf8(`gongzhan day ${date}`));
+export const dayKey = (root: Uint8Array, date: string): Uint8Array =>
+	hmacSha256(root, utf8(`gongzhan day ${date}`));
 
 export const stepAt = (now: number): number => Math.floor(now / STEP_MS);
 

@@ -9,7 +9,8 @@ const zoned = (at: number, zone: string): Temporal.ZonedDateTime =>
 export const localDate = (at: number, zone: string): string => zoned(at, zone).toPlainDate().toString();
 
 /** Local time `HH:MM`. */
-export const localTime = (at: number, zone: string): string => zoned(at, zone).toPlainTime().toString().slice(0, 5);
+export const localTime = (at: number, zone: string): string =>
+	zoned(at, zone).toPlainTime().toString().slice(0, 5);
 
 /** ISO weekday, 1 = Monday. */
 export const localWeekday = (at: number, zone: string): number => zoned(at, zone).dayOfWeek;
@@ -38,5 +39,7 @@ export function openingAt(
 	const time = localTime(at, zone);
 	const today = hours.filter((h) => h.days.includes(weekday)).sort((a, b) => a.from.localeCompare(b.from));
 	const current = today.find((h) => time < h.to) ?? today.at(-1);
-	return current ? { open: time >= current.from && time < current.to, from: current.from, to: current.to } : null;
+	return current
+		? { open: time >= current.from && time < current.to, from: current.from, to: current.to }
+		: null;
 }

@@ -1,4 +1,4 @@
-/** The device's estimate of hub time, and how far it may be off [S11]. Milliseconds throughout. */
+/** The device's estimate of hub time, and how far it may be off [S17]. Milliseconds throughout. */
 
 /** One answer of the hub that said its time. */
 export interface TimeSample {
@@ -58,7 +58,12 @@ export interface CorrectedNow {
  * Corrected time. Within the run that made contact, monotonic time carries it, so a wall clock that jumps
  * changes nothing; after a restart only the wall clock is left, and doubt grows with the time since contact.
  */
-export function correctNow(estimate: HubTimeEstimate | null, wall: number, mono: number, run: string): CorrectedNow {
+export function correctNow(
+	estimate: HubTimeEstimate | null,
+	wall: number,
+	mono: number,
+	run: string,
+): CorrectedNow {
 	if (!estimate) return { now: wall, offset: 0, uncertainty: NEVER };
 	const sameRun = estimate.run === run;
 	const elapsed = sameRun ? mono - estimate.contactMono : wall - estimate.contactWall;

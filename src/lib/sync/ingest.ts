@@ -3,7 +3,7 @@ import type { Attendance } from '../domain/attendance.ts';
 import { chainStart, headAfter, isIntact, type ChainHead, type Entry, type OutboxIdentity } from './entry.ts';
 import type { Outcome, Receipt } from './wire.ts';
 
-/** What the hub does with an entry, given what it holds of that outbox [S3–S6]. Pure: the hub's storage acts on it. */
+/** What the hub does with an entry, given what it holds of that outbox [S3, S4, S6, S7]. Pure: the hub's storage acts on it. */
 
 /** Something with this key is stored already. */
 export interface StoredEntry {
@@ -25,21 +25,38 @@ export type Ruling =
  * `head`: the hub's head of this outbox, null where it never saw it.
  * `stored`: what the hub holds under this entry's key, if anything.
  */
-export function ruleOn(entry: Entry, outbox: OutboxIdentity, head: ChainHead | null, stored: StoredEntry | null): Ruling {
+export function ruleOn(
+	entry: Entry,
+	outbox: OutboxIdentity,
+	head: ChainHead | null,
+	stored: StoredEntry | null,
+): Ruling {
 	const current = head ?? chainStart(outbox);
-	if (entry.venueId !== outbox.venueId || entry.outboxId !== outbox.outboxId) return { rule: 'quarantine', reason: 'wrong-venue' };
-	if (stored) return stored.hash === entry.hash ? { rule: 'replay', receipt: stored.receipt } : { rule: 'quarantine', reason: 'other-content' };
+	if (entry.venueId !== outbox.venueId || entry.outboxId !== outbox.outboxId)
+		return { rule: 'quarantine', reason: 'wrong-venue' };
+	if (stored)
+		return stored.hash === entry.hash
+			? { rule: 'replay', receipt: stored.receipt }
+			: { rule: 'quarantine', reason: 'other-content' };
 	if (!isIntact(entry)) return { rule: 'quarantine', reason: 'not-intact' };
 	if (entry.seq > current.seq + 1) return { rule: 'gap', from: current.seq + 1 };
-	if (entry.seq <= current.seq || entry.prev !== current.hash) return { rule: 'quarantine', reason: 'broken-chain' };
+	if (entry.seq <= current.seq || entry.prev !== current.hash)
+		return { rule: 'quarantine', reason: 'broken-chain' };
 	return { rule: 'store', head: headAfter(entry) };
 }
 
 /** What a stored fact did to the attendance: the outcome that its receipt says. */
 export function outcomeOf(before: Attendance, after: Attendance): Outcome {
-	if (after.conflict && after.conflict.entries.length !== before.conflict?.entries.length) return 'conflicting';
+	if (after.conflict && after.conflict.entries.length !== before.conflict?.entries.length)
+		return 'conflicting';
 	return before.status === after.status && before.since === after.since ? 'duplicate' : 'recorded';
 }
 
-export const receiptFor = (entry: { entryId: EntryId; seq: number }, outcome: Outcome, reason?: QuarantineReason): Receipt =>
-	reason ? { entryId: entry.entryId, seq: entry.seq, outcome, reason } : { entryId: entry.entryId, seq: entry.seq, outcome };
+export const receiptFor = (
+	entry: { entryId: EntryId; seq: number },
+	outcome: Outcome,
+	reason?: QuarantineReason,
+): Receipt =>
+	reason
+		? { entryId: entry.entryId, seq: entry.seq, outcome, reason }
+		: { entryId: entry.entryId, seq: entry.seq, outcome };

@@ -5,7 +5,7 @@
 
 /** What came of speaking to the hub, as the hub client classifies it. */
 export type Failure =
-	/** No answer, a time-out, 429, 5xx, a captive portal's page, garbage: keep everything, try again later [S6]. */
+	/** No answer, a time-out, 429, 5xx, a captive portal's page, garbage: keep everything, try again later [S10]. */
 	| 'unreachable'
 	/** The session cookie is gone or old: answer a challenge with the device key, then go on. */
 	| 'unauthorized'
@@ -24,9 +24,11 @@ export type SyncState =
 	| { is: 'renewing'; attempt: number };
 
 export type SyncEvent =
-	/** An entry was written, a change was announced, the network seems to be back, or a timer asks. */
+	/** An entry was written, or a timer asks whether there is anything to send. */
 	| { on: 'nudge' }
 	| { on: 'tick' }
+	/** The hub answered something else (the live stream, a poll): no use in waiting longer. */
+	| { on: 'reached' }
 	/** The hub took a batch. */
 	| { on: 'sent'; left: number }
 	| { on: 'failed'; failure: Failure }
@@ -61,13 +63,23 @@ export function stepSync(state: SyncState, event: SyncEvent, mono: number, chanc
 			return state.is === 'waiting' && mono >= state.until
 				? { state: { is: 'sending', attempt: state.attempt }, act: 'send' }
 				: stay;
+		case 'reached':
+			return state.is === 'waiting' && state.because === 'unreachable'
+				? { state: { is: 'sending', attempt: state.attempt }, act: 'send' }
+				: stay;
 		case 'sent':
 			if (state.is !== 'sending') return stay;
-			return event.left > 0 ? { state: { is: 'sending', attempt: 0 }, act: 'send' } : { state: { is: 'resting' }, act: 'none' };
+			return event.left > 0
+				? { state: { is: 'sending', attempt: 0 }, act: 'send' }
+				: { state: { is: 'resting' }, act: 'none' };
 		case 'failed':
-			return state.is === 'sending' || state.is === 'renewing' ? afterFailure(state, event.failure, mono, chance) : stay;
+			return state.is === 'sending' || state.is === 'renewing'
+				? afterFailure(state, event.failure, mono, chance)
+				: stay;
 		case 'renewed':
-			return state.is === 'renewing' ? { state: { is: 'sending', attempt: state.attempt }, act: 'send' } : stay;
+			return state.is === 'renewing'
+				? { state: { is: 'sending', attempt: state.attempt }, act: 'send' }
+				: stay;
 	}
 }
 
@@ -81,6 +93,7 @@ function afterFailure(
 		return { state: { is: 'renewing', attempt: state.attempt + 1 }, act: 'renew' };
 	const attempt = state.attempt + 1;
 	// Someone has to act (pair again, update): ask slowly, but keep asking, since nobody is there to press a button.
-	const wait = failure === 'unreachable' || failure === 'unauthorized' ? backoff(attempt, chance) : backoff(16, chance);
+	const wait =
+		failure === 'unreachable' || failure === 'unauthorized' ? backoff(attempt, chance) : backoff(16, chance);
 	return { state: { is: 'waiting', attempt, until: mono + wait, because: failure }, act: 'none' };
 }

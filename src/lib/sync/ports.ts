@@ -35,10 +35,13 @@ export interface Ledger {
 	 * Writes the fact's check-in and its outbox entry in one strictly durable transaction, or nothing.
 	 * Only after it resolves may a tick be shown. `at` is corrected time.
 	 */
-	append(fact: Fact, timing: Timing): Promise<{ ok: true; entry: Entry } | { ok: false; failure: AppendFailure }>;
+	append(
+		fact: Fact,
+		timing: Timing,
+	): Promise<{ ok: true; entry: Entry } | { ok: false; failure: AppendFailure }>;
 	/** Up to `limit` entries without a receipt and not set aside, from `fromSeq` on, in order. */
 	pending(limit: number, fromSeq?: number): Promise<Entry[]>;
-	/** Removes entries that have their receipt, and remembers what the hub holds [S4]. */
+	/** Removes entries that have their receipt, and remembers what the hub holds [S5]. */
 	settle(receipts: readonly Receipt[], hubHead: ChainHead): Promise<void>;
 	/** Marks entries that the hub could not read; they stay, and are shown. */
 	setAside(rejections: readonly Rejection[]): Promise<void>;

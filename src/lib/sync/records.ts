@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { CourseSchema, OfferingSchema, ProgrammeSchema, SessionSchema, TallySchema } from '../domain/course.ts';
+import {
+	CourseSchema,
+	OfferingSchema,
+	ProgrammeSchema,
+	SessionSchema,
+	TallySchema,
+} from '../domain/course.ts';
 import { HonoreeSchema } from '../domain/exhibit.ts';
 import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
 import { SealedRosterSchema } from '../domain/roster.ts';
@@ -52,7 +58,7 @@ export type Published = v.InferOutput<typeof PublishedSchema>;
 /** Null where the kind is unknown (a newer hub) or the body is not what this version understands. */
 export function parseBody<K extends RecordKind>(kind: K, body: unknown): RecordBody<K> | null {
 	const parsed = v.safeParse(RECORDS[kind], body);
-	return parsed.success ? (parsed.output as RecordBody<K>) : null;
+	return parsed.success ? parsed.output : null;
 }
 
 export const isRecordKind = (kind: string): kind is RecordKind => kind in RECORDS;

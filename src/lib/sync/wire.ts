@@ -10,7 +10,10 @@ import { PublishedSchema } from './records.ts';
 /** Most entries in one request. */
 export const BATCH_LIMIT = 500;
 
-const version = v.literal(WIRE_VERSION, `this hub and this kiosk speak different versions; this one speaks ${WIRE_VERSION}`);
+const version = v.literal(
+	WIRE_VERSION,
+	`this hub and this kiosk speak different versions; this one speaks ${WIRE_VERSION}`,
+);
 const counter = integer(0, Number.MAX_SAFE_INTEGER);
 
 export const ChainHeadSchema = v.object({ seq: counter, hash: hexId(32) });
@@ -40,8 +43,12 @@ export const ReceiptSchema = v.object({
 });
 export type Receipt = v.InferOutput<typeof ReceiptSchema>;
 
-/** An entry that the hub could not even read: set aside on the kiosk, visibly; the rest go on [S7]. */
-export const RejectionSchema = v.object({ seq: integer(1, Number.MAX_SAFE_INTEGER), field: v.string(), problem: v.string() });
+/** An entry that the hub could not even read: set aside on the kiosk, visibly; the rest go on [S8]. */
+export const RejectionSchema = v.object({
+	seq: integer(1, Number.MAX_SAFE_INTEGER),
+	field: v.string(),
+	problem: v.string(),
+});
 export type Rejection = v.InferOutput<typeof RejectionSchema>;
 
 export const EntriesResponseSchema = v.object({
@@ -56,7 +63,7 @@ export const EntriesResponseSchema = v.object({
 });
 export type EntriesResponse = v.InferOutput<typeof EntriesResponseSchema>;
 
-/** Hub → kiosk: all records (`reset`) or those changed since the cursor, and the cursor to ask with next [S10]. */
+/** Hub → kiosk: all records (`reset`) or those changed since the cursor, and the cursor to ask with next [S14]. */
 export const ChangesResponseSchema = v.object({
 	v: version,
 	hubTime: Instant,
@@ -85,7 +92,10 @@ export const DeviceSelfSchema = v.object({
 export type DeviceSelf = v.InferOutput<typeof DeviceSelfSchema>;
 
 /** SPKI of an uncompressed P-256 public key, base64url (WebCrypto's `spki` export). */
-export const PublicKeySpki = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{122}$/, 'must be a P-256 SPKI in base64url'));
+export const PublicKeySpki = v.pipe(
+	v.string(),
+	v.regex(/^[A-Za-z0-9_-]{122}$/, 'must be a P-256 SPKI in base64url'),
+);
 
 export const PairingRequestSchema = v.object({
 	v: version,
@@ -140,8 +150,8 @@ export type Problem = v.InferOutput<typeof ProblemSchema>;
 /** The texts that a device signs; ASN.1-free so that both sides build them from the same words. */
 export const headStatement = (outboxId: OutboxId, head: { seq: number; hash: string }): string =>
 	`gongzhan head ${outboxId} ${head.seq} ${head.hash}`;
-export const sessionStatement = (deviceId: DeviceId, challenge: string): string => `gongzhan session ${deviceId} ${challenge}`;
+export const sessionStatement = (deviceId: DeviceId, challenge: string): string =>
+	`gongzhan session ${deviceId} ${challenge}`;
 
 /** A line of the live stream (SSE `event: change`): something at this venue has reached this revision. */
 export const LiveEventSchema = v.object({ rev: counter });
-

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+	asId,
+	type DeviceId,
+	type EntryId,
+	type MemberId,
+	type SessionId,
+	type StaffId,
+} from '../base/id.ts';
+import { foldAttendance, type Witnessed } from './attendance.ts';
+import type { Flag } from './fact.ts';
+
+const sessionId = asId<SessionId>('s');
+const memberId = asId<MemberId>('00'.repeat(8));
+const staffId = asId<StaffId>('11'.repeat(8));
+const entry = (n: number) => asId<EntryId>(`${'ab'.repeat(16)}.${n}`);
+
+const checkIn = (n: number, at: number, device = 'k1', flags: Flag[] = []): Witnessed => ({
+	entryId: entry(n),
+	deviceId: asId<DeviceId>(device),
+	at,
+	fact: { kind: 'check-in', sessionId, memberId, serial: 1, channel: 'camera', flags, staffId: null },
+});
+const correction = (n: number, at: number, present: boolean, saw: number[]): Witnessed => ({
+	entryId: entry(n),
+	deviceId: asId<DeviceId>('hub'),
+	at,
+	fact: { kind: 'correction', sessionId, memberId, present, saw: saw.map(entry), reason: '点名', staffId },
+});
+
+describe('attendance', () => {
+	it('is absent without facts', () => {
+		expect(foldAttendance([])).toMatchObject({ status: 'absent', since: null, conflict: null });
+	});
+	it('is present since the check-in', () => {
+		expect(foldAttendance([checkIn(1, 900, 'k2', ['late'])])).toEqual({
+			status: 'present',
+			since: 900,
+			deviceId: 'k2',
+			late: true,
+			conflict: null,
+		});
+	});
+	it('two kiosks that admit one pass offline make one attendance and one conflict', () => {
+		expect(foldAttendance([checkIn(2, 905, 'k5'), checkIn(1, 902, 'k2')])).toMatchObject({
+			status: 'present',
+			since: 902,
+			deviceId: 'k2',
+			conflict: { kind: 'admitted-twice', entries: [entry(1), entry(2)] },
+		});
+	});
+	it('a correction overrules what it saw', () => {
+		expect(foldAttendance([checkIn(1, 902), correction(2, 950, false, [1])])).toMatchObject({
+			status: 'absent',
+			conflict: null,
+		});
+		expect(foldAttendance([correction(2, 950, true, [])])).toMatchObject({ status: 'present', since: 950 });
+	});
+	it('a fact that a correction did not see is disputed, not overruled, whichever came first', () => {
+		for (const late of [901, 999])
+			expect(foldAttendance([correction(2, 950, false, []), checkIn(1, late)])).toMatchObject({
+				status: 'disputed',
+				conflict: { kind: 'correction-unseen' },
+			});
+	});
+	it('a correction of a dispute settles it', () => {
+		const facts = [correction(2, 950, false, []), checkIn(1, 902), correction(3, 990, true, [1, 2])];
+		expect(foldAttendance(facts)).toMatchObject({ status: 'present', conflict: null });
+	});
+	it('corrections that did not see each other and disagree are disputed', () => {
+		const facts = [checkIn(1, 902), correction(2, 950, false, [1]), correction(3, 951, true, [1])];
+		expect(foldAttendance(facts)).toMatchObject({
+			status: 'disputed',
+			conflict: { kind: 'corrections-disagree' },
+		});
+	});
+	it('an undo that arrives before what it undoes still undoes it', () => {
+		expect(foldAttendance([correction(2, 950, false, [1])])).toMatchObject({ status: 'absent' });
+		expect(foldAttendance([correction(2, 950, false, [1]), checkIn(1, 902)])).toMatchObject({
+			status: 'absent',
+			conflict: null,
+		});
+	});
+	it('never depends on the order of arrival, nor on a fact told twice', () => {
+		const fact = fc.oneof(
+			fc.tuple(fc.nat(5), fc.nat(9), fc.constantFrom('k1', 'k2')).map(([n, at, d]) => checkIn(n, at, d)),
+			fc
+				.tuple(
+					fc.integer({ min: 6, max: 9 }),
+					fc.nat(9),
+					fc.boolean(),
+					fc.uniqueArray(fc.nat(9), { maxLength: 4 }),
+				)
+				.map(([n, at, present, saw]) => correction(n, at, present, saw)),
+		);
+		const facts = fc.uniqueArray(fact, { selector: (w) => w.entryId, maxLength: 8 });
+		const orders = facts.chain((list) =>
+			fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+		);
+		fc.assert(
+			fc.property(orders, ([list, shuffled]) => {
+				expect(foldAttendance([...shuffled, ...list])).toEqual(foldAttendance(list));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});

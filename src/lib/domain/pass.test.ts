@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import QRCode from 'qrcode';
+import { describe, expect, it } from 'vitest';
+import { decodeBase45, encodeBase45 } from '../base/base45.ts';
+import { toHex } from '../base/bytes.ts';
+import { asId, type MemberId } from '../base/id.ts';
+import { signingKey } from '../base/signature.ts';
+import { PASS_PREFIX, readPass, writePass, type Pass, type TrustedKey } from './pass.ts';
+import { signRevocations, verifyRevocations } from './revocation.ts';
+
+const key = signingKey(new Uint8Array(32).fill(1));
+const stranger = signingKey(new Uint8Array(32).fill(2));
+const keys: TrustedKey[] = [{ keyId: 3, publicKey: toHex(key.publicKey), issuer: { zh: '示范市总工会' } }];
+const pass: Pass = {
+	keyId: 3,
+	memberId: asId<MemberId>('00ff12ab34cd56ef'),
+	serial: 513,
+	firstDay: 20_000,
+	lastDay: 20_400,
+	secret: Uint8Array.from({ length: 16 }, (_, i) => i * 16),
+};
+const text = writePass(pass, key);
+
+describe('pass', () => {
+	it('is read back as it was written', () => {
+		expect(readPass(text, keys)).toEqual({ ok: true, pass });
+	});
+	it('fits QR version 6 at level M in alphanumeric mode', () => {
+		const code = QRCode.create([{ data: text, mode: 'alphanumeric' }], { errorCorrectionLevel: 'M' });
+		expect(code.version).toBe(6);
+	});
+	it('tells an untrusted issuer from a forgery, and an unknown version from garbage', () => {
+		expect(readPass(text, [])).toEqual({ ok: false, fault: 'unknown-issuer' });
+		expect(readPass(writePass(pass, stranger), keys)).toEqual({ ok: false, fault: 'forged' });
+		const bytes = decodeBase45(text.slice(PASS_PREFIX.length))!;
+		bytes[0] = 2;
+		expect(readPass(PASS_PREFIX + encodeBase45(bytes), keys)).toEqual({
+			ok: false,
+			fault: 'unsupported-version',
+		});
+		for (const garbage of [
+			'',
+			'GZ1:',
+			'gz1:' + text.slice(4),
+			'https://example.org',
+			text + '00',
+			text.slice(0, -3),
+		])
+			expect(readPass(garbage, keys)).toEqual({ ok: false, fault: 'unreadable' });
+	});
+	it('with any one bit turned is no pass', () => {
+		const bytes = decodeBase45(text.slice(PASS_PREFIX.length))!;
+		for (let bit = 0; bit < bytes.length * 8; bit += 5) {
+			const turned = bytes.slice();
+			turned[bit >> 3]! ^= 1 << (bit & 7);
+			expect(readPass(PASS_PREFIX + encodeBase45(turned), keys).ok).toBe(false);
+		}
+	});
+	it('20,000 payloads neither throw nor pass', () => {
+		const alphabet = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'];
+		const base45 = (max: number) =>
+			fc.array(fc.constantFrom(...alphabet), { maxLength: max }).map((c) => PASS_PREFIX + c.join(''));
+		const mutated = fc
+			.tuple(fc.nat(text.length - 1), fc.string({ unit: 'binary', maxLength: 3 }), fc.nat(4))
+			.map(([at, insert, cut]) => text.slice(0, at) + insert + text.slice(at + cut))
+			.filter((mutation) => mutation !== text);
+		const payload = fc.oneof(
+			{ weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+			{ weight: 4, arbitrary: base45(160) },
+			{ weight: 6, arbitrary: mutated },
+			{ weight: 2, arbitrary: fc.nat(text.length - 1).map((length) => text.slice(0, length)) },
+			{ weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 4000, maxLength: 4000 }) },
+			{ weight: 1, arbitrary: base45(4000) },
+		);
+		let looked = 0;
+		fc.assert(
+			fc.property(payload, (candidate) => {
+				looked++;
+				expect(readPass(candidate, keys).ok).toBe(false);
+			}),
+			{ numRuns: 20_000 },
+		);
+		expect(looked).toBe(20_000);
+	}, 120_000);
+});
+
+describe('revocations', () => {
+	const list = signRevocations(['00ff12ab34cd56ef.513', '00aa12ab34cd56ef.1'], 1_800_000_000_000, 3, key);
+	it('are sorted and verified', () => {
+		expect(list.passes[0]).toBe('00aa12ab34cd56ef.1');
+		expect(verifyRevocations(list, keys)).toBe(true);
+	});
+	it('cannot lose a line, change date or key', () => {
+		expect(verifyRevocations({ ...list, passes: list.passes.slice(1) }, keys)).toBe(false);
+		expect(verifyRevocations({ ...list, issuedAt: list.issuedAt + 1 }, keys)).toBe(false);
+		expect(verifyRevocations({ ...list, keyId: 4 }, keys)).toBe(false);
+		expect(verifyRevocations(signRevocations(list.passes, list.issuedAt, 3, stranger), keys)).toBe(false);
+	});
+});
