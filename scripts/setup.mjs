@@ -77,7 +77,9 @@ function node() {
 		return at('node_modules', pinned);
 	if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath;
 	return fail(
-		`no Node 26 is packaged for ${process.platform}-${process.arch}; install Node 26 or newer and retry`,
+		pinned && !existsSync(at('node_modules', pinned))
+			? 'Node 26 is missing: run `npm ci` without omitting optional packages, or install Node 26 or newer'
+			: `no Node 26 is packaged for this ${process.platform}-${process.arch}: install Node 26 or newer`,
 	);
 }
 
@@ -85,10 +87,10 @@ function node() {
 function link() {
 	const bin = at('node_modules', '.bin', 'node');
 	const found = node();
-	if (found === process.execPath && !found.startsWith(at('node_modules'))) rmSync(bin, { force: true });
-	else if (process.platform !== 'win32' && !existsSync(bin)) {
+	const isPinned = found.startsWith(at('node_modules'));
+	if (process.platform !== 'win32' && !(isPinned && existsSync(bin))) {
 		rmSync(bin, { force: true });
-		symlinkSync(relative(dirname(bin), found), bin);
+		if (isPinned) symlinkSync(relative(dirname(bin), found), bin);
 	}
 	writeFileSync(installStamp, hashOf(['package-lock.json']));
 }
@@ -99,12 +101,11 @@ function install() {
 	// npm ci empties node_modules, so it must not run under the Node that lies in there.
 	const { npm_node_execpath: npmNode, npm_execpath: npmCli } = process.env;
 	const [command, before] = npmCli ? [npmNode ?? process.execPath, [npmCli]] : ['npm', []];
-	const options = ['ci', '--no-audit', '--no-fund', '--loglevel=warn', '--foreground-scripts'];
-	run(
-		command,
-		[...before, ...options],
-		'the dependencies could not be installed; see the message of npm above',
-	);
+	// Not warn: under Node 20 that would list every package that wants the newer Node it is about to get.
+	const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--foreground-scripts'];
+	run(command, [...before, ...options], 'installing failed; see the message of npm above');
+	// Where the user's settings forbid install scripts, npm has not done this.
+	link();
 }
 
 function build() {
