@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { HonoreeId } from '../base/id.ts';
+import type { Honoree, Honour } from '../domain/exhibit.ts';
+import { chiefHonour, galleryOrder, initialsOf, neighbours, personOfMonth } from './gallery.ts';
+import { findHonorees } from './search.ts';
+
+const honour = (level: Honour['level'], year: number): Honour => ({ title: { zh: '劳动模范' }, level, year });
+
+const person = (id: string, over: Partial<Honoree> = {}): Honoree => ({
+	id: id as HonoreeId,
+	name: { zh: `姓名${id}`, en: `Name ${id}` },
+	initial: id[0]!.toUpperCase(),
+	work: { zh: '钢铁工人' },
+	motif: 'steel',
+	honours: [honour('national', 1956)],
+	summary: { zh: '一句话' },
+	story: [],
+	milestones: [],
+	...over,
+});
+
+const wang = person('wang', { honours: [honour('city', 1950), honour('national', 1959)] });
+const meng = person('meng', { honours: [honour('national', 1950)], work: { zh: '鞍钢炼铁工人' } });
+const li = person('li', { honours: [honour('province', 1949)], month: '2026-10' });
+const all = [wang, meng, li];
+
+it('hangs the highest honours first, the earlier of equals before', () => {
+	expect(galleryOrder(all).map((h) => h.id)).toEqual(['meng', 'wang', 'li']);
+	expect(chiefHonour(wang).year).toBe(1959);
+});
+
+it('lists the initials that exist', () => expect(initialsOf(all)).toEqual(['L', 'M', 'W']));
+
+it('always finds a person of the month where there are people', () => {
+	expect(personOfMonth(all, '2026-11')?.id).toBe('li');
+	expect(personOfMonth(all, '2026-09')).not.toBeNull();
+	expect(personOfMonth(all, '2026-08')).not.toBe(personOfMonth(all, '2026-09'));
+	expect(personOfMonth([], '2026-09')).toBeNull();
+});
+
+it('goes around the wall', () => {
+	const order = galleryOrder(all);
+	expect(neighbours(order, wang.id)).toEqual({ previous: meng, next: li });
+	expect(neighbours(order, li.id)?.next).toBe(meng);
+	expect(neighbours([wang], wang.id)).toBeNull();
+});
+
+it('finds people by every word typed', () => {
+	expect(findHonorees(all, '鞍钢')).toEqual([meng]);
+	expect(findHonorees(all, 'NAME li')).toEqual([li]);
+	expect(findHonorees(all, '1959')).toEqual([wang]);
+	expect(findHonorees(all, '  ')).toEqual(all);
+	expect(findHonorees(all, '鞍钢 1959')).toEqual([]);
+});

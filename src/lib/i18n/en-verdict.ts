@@ -1,0 +1,82 @@
+import type { Words } from './zh.ts';
+
+export const verdict: Words['verdict'] = {
+	kicker: {
+		admitted: 'Checked in',
+		'already-in': 'Already checked in',
+		'ask-desk': 'Please ask the desk',
+		refused: 'Not yet',
+	},
+	goTo: (place) => `Go to ${place}`,
+	hello: (name) => `Hello, ${name}`,
+	starts: (course, time) => `${course} · starts ${time}`,
+	already: (time) => `Checked in at ${time}; no need to scan again`,
+	waitUntil: (time) => `Check-in opens at ${time}`,
+	course: (course, time) => `${course} · ${time}`,
+	reason: {
+		unreadable: {
+			title: 'Please scan your pass again',
+			next: 'Brighten the phone, hold it straight and a little away; or ask the desk',
+		},
+		'unsupported-version': {
+			title: 'Please check in at the desk',
+			next: 'This code is of a newer kind than this machine knows',
+		},
+		'unknown-issuer': {
+			title: 'Please show a pass of this city’s union',
+			next: 'This one was issued elsewhere; the desk can help',
+		},
+		forged: {
+			title: 'Please open your pass on the phone again',
+			next: 'This code could not be verified; or ask the desk',
+		},
+		'not-yet-valid': {
+			title: 'Please use this pass from its first day on',
+			next: 'It is not valid yet; the desk can help',
+		},
+		expired: {
+			title: 'Expired: please refresh your pass on the phone',
+			next: 'If it will not refresh, the desk gives you a new one',
+		},
+		revoked: {
+			title: 'Please use your new pass',
+			next: 'This one is no longer in use; the desk gives you a new one',
+		},
+		barred: { title: 'Please go to the desk', next: 'A member of staff will explain' },
+		'not-enrolled': { title: 'Please sign up at the desk', next: 'You are not on this class’s list yet' },
+		'other-class': { title: 'Your class is in another room', next: 'Please go to the place shown here' },
+		'no-class-today': {
+			title: 'You have no class today',
+			next: 'See your timetable on the phone, or ask the desk',
+		},
+		'too-early': { title: 'Please wait a moment', next: 'Check-in has not opened yet' },
+		closed: { title: 'Please check in at the desk', next: 'Check-in for this class has ended' },
+		cancelled: {
+			title: 'This session is cancelled',
+			next: 'You will hear about a new date, or choose another session at the desk',
+		},
+		'cannot-tell': {
+			title: 'Please check in at the desk',
+			next: 'This machine cannot see the list right now; the desk can',
+		},
+	},
+	flag: {
+		late: 'Class has begun: please enter quietly',
+		'walk-in': 'Registered as a walk-in',
+		'enrollment-unknown': 'The list will be checked later; please take a seat',
+		'time-unknown': 'The time will be checked later; please take a seat',
+		'clock-skewed': null,
+		'device-revoked': null,
+	},
+	failure: {
+		full: {
+			title: 'Please check in at the desk',
+			next: 'This machine’s storage is full: the check-in was not kept',
+		},
+		broken: {
+			title: 'Please check in at the desk',
+			next: 'This machine cannot save: the check-in was not kept',
+		},
+	},
+	notRecorded: 'Not checked in',
+};

@@ -1,0 +1,90 @@
+import { unreachable } from '../base/assert.ts';
+import type { Verdict } from '../domain/admission.ts';
+import type { Meeting } from '../domain/catalogue.ts';
+import { inLanguage, type Language } from '../domain/text.ts';
+import { placeName } from './floors.ts';
+import { words } from './index.ts';
+import { formatTime } from './time.ts';
+
+/** How a verdict looks and sounds. Shape, colour and sound all follow it, so that none of them is the only cue. */
+export type Tone = 'welcome' | 'attention' | 'refused';
+
+export interface VerdictWords {
+	/** What it is, in a word or two. */
+	readonly kicker: string;
+	/** What to do next, painted large. */
+	readonly title: string;
+	/** Why, or the way out. */
+	readonly next: string;
+	/** Things worth knowing on the way in. */
+	readonly notes: readonly string[];
+	readonly tone: Tone;
+	/** Where to go, if somewhere. */
+	readonly room: Meeting['room'] | null;
+}
+
+export interface VerdictSetting {
+	readonly language: Language;
+	readonly zone: string;
+	/** The venue's policy: check-in opens so many minutes before the start. */
+	readonly opensBefore: number;
+}
+
+/** A verdict in words: first what to do, then why. */
+export function verdictWords(verdict: Verdict, setting: VerdictSetting): VerdictWords {
+	const text = words(setting.language).verdict;
+	const kicker = text.kicker[verdict.outcome];
+	switch (verdict.outcome) {
+		case 'admitted':
+			return {
+				kicker,
+				title: text.goTo(placeName(verdict.meeting.room, setting.language)),
+				next: text.starts(...courseAndTime(verdict.meeting, setting)),
+				notes: verdict.flags.map((flag) => text.flag[flag]).filter((note) => note !== null),
+				tone: 'welcome',
+				room: verdict.meeting.room,
+			};
+		case 'already-in':
+			return {
+				kicker,
+				title: text.goTo(placeName(verdict.meeting.room, setting.language)),
+				next: text.already(formatTime(verdict.at, setting.zone)),
+				notes: [text.course(...courseAndTime(verdict.meeting, setting))],
+				tone: 'attention',
+				room: verdict.meeting.room,
+			};
+		case 'ask-desk':
+		case 'refused':
+			return { kicker, ...refusalWords(verdict, setting) };
+		default:
+			return unreachable(verdict);
+	}
+}
+
+type NotAdmitted = Extract<Verdict, { outcome: 'ask-desk' | 'refused' }>;
+
+function refusalWords(verdict: NotAdmitted, setting: VerdictSetting): Omit<VerdictWords, 'kicker'> {
+	const { language, zone, opensBefore } = setting;
+	const text = words(language).verdict;
+	const { title, next } = text.reason[verdict.reason];
+	const { meeting } = verdict;
+	const named = meeting ? [text.course(...courseAndTime(meeting, setting))] : [];
+	const waits = verdict.reason === 'too-early';
+	const tone: Tone = verdict.outcome === 'ask-desk' || waits ? 'attention' : 'refused';
+	if (waits && meeting) {
+		const opens = formatTime(meeting.session.startsAt - opensBefore * 60_000, zone);
+		return { title: text.waitUntil(opens), next, notes: named, tone, room: meeting.room };
+	}
+	if (verdict.reason === 'other-class' && meeting) {
+		const place = text.goTo(placeName(meeting.room, language));
+		return { title: place, next: title, notes: named, tone: 'attention', room: meeting.room };
+	}
+	if (verdict.reason === 'cancelled' && meeting?.session.reason)
+		named.push(inLanguage(meeting.session.reason, language));
+	return { title, next, notes: named, tone, room: null };
+}
+
+const courseAndTime = (meeting: Meeting, { language, zone }: VerdictSetting): [string, string] => [
+	inLanguage(meeting.course.name, language),
+	formatTime(meeting.session.startsAt, zone),
+];
