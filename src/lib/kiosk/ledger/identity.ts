@@ -1,0 +1,81 @@
+import { toBase64Url, toHex, utf8 } from '../../base/bytes.ts';
+import { asId, type DeviceId, type OutboxId, type VenueId } from '../../base/id.ts';
+import type { Random } from '../../base/random.ts';
+import { chainStart } from '../../sync/entry.ts';
+import type { DeviceSigner } from '../../sync/ports.ts';
+import type { DeviceRow, LedgerDatabase, OutboxRow } from './database.ts';
+
+const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+
+export async function readDevice(database: LedgerDatabase): Promise<DeviceRow | null> {
+	const row = await database.identity.get('device');
+	return row?.key === 'device' ? row : null;
+}
+
+/** The device's row, its key made and strictly stored at first. Two tabs that start at once end with one key. */
+export async function ensureDevice(database: LedgerDatabase): Promise<DeviceRow> {
+	const known = await readDevice(database);
+	if (known) return known;
+	const keys = await crypto.subtle.generateKey(P256, false, ['sign', 'verify']);
+	const spki = await crypto.subtle.exportKey('spki', keys.publicKey);
+	const fresh: DeviceRow = {
+		key: 'device',
+		keys,
+		publicKey: toBase64Url(new Uint8Array(spki)),
+		pairingId: null,
+		deviceId: null,
+		venueId: null,
+	};
+	return database.transaction('rw', database.identity, async () => {
+		const other = await readDevice(database);
+		if (!other) await database.identity.add(fresh);
+		return other ?? fresh;
+	});
+}
+
+export async function rememberPairing(
+	database: LedgerDatabase,
+	change: Partial<Pick<DeviceRow, 'pairingId' | 'deviceId' | 'venueId'>>,
+): Promise<void> {
+	await database.identity.update('device', change);
+}
+
+/** Raw r‖s in base64url, as the wire asks. */
+export const deviceSigner = (device: DeviceRow, deviceId: DeviceId): DeviceSigner => ({
+	deviceId,
+	async sign(statement) {
+		const signature = await crypto.subtle.sign(
+			{ name: 'ECDSA', hash: 'SHA-256' },
+			device.keys.privateKey,
+			utf8(statement) as Uint8Array<ArrayBuffer>,
+		);
+		return toBase64Url(new Uint8Array(signature));
+	},
+});
+
+/**
+ * The outbox of this venue. An outbox is of one venue for life [S2]: paired with another venue, or paired anew once
+ * all entries have their receipts (the hub may be another one), the device begins a fresh one; what the old one
+ * still holds is set aside, never dropped.
+ */
+export async function ensureOutbox(
+	database: LedgerDatabase,
+	venueId: VenueId,
+	random: Random,
+	pairedAnew: boolean,
+): Promise<OutboxRow> {
+	const outboxId = asId<OutboxId>(toHex(random.bytes(16)));
+	return database.transaction('rw', database.identity, database.entries, database.checkIns, async () => {
+		const known = await database.identity.get('outbox');
+		if (known?.key === 'outbox') {
+			const unsent = await database.entries.count();
+			if (known.venueId === venueId && (!pairedAnew || unsent > 0)) return known;
+			await database.entries.toCollection().modify({ state: 'aside', problem: 'outbox of another venue' });
+			await database.checkIns.clear();
+		}
+		const head = chainStart({ venueId, outboxId });
+		const fresh: OutboxRow = { key: 'outbox', venueId, outboxId, head, hubHead: null };
+		await database.identity.put(fresh);
+		return fresh;
+	});
+}

@@ -1,0 +1,122 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, it } from 'vitest';
+import { LedgerDatabase } from '../../src/lib/kiosk/ledger/database.ts';
+import { openLedger, type DexieLedger } from '../../src/lib/kiosk/ledger/dexie-ledger.ts';
+import { ensureDevice, ensureOutbox } from '../../src/lib/kiosk/ledger/identity.ts';
+import { fromHex } from '../../src/lib/base/bytes.ts';
+import { asId, type VenueId } from '../../src/lib/base/id.ts';
+import { systemRandom } from '../../src/lib/base/random.ts';
+import { chainStart, headAfter } from '../../src/lib/sync/entry.ts';
+import { receiptFor } from '../../src/lib/sync/ingest.ts';
+import { checkIn, describeLedger, member, OUTBOX, timing } from './ledger.ts';
+
+let count = 0;
+let database: LedgerDatabase;
+const open = async (): Promise<LedgerDatabase> => {
+	database = new LedgerDatabase(`ledger-${count}`);
+	await database.open();
+	return database;
+};
+const fixed = { bytes: () => fromHex(OUTBOX.outboxId)! };
+
+async function make(): Promise<DexieLedger> {
+	count++;
+	await ensureOutbox(await open(), OUTBOX.venueId, fixed, false);
+	return openLedger(async () => database);
+}
+
+describeLedger('Dexie', {
+	make,
+	restart: async () => {
+		database.close();
+		return openLedger(open);
+	},
+});
+
+afterEach(() => database.close());
+
+it('goes on with a fresh handle when the browser has closed the old one', async () => {
+	await make();
+	const ledger = await openLedger(open);
+	database.backendDB().close();
+	expect(await ledger.append(checkIn(1), timing(1))).toMatchObject({ ok: true, entry: { seq: 1 } });
+	expect(await ledger.status()).toMatchObject({ cached: 1, head: { seq: 1 } });
+});
+
+it('[S1] does not write an act twice when the handle dies after the commit', async () => {
+	await make();
+	const ledger = await openLedger(open);
+	const transaction = database.transaction.bind(database) as (...args: unknown[]) => Promise<unknown>;
+	Object.assign(database, {
+		transaction: async (...args: unknown[]) => {
+			await transaction(...args);
+			throw new DOMException('connection lost', 'UnknownError');
+		},
+	});
+	expect(await ledger.append(checkIn(1), timing(1))).toMatchObject({ ok: true, entry: { seq: 1 } });
+	expect(await ledger.pending(10)).toHaveLength(1);
+	expect(await ledger.checkInsOf(member(1), 0)).toHaveLength(1);
+});
+
+it('[S1] says full or broken, and leaves nothing behind', async () => {
+	const ledger = await make();
+	const refuse = (name: string) => () => {
+		throw new DOMException('no', name);
+	};
+	for (const [name, failure] of [
+		['QuotaExceededError', 'full'],
+		['ConstraintError', 'broken'],
+	] as const) {
+		const hook = refuse(name);
+		database.checkIns.hook('creating', hook);
+		expect(await ledger.append(checkIn(1), timing(1)), name).toEqual({ ok: false, failure });
+		database.checkIns.hook('creating').unsubscribe(hook);
+	}
+	expect(await ledger.status()).toMatchObject({ cached: 0, head: chainStart(OUTBOX) });
+	expect(await ledger.append(checkIn(1), timing(1))).toMatchObject({ ok: true, entry: { seq: 1 } });
+});
+
+it('sets a damaged row aside and sends the others', async () => {
+	const ledger = await make();
+	for (const n of [1, 2]) await ledger.append(checkIn(n), timing(n));
+	await database.entries.update([OUTBOX.outboxId, 1], { entry: { seq: 'garbage' } as never });
+	expect((await ledger.pending(10)).map((e) => e.seq)).toEqual([2]);
+	expect(await ledger.status()).toMatchObject({ cached: 2, setAside: 1 });
+});
+
+it('refuses to open over a damaged outbox', async () => {
+	await make();
+	await database.identity.update('outbox', { head: { seq: -1, hash: 'x' } });
+	await expect(openLedger(async () => database)).rejects.toThrow(/damaged/);
+});
+
+it('prunes old check-ins, but none whose entry waits for its receipt', async () => {
+	const ledger = await make();
+	const first = await ledger.append(checkIn(1), timing(1000));
+	await ledger.append(checkIn(2), timing(2000));
+	if (first.ok) await ledger.settle([receiptFor(first.entry, 'recorded')], headAfter(first.entry));
+	await ledger.prune(5000);
+	expect(await ledger.checkInsOf(member(1), 0)).toEqual([]);
+	expect(await ledger.checkInsOf(member(2), 0)).toHaveLength(1);
+});
+
+it('[S2] begins another outbox for another venue and drops nothing of the old one', async () => {
+	const ledger = await make();
+	await ledger.append(checkIn(1), timing(1));
+	const same = await ensureOutbox(database, OUTBOX.venueId, systemRandom, true);
+	expect(same.outboxId).toBe(OUTBOX.outboxId);
+	const other = await ensureOutbox(database, asId<VenueId>('other'), systemRandom, true);
+	expect(other.outboxId).not.toBe(OUTBOX.outboxId);
+	const next = await openLedger(async () => database);
+	expect(await next.pending(10)).toEqual([]);
+	expect(await next.status()).toMatchObject({ cached: 1, setAside: 1 });
+	expect(await next.append(checkIn(3), timing(3))).toMatchObject({ ok: true, entry: { seq: 1 } });
+});
+
+it('makes one device key, whoever asks first, and does not let it out', async () => {
+	await make();
+	const [one, two] = await Promise.all([ensureDevice(database), ensureDevice(database)]);
+	expect(one.publicKey).toBe(two.publicKey);
+	expect(one.keys.privateKey.extractable).toBe(false);
+	expect((await ensureDevice(database)).publicKey).toBe(one.publicKey);
+});
