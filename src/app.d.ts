@@ -1,5 +1,23 @@
+import type { Device, Hub, Staff } from '$lib/server/hub.ts';
+import type { Edge } from '$lib/server/http/edge.ts';
+
 declare global {
-	namespace App {}
+	namespace App {
+		interface Error {
+			message: string;
+			/** Which line of the hub's log tells more. */
+			id?: string;
+		}
+		interface Locals {
+			hub: Hub;
+			/** What requests share beside the hub: limits, live streams, the log. */
+			edge: Edge;
+			/** The paired device that asks, by its cookie; null for anyone else. */
+			device(): Promise<Device | null>;
+			/** The member of staff that asks, by their cookie; null for anyone else. */
+			staff(): Promise<Staff | null>;
+		}
+	}
 }
 
 export {};

@@ -1,0 +1,57 @@
+import { dev } from '$app/environment';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { DEVICE_COOKIE, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
+import { openEdge, type Edge } from '$lib/server/http/edge.ts';
+import { noteFailure } from '$lib/server/http/failure.ts';
+import { takeHub } from '$lib/server/http/handoff.ts';
+import { problem } from '$lib/server/http/problem.ts';
+
+let edge: Edge;
+
+export const init: ServerInit = async () => {
+	const hosted = takeHub() ?? (dev ? await (await import('$lib/server/http/dev.ts')).openDevHub() : null);
+	if (!hosted) throw new Error('no hub to serve: start with `npm start`');
+	edge = openEdge(hosted);
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { hub, log } = edge;
+	const began = hub.clock.monotonic();
+	event.locals.hub = hub;
+	event.locals.edge = edge;
+	event.locals.device = once(() => bySession(event, DEVICE_COOKIE, (token) => hub.devices.bySession(token)));
+	event.locals.staff = once(() => bySession(event, STAFF_COOKIE, (token) => hub.staff.bySession(token)));
+	const response = refusalOf(event, await resolve(event));
+	const ms = Math.round(hub.clock.monotonic() - began);
+	log.info({ method: event.request.method, route: event.route.id, status: response.status, ms }, 'request');
+	return response;
+};
+
+/** Pages and their data must not tell what broke inside: the visitor gets a number that the log knows. */
+export const handleError: HandleServerError = ({ error, event, status, message }) =>
+	status === 404 ? { message } : { message: 'Internal Error', id: noteFailure(event, error) };
+
+/** Asks the storage at most once a request, and only if anybody wants to know. */
+function once<T>(find: () => Promise<T>): () => Promise<T> {
+	let found: Promise<T> | null = null;
+	return () => (found ??= find());
+}
+
+async function bySession<T>(event: RequestEvent, cookie: string, find: (token: string) => Promise<T | null>) {
+	const token = event.cookies.get(cookie);
+	return token && token.length <= 512 ? find(token) : null;
+}
+
+/** Programs get JSON under /api, also where the framework refuses with a page or a line of text. */
+function refusalOf({ url, request }: RequestEvent, response: Response): Response {
+	const json = response.headers.get('content-type')?.startsWith('application/json');
+	if (!url.pathname.startsWith('/api/') || response.status < 400 || json) return response;
+	const hint = 'GET /api/v1/openapi.json describes every request';
+	if (response.status === 405) {
+		const allow = response.headers.get('allow') ?? '';
+		const message = `${request.method} does not go here; ${allow || 'another method'} does`;
+		return problem('wrong-method', { message, hint, headers: { allow } });
+	}
+	if (response.status === 404) return problem('not-found', { message: 'there is nothing here', hint });
+	return problem('failed', { message: 'the hub could not do this', hint: 'try again' });
+}

@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import type { DeviceId, VenueId } from '../../base/id.ts';
+import { hexId, Instant, slug } from '../../domain/shapes.ts';
+import { WIRE_VERSION } from '../../sync/entry.ts';
+import {
+	ChallengeSchema,
+	ChangesResponseSchema,
+	DeviceSelfSchema,
+	EntriesRequestSchema,
+	EntriesResponseSchema,
+	LiveEventSchema,
+	PairingRequestSchema,
+	PairingStateSchema,
+	PublicKeySpki,
+	SessionRequestSchema,
+} from '../../sync/wire.ts';
+import type { LimitName } from './limits.ts';
+import type { ProblemName } from './problem.ts';
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+/** One row of the API: what is checked, what is answered, what openapi.json says. */
+export interface Route {
+	readonly method: 'GET' | 'POST';
+	/** Behind /api/v1. */
+	readonly path: string;
+	readonly summary: string;
+	readonly who: 'anyone' | 'device' | 'device-or-staff';
+	readonly query?: Schema;
+	readonly body?: Schema;
+	readonly answer: Schema;
+	/** `events`: the answer's shape is that of one line of a stream that does not end. */
+	readonly as?: 'json' | 'events';
+	readonly limit?: LimitName;
+	/** Refusals beyond those that follow from the rest of the row. */
+	readonly refuses?: readonly ProblemName[];
+}
+
+const version = v.literal(WIRE_VERSION);
+const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const cursor = v.pipe(
+	v.string(),
+	v.regex(/^\d{1,15}$/, 'must be a number as the last answer gave it, or 0'),
+	v.transform(Number),
+);
+
+const HealthSchema = v.object({
+	status: v.picklist(['ok', 'failing']),
+	version: v.string(),
+	/** Versions of the device protocol that this hub speaks. */
+	wire: v.array(v.number()),
+	storage: v.picklist(['sqlite', 'postgres']),
+	hubTime: Instant,
+	/** Streams open at this moment. */
+	live: counter,
+});
+
+export const API = {
+	health: {
+		method: 'GET',
+		path: '/health',
+		summary: 'Does the hub work?',
+		who: 'anyone',
+		answer: HealthSchema,
+	},
+	openapi: {
+		method: 'GET',
+		path: '/openapi.json',
+		summary: 'This description',
+		who: 'anyone',
+		answer: v.looseObject({ openapi: v.string() }),
+	},
+	requestPairing: {
+		method: 'POST',
+		path: '/device/pairing',
+		summary: 'Asks to be paired: by a one-time link’s token at once, else by a code that staff approve',
+		who: 'anyone',
+		body: PairingRequestSchema,
+		answer: PairingStateSchema,
+		limit: 'pairing',
+		refuses: ['bad-link'],
+	},
+	pairingState: {
+		method: 'POST',
+		path: '/device/pairing/state',
+		summary: 'How the request stands, told only to the key that made it',
+		who: 'anyone',
+		body: v.object({ v: version, pairingId: hexId(16), publicKey: PublicKeySpki }),
+		answer: PairingStateSchema,
+		limit: 'pairing-state',
+	},
+	challenge: {
+		method: 'POST',
+		path: '/device/challenge',
+		summary: 'A text for the device to sign',
+		who: 'anyone',
+		body: v.object({ v: version, deviceId: hexId<DeviceId>(8) }),
+		answer: ChallengeSchema,
+		limit: 'device-session',
+	},
+	openSession: {
+		method: 'POST',
+		path: '/device/session',
+		summary: 'The device’s session cookie, for the signed challenge',
+		who: 'anyone',
+		body: SessionRequestSchema,
+		answer: v.object({ v: version, hubTime: Instant }),
+		limit: 'device-session',
+		refuses: ['refused', 'revoked'],
+	},
+	self: {
+		method: 'GET',
+		path: '/device/self',
+		summary: 'What the hub knows of the asking device',
+		who: 'device',
+		answer: DeviceSelfSchema,
+	},
+	changes: {
+		method: 'GET',
+		path: '/sync/changes',
+		summary: 'Records changed since a cursor; all of them from 0',
+		who: 'device',
+		query: v.object({ cursor: v.optional(cursor, '0') }),
+		answer: ChangesResponseSchema,
+	},
+	entries: {
+		method: 'POST',
+		path: '/sync/entries',
+		summary: 'Entries of the device’s outbox, answered by receipts. Sending twice does no harm',
+		who: 'device',
+		body: EntriesRequestSchema,
+		answer: EntriesResponseSchema,
+		refuses: ['bad-signature', 'other-venue'],
+	},
+	live: {
+		method: 'GET',
+		path: '/live',
+		summary: 'Event `change` whenever something at the venue has changed',
+		who: 'device-or-staff',
+		query: v.object({ venue: v.optional(slug<VenueId>()) }),
+		answer: LiveEventSchema,
+		as: 'events',
+		refuses: ['forbidden', 'too-many'],
+	},
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,81 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type * as v from 'valibot';
+import type { Device, Hub, Staff } from '../hub.ts';
+import type { Route } from './api.ts';
+import { noteFailure } from './failure.ts';
+import { overLimit } from './guard.ts';
+import { problem, tooMany } from './problem.ts';
+import { readBody, readQuery } from './read-body.ts';
+
+type OutputOf<S> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
+type Asker<W extends Route['who']> = {
+	anyone: null;
+	device: Device;
+	'device-or-staff': Device | Staff;
+}[W];
+
+/** A request that has passed every check of its row. */
+export interface Call<R extends Route> {
+	readonly event: RequestEvent;
+	readonly hub: Hub;
+	readonly asker: Asker<R['who']>;
+	readonly query: OutputOf<R['query']>;
+	readonly body: OutputOf<R['body']>;
+}
+
+/** Answers with the row's own shape, or with a refusal made by `problem`. */
+export type Run<R extends Route> = (call: Call<R>) => Promise<v.InferInput<R['answer']> | Response>;
+
+/** A SvelteKit handler for one row of the API. */
+export const endpoint =
+	<const R extends Route>(route: R, run: Run<R>) =>
+	async (event: RequestEvent): Promise<Response> => {
+		try {
+			return await serve(route, run, event);
+		} catch (error) {
+			const id = noteFailure(event, error);
+			return problem('failed', {
+				message: 'the hub could not do this',
+				hint: `nothing was lost; try again, and if it stays tell the operator this number: ${id}`,
+			});
+		}
+	};
+
+/** In this order: who asks, how often, what; so that strangers learn nothing from the checks behind the door. */
+async function serve<R extends Route>(route: R, run: Run<R>, event: RequestEvent): Promise<Response> {
+	const asker = await findAsker(route.who, event);
+	if (asker === undefined)
+		return problem('signed-out', { message: WHO[route.who], hint: WAY_IN[route.who] });
+	const wait = route.limit ? overLimit(event, route.limit) : null;
+	if (wait !== null) return tooMany(wait);
+	const query = route.query ? readQuery(event.url, route.query) : NOTHING;
+	if (!query.ok) return query.error;
+	const body = route.body ? await readBody(event.request, route.body) : NOTHING;
+	if (!body.ok) return body.error;
+	const call = { event, hub: event.locals.hub, asker, query: query.value, body: body.value };
+	const answer = await run(call as Call<R>);
+	return answer instanceof Response
+		? answer
+		: Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+}
+
+const NOTHING = { ok: true, value: undefined } as const;
+
+/** Undefined: not who the row is for. Each cookie is looked at only where its kind is welcome. */
+async function findAsker(who: Route['who'], { locals }: RequestEvent) {
+	if (who === 'anyone') return null;
+	const device = await locals.device();
+	if (device || who === 'device') return device ?? undefined;
+	return (await locals.staff()) ?? undefined;
+}
+
+const WHO = {
+	anyone: '',
+	device: 'only a paired device may ask this',
+	'device-or-staff': 'only a paired device or staff may ask this',
+} as const;
+const WAY_IN = {
+	anyone: '',
+	device: 'pair it, then answer a challenge: POST /api/v1/device/session',
+	'device-or-staff': 'open a device session or sign in at /staff',
+} as const;

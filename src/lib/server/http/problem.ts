@@ -1,0 +1,54 @@
+import type { Problem } from '../../sync/wire.ts';
+
+/** What went wrong, as a word that programs can rely on, and the status that carries it. */
+export const PROBLEMS = {
+	'malformed-json': 400,
+	invalid: 400,
+	'bad-signature': 400,
+	'signed-out': 401,
+	refused: 401,
+	forbidden: 403,
+	'bad-link': 403,
+	revoked: 403,
+	'other-venue': 403,
+	'not-found': 404,
+	'wrong-method': 405,
+	'too-large': 413,
+	'wrong-type': 415,
+	'wrong-host': 421,
+	outdated: 426,
+	'too-many': 429,
+	failed: 500,
+	stopping: 503,
+} as const;
+export type ProblemName = keyof typeof PROBLEMS;
+
+export interface ProblemDetails {
+	readonly message: string;
+	readonly field?: string;
+	readonly hint?: string;
+	readonly headers?: Record<string, string>;
+}
+
+/** A refusal as every program gets it: JSON that names the fault, the field and the way out. */
+export function problemParts(error: ProblemName, { message, field, hint, headers = {} }: ProblemDetails) {
+	const body: Problem = { error, message, ...(field ? { field } : {}), ...(hint ? { hint } : {}) };
+	return {
+		status: PROBLEMS[error],
+		headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+		body: JSON.stringify(body),
+	};
+}
+
+export function problem(error: ProblemName, details: ProblemDetails): Response {
+	const { body, ...init } = problemParts(error, details);
+	return new Response(body, init);
+}
+
+/** Says for how long to stay away. */
+export const tooMany = (seconds: number): Response =>
+	problem('too-many', {
+		message: 'too many requests from this address',
+		hint: `try again in ${seconds} s`,
+		headers: { 'retry-after': String(seconds) },
+	});
