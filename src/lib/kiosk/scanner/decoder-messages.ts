@@ -1,0 +1,14 @@
+import type { Reading } from './decode.ts';
+
+/** From the page to the worker. Frames and streams are transferred, never copied. */
+export type DecoderRequest =
+	| { readonly kind: 'follow'; readonly frames: ReadableStream<VideoFrame> }
+	| { readonly kind: 'frame'; readonly frame: VideoFrame | ImageBitmap }
+	| { readonly kind: 'picture'; readonly id: number; readonly picture: ImageBitmap };
+
+/** From the worker to the page. */
+export type DecoderReport =
+	| { readonly kind: 'ready' }
+	| { readonly kind: 'frame'; readonly readings: readonly Reading[]; readonly dark: boolean }
+	| { readonly kind: 'picture'; readonly id: number; readonly readings: readonly Reading[] }
+	| { readonly kind: 'failed'; readonly reason: string };

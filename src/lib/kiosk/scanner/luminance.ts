@@ -1,0 +1,65 @@
+import type { Luminance } from './decode.ts';
+
+/** Formats whose first plane is brightness, one byte a pixel: what cameras give. */
+const PLANAR = new Set(['I420', 'I420A', 'I422', 'I444', 'NV12']);
+
+/**
+ * Returns a function that takes the brightness out of a picture. It keeps one buffer: a result is good until the next call.
+ * Camera frames are copied as they are, without a detour over colours.
+ */
+export function luminanceReader(): (picture: VideoFrame | ImageBitmap) => Promise<Luminance> {
+	let buffer = new Uint8Array(0);
+	return async (picture) => {
+		if (!(picture instanceof ImageBitmap) && picture.format !== null && PLANAR.has(picture.format)) {
+			const size = picture.allocationSize();
+			if (buffer.length < size) buffer = new Uint8Array(size);
+			const [plane] = await picture.copyTo(buffer);
+			const { width, height } = picture.visibleRect!;
+			return { pixels: withoutPadding(buffer, plane!, width, height), width, height };
+		}
+		return fromColours(picture);
+	};
+}
+
+function withoutPadding(
+	buffer: Uint8Array,
+	{ offset, stride }: PlaneLayout,
+	width: number,
+	height: number,
+): Uint8Array {
+	if (stride === width) return buffer.subarray(offset, offset + width * height);
+	const pixels = new Uint8Array(width * height);
+	for (let y = 0; y < height; y++) {
+		const start = offset + y * stride;
+		pixels.set(buffer.subarray(start, start + width), y * width);
+	}
+	return pixels;
+}
+
+function fromColours(picture: VideoFrame | ImageBitmap): Luminance {
+	const width = picture instanceof ImageBitmap ? picture.width : picture.displayWidth;
+	const height = picture instanceof ImageBitmap ? picture.height : picture.displayHeight;
+	const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
+	// A code on a transparent ground is meant to be seen on paper.
+	context.fillStyle = 'white';
+	context.fillRect(0, 0, width, height);
+	context.drawImage(picture, 0, 0, width, height);
+	const { data } = context.getImageData(0, 0, width, height);
+	const pixels = new Uint8Array(width * height);
+	for (let i = 0, from = 0; i < pixels.length; i++, from += 4) {
+		pixels[i] = (data[from]! * 77 + data[from + 1]! * 151 + data[from + 2]! * 28) >> 8;
+	}
+	return { pixels, width, height };
+}
+
+/** Video's black is 16, and sensors are noisy. */
+const BLACK = 40;
+const SAMPLES = 4096;
+
+/** Nothing but black: a shutter or a lid is over the lens. A dark hall with one bright phone is not. */
+export function isDark({ pixels }: Luminance): boolean {
+	const stride = Math.max(1, Math.floor(pixels.length / SAMPLES));
+	let bright = 0;
+	for (let i = 0; i < pixels.length; i += stride) if (pixels[i]! > BLACK) bright++;
+	return bright * stride < pixels.length / 200;
+}
