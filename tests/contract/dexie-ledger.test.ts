@@ -86,7 +86,7 @@ it('sets a damaged row aside and sends the others', async () => {
 
 it('refuses to open over a damaged outbox', async () => {
 	await make();
-	await database.identity.update('outbox', { head: { seq: -1, hash: 'x' } });
+	await database.outbox.update('outbox', { head: { seq: -1, hash: 'x' } });
 	await expect(openLedger(async () => database)).rejects.toThrow(/damaged/);
 });
 

@@ -39,7 +39,8 @@ export const LEDGER_NAME = 'gongzhan-ledger';
 
 /** The whole local schema of what must never be lost. Apart from every cache, so that wiping one cannot reach it. */
 export class LedgerDatabase extends Dexie {
-	declare readonly identity: Table<DeviceRow | OutboxRow, string>;
+	declare readonly device: Table<DeviceRow, string>;
+	declare readonly outbox: Table<OutboxRow, string>;
 	declare readonly entries: Table<EntryRow, [string, number]>;
 	declare readonly checkIns: Table<KnownCheckIn, string>;
 
@@ -47,7 +48,8 @@ export class LedgerDatabase extends Dexie {
 		// Chromium writes IndexedDB to the disk's cache only, unless told that a power cut matters.
 		super(name, { chromeTransactionDurability: 'strict' });
 		this.version(1).stores({
-			identity: 'key',
+			device: 'key',
+			outbox: 'key',
 			entries: '[outboxId+seq], [outboxId+state+seq]',
 			checkIns: 'entryId, [memberId+at], at',
 		});

@@ -51,9 +51,9 @@ export async function openLedger(open: () => Promise<LedgerDatabase>): Promise<D
 			onLiveHandle((current) => readPending(current, identity.outboxId, limit, fromSeq)),
 		settle: (receipts, hubHead) =>
 			onLiveHandle((current) =>
-				current.transaction('rw', current.entries, current.identity, async () => {
+				current.transaction('rw', current.entries, current.outbox, async () => {
 					await current.entries.bulkDelete(receipts.map((r) => [identity.outboxId, r.seq]));
-					await current.identity.update('outbox', { hubHead });
+					await current.outbox.update('outbox', { hubHead });
 				}),
 			),
 		setAside: (rejections) =>
@@ -73,7 +73,7 @@ export async function openLedger(open: () => Promise<LedgerDatabase>): Promise<D
 }
 
 async function readOutbox(database: LedgerDatabase): Promise<OutboxRow> {
-	const parsed = v.safeParse(OutboxRowSchema, await database.identity.get('outbox'));
+	const parsed = v.safeParse(OutboxRowSchema, await database.outbox.get('outbox'));
 	if (!parsed.success) throw new Error('the outbox row of the ledger is missing or damaged');
 	return parsed.output;
 }
@@ -85,14 +85,14 @@ function write(
 	timing: Timing,
 	onMade: (entry: Entry) => void,
 ): Promise<Entry> {
-	return database.transaction('rw', database.identity, database.entries, database.checkIns, async () => {
+	return database.transaction('rw', database.outbox, database.entries, database.checkIns, async () => {
 		const outbox = await readOutbox(database);
 		const entry = nextEntry(outbox, outbox.head, fact, timing);
 		onMade(entry);
 		const { outboxId, seq } = entry;
 		await database.entries.add({ outboxId, seq, state: 'pending', problem: null, entry });
 		if (fact.kind === 'check-in') await database.checkIns.add(knownFrom(entry, fact));
-		await database.identity.update('outbox', { head: headAfter(entry) });
+		await database.outbox.update('outbox', { head: headAfter(entry) });
 		return entry;
 	});
 }
@@ -139,7 +139,7 @@ async function readPending(
 }
 
 async function readStatus(database: LedgerDatabase): Promise<OutboxStatus> {
-	return database.transaction('r', database.identity, database.entries, async () => {
+	return database.transaction('r', database.outbox, database.entries, async () => {
 		const outbox = await readOutbox(database);
 		const cached = await database.entries.count();
 		const setAside = await database.entries.filter((row) => row.state === 'aside').count();

@@ -8,8 +8,7 @@ import type { DeviceRow, LedgerDatabase, OutboxRow } from './database.ts';
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
 export async function readDevice(database: LedgerDatabase): Promise<DeviceRow | null> {
-	const row = await database.identity.get('device');
-	return row?.key === 'device' ? row : null;
+	return (await database.device.get('device')) ?? null;
 }
 
 /** The device's row, its key made and strictly stored at first. Two tabs that start at once end with one key. */
@@ -26,9 +25,9 @@ export async function ensureDevice(database: LedgerDatabase): Promise<DeviceRow>
 		deviceId: null,
 		venueId: null,
 	};
-	return database.transaction('rw', database.identity, async () => {
+	return database.transaction('rw', database.device, async () => {
 		const other = await readDevice(database);
-		if (!other) await database.identity.add(fresh);
+		if (!other) await database.device.add(fresh);
 		return other ?? fresh;
 	});
 }
@@ -37,7 +36,7 @@ export async function rememberPairing(
 	database: LedgerDatabase,
 	change: Partial<Pick<DeviceRow, 'pairingId' | 'deviceId' | 'venueId'>>,
 ): Promise<void> {
-	await database.identity.update('device', change);
+	await database.device.update('device', change);
 }
 
 /** Raw r‖s in base64url, as the wire asks. */
@@ -65,9 +64,9 @@ export async function ensureOutbox(
 	pairedAnew: boolean,
 ): Promise<OutboxRow> {
 	const outboxId = asId<OutboxId>(toHex(random.bytes(16)));
-	return database.transaction('rw', database.identity, database.entries, database.checkIns, async () => {
-		const known = await database.identity.get('outbox');
-		if (known?.key === 'outbox') {
+	return database.transaction('rw', database.outbox, database.entries, database.checkIns, async () => {
+		const known = await database.outbox.get('outbox');
+		if (known) {
 			const unsent = await database.entries.count();
 			if (known.venueId === venueId && (!pairedAnew || unsent > 0)) return known;
 			await database.entries.toCollection().modify({ state: 'aside', problem: 'outbox of another venue' });
@@ -75,7 +74,7 @@ export async function ensureOutbox(
 		}
 		const head = chainStart({ venueId, outboxId });
 		const fresh: OutboxRow = { key: 'outbox', venueId, outboxId, head, hubHead: null };
-		await database.identity.put(fresh);
+		await database.outbox.put(fresh);
 		return fresh;
 	});
 }

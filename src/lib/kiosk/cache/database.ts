@@ -1,0 +1,48 @@
+import { Dexie, type Table } from 'dexie';
+import type { HubTimeEstimate } from '../../sync/hub-time.ts';
+import type { DeviceSelf } from '../../sync/wire.ts';
+
+/** A record as it came down and was understood; of a kind this version does not know, as it came. */
+export interface RecordRow {
+	readonly kind: string;
+	readonly id: string;
+	readonly body: unknown;
+}
+
+/** How far the cache has followed the hub. `asOf`: hub time when it was last known to be current. */
+export interface CursorRow {
+	readonly key: 'cursor';
+	readonly cursor: number;
+	readonly asOf: number | null;
+}
+/** What the hub said of this device, and when (hub time). */
+export interface SelfRow {
+	readonly key: 'self';
+	readonly self: DeviceSelf;
+	readonly at: number;
+}
+export interface TimeRow {
+	readonly key: 'time';
+	readonly estimate: HubTimeEstimate;
+}
+
+/** All of it may be wiped at any moment and fetched again. What must not be lost is in the ledger's database. */
+export class CacheDatabase extends Dexie {
+	declare readonly records: Table<RecordRow, [string, string]>;
+	declare readonly meta: Table<CursorRow | SelfRow | TimeRow, string>;
+
+	constructor(name = 'gongzhan-cache') {
+		super(name);
+		this.version(1).stores({ records: '[kind+id]', meta: 'key' });
+	}
+}
+
+type Meta = CursorRow | SelfRow | TimeRow;
+
+export async function readMeta<K extends Meta['key']>(
+	database: CacheDatabase,
+	key: K,
+): Promise<Extract<Meta, { key: K }> | null> {
+	const row = await database.meta.get(key);
+	return row?.key === key ? (row as Extract<Meta, { key: K }>) : null;
+}

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { WIRE_VERSION } from '../sync/entry.ts';
+import type { Failure } from '../sync/machine.ts';
+import { ProblemSchema } from '../sync/wire.ts';
+
+export type HubFailure = Failure | 'bad-link';
+
+export type Judged<T> = { ok: true; value: T } | { ok: false; failure: HubFailure };
+
+/** Every device answer says the hub's time. */
+type AnswerSchema<T> = v.GenericSchema<unknown, T>;
+
+/**
+ * What an answer means. Only JSON of the hub's own shape counts as the hub's word: a captive portal, a proxy's
+ * error page or a cut connection may carry any status, and all of them mean “try again later” [S10].
+ */
+export async function judgeAnswer<T>(response: Response, schema: AnswerSchema<T>): Promise<Judged<T>> {
+	const body = await jsonOf(response);
+	if (body === undefined) return fail('unreachable');
+	if (!response.ok) return fail(refusalOf(response.status, body));
+	if (speaksOtherVersion(body)) return fail('outdated');
+	const parsed = v.safeParse(schema, body);
+	return parsed.success ? { ok: true, value: parsed.output } : fail('unreachable');
+}
+
+const fail = (failure: HubFailure) => ({ ok: false, failure }) as const;
+
+/** Undefined where the body is no JSON, or stops in the middle. */
+async function jsonOf(response: Response): Promise<unknown> {
+	if (!response.headers.get('content-type')?.includes('json')) return undefined;
+	try {
+		return JSON.parse(await response.text()) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function refusalOf(status: number, body: unknown): HubFailure {
+	const problem = v.safeParse(ProblemSchema, body);
+	if (!problem.success) return 'unreachable';
+	const { error } = problem.output;
+	if (error === 'bad-link') return 'bad-link';
+	if (status === 426 || error === 'outdated') return 'outdated';
+	if (status === 401) return 'unauthorized';
+	return status === 403 || status === 410 || error === 'revoked' ? 'unpaired' : 'unreachable';
+}
+
+const speaksOtherVersion = (body: unknown): boolean =>
+	typeof body === 'object' &&
+	body !== null &&
+	'v' in body &&
+	typeof body.v === 'number' &&
+	body.v !== WIRE_VERSION;

@@ -1,0 +1,253 @@
+import { beforeEach, expect, it } from 'vitest';
+import { asId, type DeviceId } from '../../src/lib/base/id.ts';
+import { chainStart, headAfter, type ChainHead, type Entry } from '../../src/lib/sync/entry.ts';
+import { receiptFor } from '../../src/lib/sync/ingest.ts';
+import type { Failure, SyncState } from '../../src/lib/sync/machine.ts';
+import type { Answer } from '../../src/lib/sync/ports.ts';
+import {
+	BATCH_LIMIT,
+	headStatement,
+	type EntriesRequest,
+	type EntriesResponse,
+} from '../../src/lib/sync/wire.ts';
+import { createSyncLoop, type SyncLoop } from '../../src/lib/kiosk/sync-loop.ts';
+import { checkIn, OUTBOX, timing } from './ledger.ts';
+import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
+
+/** A hub that keeps entries in order, and of which tests say what its next answers become. */
+function createScriptedHub() {
+	const stored = new Map<number, Entry>();
+	const requests: EntriesRequest[] = [];
+	const faults: ('lost' | 'answer-lost' | Failure)[] = [];
+	const unreadable = new Set<number>();
+	let renewals = 0;
+	let head: ChainHead = chainStart(OUTBOX);
+
+	function take(request: EntriesRequest): EntriesResponse {
+		const receipts = [];
+		const rejections = [];
+		let resendFrom: number | null = null;
+		for (const entry of request.entries as Entry[]) {
+			if (unreadable.has(entry.seq)) {
+				rejections.push({ seq: entry.seq, field: 'fact', problem: 'unknown' });
+				head = headAfter(entry);
+			} else if (entry.seq > head.seq + 1) {
+				resendFrom = head.seq + 1;
+				break;
+			} else {
+				if (entry.seq === head.seq + 1) head = headAfter(entry);
+				stored.set(entry.seq, entry);
+				receipts.push(receiptFor(entry, 'recorded'));
+			}
+		}
+		return { v: 1, hubTime: 0, receipts, rejections, head, resendFrom };
+	}
+
+	return {
+		stored,
+		requests,
+		faults,
+		unreadable,
+		get renewals() {
+			return renewals;
+		},
+		forget: () => (head = chainStart(OUTBOX)),
+		sendEntries: async (request: EntriesRequest): Promise<Answer<EntriesResponse>> => {
+			requests.push(request);
+			const fault = faults.shift();
+			if (fault === 'answer-lost') take(request);
+			if (fault === 'lost' || fault === 'answer-lost') return { ok: false, failure: 'unreachable' };
+			return fault ? { ok: false, failure: fault } : { ok: true, value: take(request) };
+		},
+		renewSession: async (): Promise<Answer<null>> => {
+			renewals++;
+			return { ok: true, value: null };
+		},
+	};
+}
+
+let ledger: MemoryLedger;
+let hub: ReturnType<typeof createScriptedHub>;
+let loop: SyncLoop;
+let mono: number;
+let exchanges: boolean[];
+let pulls: Answer<null>[];
+let states: SyncState['is'][];
+
+beforeEach(() => {
+	ledger = createMemoryLedger(OUTBOX);
+	hub = createScriptedHub();
+	[mono, exchanges, pulls, states] = [0, [], [], []];
+	loop = createSyncLoop({
+		ledger,
+		hub,
+		signer: { deviceId: asId<DeviceId>('ab'.repeat(8)), sign: async (text) => `signed ${text}` },
+		pull: async () => pulls.shift() ?? { ok: true, value: null },
+		mono: () => mono,
+		chance: () => 0,
+		onState: (state) => states.push(state.is),
+		onExchange: (succeeded) => exchanges.push(succeeded),
+	});
+});
+
+const write = async (...numbers: number[]): Promise<void> => {
+	for (const n of numbers) await ledger.append(checkIn(n), timing(n));
+};
+const waited = async (): Promise<void> => {
+	mono += 60_000;
+	await loop.tick();
+};
+const seqs = (request: EntriesRequest) => (request.entries as Entry[]).map((e) => e.seq);
+
+it('drains in order and proves equality', async () => {
+	await write(1, 2, 3);
+	await loop.nudge();
+	expect(hub.requests.map(seqs)).toEqual([[1, 2, 3]]);
+	const { head, hubHead, cached } = await ledger.status();
+	expect([cached, hubHead]).toEqual([0, head]);
+	expect(hub.requests[0]!.headSignature).toBe(`signed ${headStatement(OUTBOX.outboxId, head)}`);
+	expect(loop.state).toEqual({ is: 'resting' });
+});
+
+it('[S9] says where its chain stands once, even without entries, and then is silent', async () => {
+	await loop.nudge();
+	await loop.nudge();
+	expect(hub.requests.map(seqs)).toEqual([[]]);
+	expect(exchanges).toEqual([true, true]);
+});
+
+it('sends a long outbox in batches', async () => {
+	await write(...Array.from({ length: BATCH_LIMIT + 3 }, (_, i) => i));
+	await loop.nudge();
+	expect(hub.requests.map((r) => r.entries.length)).toEqual([BATCH_LIMIT, 3]);
+	expect((await ledger.status()).cached).toBe(0);
+});
+
+it.each(['lost', 'answer-lost'] as const)(
+	'[S4] a request whose exchange is %s is sent again',
+	async (fault) => {
+		await write(1, 2);
+		hub.faults.push(fault);
+		await loop.nudge();
+		expect((await ledger.status()).cached).toBe(2);
+		expect(loop.state).toMatchObject({ is: 'waiting', because: 'unreachable' });
+		await waited();
+		expect((await ledger.status()).cached).toBe(0);
+		expect([...hub.stored.keys()]).toEqual([1, 2]);
+		expect(exchanges).toEqual([false, true]);
+	},
+);
+
+it('[S10] waits before trying again, and longer each time', async () => {
+	await write(1);
+	hub.faults.push('unreachable', 'unreachable', 'unreachable');
+	await loop.nudge();
+	const waits: number[] = [];
+	for (let i = 0; i < 2; i++) {
+		if (loop.state.is !== 'waiting') throw new Error('must wait');
+		waits.push(loop.state.until - mono);
+		const before = hub.requests.length;
+		mono = loop.state.until - 1;
+		await loop.tick();
+		await loop.nudge();
+		expect(hub.requests.length).toBe(before);
+		mono += 1;
+		await loop.tick();
+	}
+	expect(waits[1]).toBeGreaterThan(waits[0]!);
+	expect((await ledger.status()).cached).toBe(1);
+});
+
+it('ends a wait when the hub shows itself', async () => {
+	await write(1);
+	hub.faults.push('unreachable');
+	await loop.nudge();
+	await loop.hurry();
+	expect((await ledger.status()).cached).toBe(0);
+});
+
+it('[S11] answers a 401 with a challenge and goes on', async () => {
+	await write(1);
+	hub.faults.push('unauthorized');
+	await loop.nudge();
+	expect(hub.renewals).toBe(1);
+	expect((await ledger.status()).cached).toBe(0);
+	expect(states).toContain('renewing');
+});
+
+it.each(['unpaired', 'outdated'] as const)('[S12] keeps everything while %s', async (failure) => {
+	await write(1);
+	hub.faults.push(failure);
+	await loop.nudge();
+	expect(loop.state).toMatchObject({ is: 'waiting', because: failure });
+	await loop.hurry();
+	expect(hub.requests).toHaveLength(1);
+	expect((await ledger.status()).cached).toBe(1);
+});
+
+it('[S8] sets aside what the hub cannot read and sends the rest', async () => {
+	hub.unreadable.add(2);
+	await write(1, 2, 3);
+	await loop.nudge();
+	expect([...hub.stored.keys()]).toEqual([1, 3]);
+	expect(await ledger.status()).toMatchObject({ cached: 1, setAside: 1 });
+	expect(loop.state.is).toBe('resting');
+});
+
+it('[S7] does not send for ever what the hub will not take', async () => {
+	await write(1, 2);
+	await loop.nudge();
+	hub.forget();
+	await write(3);
+	await loop.nudge();
+	expect(hub.requests.map(seqs)).toEqual([[1, 2], [3]]);
+	expect(loop.state).toMatchObject({ is: 'waiting' });
+	expect((await ledger.status()).cached).toBe(1);
+});
+
+it('sends what was written while it was sending', async () => {
+	await write(1);
+	const send = hub.sendEntries;
+	hub.sendEntries = async (request) => {
+		const answer = await send(request);
+		if (hub.requests.length === 1) await write(2);
+		return answer;
+	};
+	await loop.nudge();
+	expect((await ledger.status()).cached).toBe(0);
+});
+
+it('asks again for changes that were announced while it was asking', async () => {
+	let asked = 0;
+	loop = createSyncLoop({
+		ledger,
+		hub,
+		signer: { deviceId: asId<DeviceId>('ab'.repeat(8)), sign: async () => '' },
+		pull: async () => {
+			if (++asked === 1) void loop.nudge();
+			return { ok: true, value: null };
+		},
+		mono: () => mono,
+		chance: () => 0,
+	});
+	await loop.nudge();
+	expect(asked).toBe(2);
+});
+
+it('counts changes that cannot be had as no contact', async () => {
+	pulls.push({ ok: false, failure: 'unauthorized' }, { ok: false, failure: 'unreachable' });
+	await loop.nudge();
+	expect(hub.renewals).toBe(1);
+	expect(exchanges).toEqual([false, false]);
+	expect(loop.state).toMatchObject({ is: 'waiting', because: 'unreachable' });
+});
+
+it('survives a ledger that cannot be read', async () => {
+	const pending = ledger.pending;
+	ledger.pending = () => Promise.reject(new Error('disk'));
+	await loop.nudge();
+	expect(loop.state).toMatchObject({ is: 'waiting' });
+	ledger.pending = pending;
+	await waited();
+	expect(loop.state.is).toBe('resting');
+});
