@@ -1,0 +1,33 @@
+import { inLanguage, type Language } from '$lib/domain/text.ts';
+import type { Hub, Staff } from '$lib/server/hub.ts';
+import type { RequestEvent } from '@sveltejs/kit';
+import { pageLanguage } from '../page-language.server.ts';
+import { abilitiesOf } from './access.ts';
+import { currentVenue, venuesOf } from './desk.server.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Who is at work and where, for the head of every staff page. Signed out: nobody. */
+export const load: LayoutServerLoad = async (event) => {
+	const lang = pageLanguage(event);
+	const staff = await event.locals.staff();
+	return { lang, here: event.url.pathname, ...(await atWork(event, staff, lang)) };
+};
+
+async function atWork(event: RequestEvent, staff: Staff | null, lang: Language) {
+	if (!staff) return { staff: null, can: null, venueId: null, venues: [] };
+	const { hub } = event.locals;
+	return {
+		staff: { name: staff.name, role: staff.role },
+		can: abilitiesOf(staff.role),
+		venueId: await currentVenue(event, staff),
+		venues: await namedVenues(hub, staff, lang),
+	};
+}
+
+const namedVenues = async (hub: Hub, staff: Staff, lang: Language) =>
+	Promise.all(
+		(await venuesOf(hub, staff)).map(async (id) => {
+			const name = (await hub.records.catalogue(id))?.venue.name;
+			return { id, name: name ? inLanguage(name, lang) : id };
+		}),
+	);

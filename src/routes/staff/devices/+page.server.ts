@@ -1,0 +1,43 @@
+import { fail } from '@sveltejs/kit';
+import { openDesk } from '../desk.server.ts';
+import { formText } from '../form-text.server.ts';
+import { deviceRow } from './device-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const LINK_TTL_MS = 3_600_000;
+
+export const load: PageServerLoad = async (event) => {
+	const { hub, venueId, catalogue } = await openDesk(event, 'seeDevices');
+	const { lang } = await event.parent();
+	const now = hub.clock.now();
+	const rows = (await hub.devices.list(venueId)).map((d) => deviceRow(d, now, catalogue.venue.zone, lang));
+	return {
+		rows: [...rows.filter((row) => !row.revoked), ...rows.filter((row) => row.revoked)],
+		revokedDone: event.url.searchParams.has('revoked'),
+	};
+};
+
+export const actions: Actions = {
+	pair: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'manageDevices');
+		const typed = await formText(event, 'code', 'name');
+		const [code, name] = [typed.code.replace(/[\s-]/g, ''), typed.name.trim()];
+		const kept = { form: 'pair' as const, code, name };
+		if (!/^\d{6}$/.test(code)) return fail(400, { ...kept, fault: 'bad-code' as const });
+		if (!name || name.length > 60) return fail(400, { ...kept, fault: 'name-missing' as const });
+		const answer = await hub.devices.approve(code, venueId, name, staff);
+		if (!answer.ok) return fail(400, { ...kept, fault: answer.error });
+		return { form: 'pair' as const, paired: answer.value.name };
+	},
+	link: async (event) => {
+		const { hub, venueId } = await openDesk(event, 'manageDevices');
+		const typed = await formText(event, 'kind', 'name');
+		const kind = typed.kind === 'lobby' ? 'lobby' : 'kiosk';
+		const name = typed.name.trim();
+		if (!name || name.length > 60)
+			return fail(400, { form: 'link' as const, kind, linkName: name, fault: 'name-missing' as const });
+		const token = await hub.devices.pairingLink(venueId, kind, name, LINK_TTL_MS);
+		const origin = event.locals.edge.publicOrigin ?? event.url.origin;
+		return { form: 'link' as const, kind, linkName: name, link: `${origin}/${kind}#pair=${token}` };
+	},
+};

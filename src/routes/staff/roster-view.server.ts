@@ -1,0 +1,52 @@
+import type { SessionId } from '$lib/base/id.ts';
+import { meetingOf, type Catalogue } from '$lib/domain/catalogue.ts';
+import { inLanguage, type Language } from '$lib/domain/text.ts';
+import { localTime } from '$lib/domain/venue-time.ts';
+import type { RosterLine } from '$lib/server/hub.ts';
+import { dateWords, roomWords } from './day-view.server.ts';
+
+/** What the head of a session's pages says. Null where there is no such session at the venue. */
+export function sessionHead(catalogue: Catalogue, id: string, language: Language) {
+	const meeting = meetingOf(catalogue, id as SessionId);
+	if (!meeting) return null;
+	const { session, offering, course, room, programme } = meeting;
+	const { zone } = catalogue.venue;
+	return {
+		id: session.id,
+		offeringId: offering.id,
+		day: dateWords(session.startsAt, zone, language),
+		from: localTime(session.startsAt, zone),
+		to: localTime(session.endsAt, zone),
+		course: inLanguage(course.name, language),
+		offering: inLanguage(offering.name, language),
+		teacher: inLanguage(offering.teacher.name, language),
+		room: roomWords(room, language),
+		tint: programme.tint,
+		cancelled: session.status === 'cancelled',
+	};
+}
+
+/** One line of a roster in a page's own words; nothing in it needs a time zone any more. */
+export interface RosterRow {
+	readonly memberId: string;
+	readonly name: string;
+	readonly number: string;
+	readonly enrolled: boolean;
+	readonly status: 'present' | 'absent' | 'disputed';
+	readonly since: string | null;
+	readonly late: boolean;
+	readonly attention: boolean;
+	readonly where: string | null;
+}
+
+export const rosterRow = (line: RosterLine, zone: string): RosterRow => ({
+	memberId: line.memberId,
+	name: line.name,
+	number: line.number,
+	enrolled: line.enrolled,
+	status: line.attendance?.status ?? 'absent',
+	since: line.attendance?.since ? localTime(line.attendance.since, zone) : null,
+	late: line.attendance?.late ?? false,
+	attention: Boolean(line.attendance?.conflict),
+	where: line.where,
+});

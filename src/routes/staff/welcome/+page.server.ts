@@ -1,0 +1,21 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { setSession, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
+import { formText } from '../form-text.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ url }) => ({ token: url.searchParams.get('token') ?? '' });
+
+export const actions: Actions = {
+	default: async (event) => {
+		const typed = await formText(event, 'token', 'login', 'name', 'password', 'again');
+		const [login, name] = [typed.login.trim().toLowerCase(), typed.name.trim()];
+		const kept = { login, name };
+		if (!login || !name || !typed.password) return fail(400, { ...kept, fault: 'empty' as const });
+		if (typed.password !== typed.again) return fail(400, { ...kept, fault: 'passwords-differ' as const });
+		const account = { login, name, password: typed.password };
+		const answer = await event.locals.hub.staff.acceptInvite(typed.token, account);
+		if (!answer.ok) return fail(400, { ...kept, fault: answer.error });
+		setSession(event, STAFF_COOKIE, answer.value.token);
+		redirect(303, '/staff');
+	},
+};
