@@ -12,7 +12,8 @@ export function contradictions(file: Record<string, unknown>): ConfigProblem[] {
 type Loose = Record<string, unknown>;
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const loose = (value: unknown): Loose => (typeof value === 'object' && value !== null ? (value as Loose) : {});
+const loose = (value: unknown): Loose =>
+	typeof value === 'object' && value !== null ? (value as Loose) : {};
 const isTime = (value: unknown): value is string => typeof value === 'string' && /^\d\d:\d\d$/.test(value);
 
 function openingProblems(hours: unknown[]): ConfigProblem[] {

@@ -39,7 +39,8 @@ export function explainIssue(issue: AnyIssue): ConfigProblem {
 
 function unknownChoice(field: string, input: unknown, choices: readonly string[]): ConfigProblem {
 	const meant = typeof input === 'string' ? nearestWord(input, choices) : null;
-	const all = choices.length > 12 ? descriptionOf(field) : `The choices are ${choices.map(quoted).join(', ')}.`;
+	const all =
+		choices.length > 12 ? descriptionOf(field) : `The choices are ${choices.map(quoted).join(', ')}.`;
 	return {
 		field,
 		problem: `is ${quoted(input)}, which is not one of the choices`,
@@ -84,7 +85,11 @@ function expectation(issue: AnyIssue): string {
 }
 
 /** Fields that no schema knows, at any depth: usually a slip of the pen, which would otherwise have no effect. */
-export function unknownFields(schema: unknown, value: unknown, path: readonly PathKey[] = []): ConfigProblem[] {
+export function unknownFields(
+	schema: unknown,
+	value: unknown,
+	path: readonly PathKey[] = [],
+): ConfigProblem[] {
 	const shape = schema as { type?: string; wrapped?: unknown; item?: unknown; entries?: object };
 	if (shape.wrapped) return unknownFields(shape.wrapped, value, path);
 	if (Array.isArray(value))

@@ -1,6 +1,9 @@
 /** Title (zh) and description (en) of each field of a venue's configuration, as an editor shows them while typing. */
 export const VENUE_WORDS: Record<string, readonly [title: string, description: string]> = {
-	'': ['宫站场馆配置', 'Configuration of one Gongzhan venue. Check it with: npm run gongzhan -- config check FILE'],
+	'': [
+		'宫站场馆配置',
+		'Configuration of one Gongzhan venue. Check it with: npm run gongzhan -- config check FILE',
+	],
 	$schema: ['本文件的格式', 'Path of venue.schema.json; lets the editor help. Has no other effect.'],
 	id: ['场馆编号', 'Never changes: devices and ledgers belong to it. Lower-case letters, digits and dashes.'],
 	name: ['场馆名称', 'Shown at the top of every screen.'],
@@ -42,7 +45,10 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 	scanner: ['扫码方式', 'camera, wedge (a USB scanner that types), or both.'],
 	languages: ['语言', 'The first is the one that screens start in.'],
 	reloadAt: ['夜间重载', 'Local time of the nightly reload, which waits until nobody is there.'],
-	demo: ['演示模式', 'Sample passes are listed and pictures of passes may be dropped. Never in a real lobby.'],
+	demo: [
+		'演示模式',
+		'Sample passes are listed and pictures of passes may be dropped. Never in a real lobby.',
+	],
 	rooms: ['房间', 'Every room that classes meet in.'],
 	'rooms[].id': ['房间编号', 'Never changes: sessions refer to it.'],
 	'rooms[].name': ['房间名称', 'What the sign on the door says.'],

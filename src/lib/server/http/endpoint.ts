@@ -44,8 +44,7 @@ export const endpoint =
 /** In this order: who asks, how often, what; so that strangers learn nothing from the checks behind the door. */
 async function serve<R extends Route>(route: R, run: Run<R>, event: RequestEvent): Promise<Response> {
 	const asker = await findAsker(route.who, event);
-	if (asker === undefined)
-		return problem('signed-out', { message: WHO[route.who], hint: WAY_IN[route.who] });
+	if (asker === undefined) return problem('signed-out', { message: WHO[route.who], hint: WAY_IN[route.who] });
 	const wait = route.limit ? overLimit(event, route.limit) : null;
 	if (wait !== null) return tooMany(wait);
 	const query = route.query ? readQuery(event.url, route.query) : NOTHING;

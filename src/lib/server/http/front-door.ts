@@ -65,6 +65,14 @@ function faultOf(request: IncomingMessage, path: string, rules: HostRules): Refu
 	return null;
 }
 
+/** While the app is not ready yet. */
+export const answerStarting = (_: IncomingMessage, response: ServerResponse): void =>
+	refuse(response, 'starting', {
+		message: 'the hub is starting',
+		hint: 'try again in a moment',
+		headers: { 'retry-after': '1' },
+	});
+
 /** The rest of a refused body is read and dropped, so that the client lives to see the answer. */
 function refuse(response: ServerResponse, name: ProblemName, details: ProblemDetails): void {
 	const { status, headers, body } = problemParts(name, details);

@@ -1,5 +1,5 @@
 import type { Hub } from '../hub.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 
 /**
  * What the process that owns the hub gives to the app it serves. The app is a bundle of its own, with its own copy of every

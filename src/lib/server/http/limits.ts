@@ -56,5 +56,10 @@ export function addressKey(address: string): string {
 	const after = tail === undefined || tail === '' ? [] : tail.split(':');
 	const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - after.length);
 	const all = [...groups, ...Array<string>(zeros).fill('0'), ...after];
-	return all.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':') + '::/64';
+	return (
+		all
+			.slice(0, 4)
+			.map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+			.join(':') + '::/64'
+	);
 }

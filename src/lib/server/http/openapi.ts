@@ -32,7 +32,12 @@ function operation(route: Route) {
 		security: route.who === 'anyone' ? [] : route.who.split('-or-').map((scheme) => ({ [scheme]: [] })),
 		...(route.query ? { parameters: parametersOf(route.query) } : {}),
 		...(route.body
-			? { requestBody: { required: true, content: contentOf('application/json', schemaOf(route.body, 'input')) } }
+			? {
+					requestBody: {
+						required: true,
+						content: contentOf('application/json', schemaOf(route.body, 'input')),
+					},
+				}
 			: {}),
 		responses: { 200: answerOf(route), ...refusalsOf(route) },
 	};

@@ -54,5 +54,4 @@ export function seenBy({ host, tls, peer, forwardedFor }: Arrival, origin: strin
 	return { protocol: protocol === 'https:' ? 'https' : 'http', host: own, address: proxied ? last : peer };
 }
 
-const isLoopback = (address: string): boolean =>
-	address === '::1' || /^(?:::ffff:)?127\./i.test(address);
+const isLoopback = (address: string): boolean => address === '::1' || /^(?:::ffff:)?127\./i.test(address);

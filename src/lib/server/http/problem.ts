@@ -19,7 +19,7 @@ export const PROBLEMS = {
 	outdated: 426,
 	'too-many': 429,
 	failed: 500,
-	stopping: 503,
+	starting: 503,
 } as const;
 export type ProblemName = keyof typeof PROBLEMS;
 

@@ -12,17 +12,17 @@ export async function readBody<S extends Schema>(
 ): Promise<Result<v.InferOutput<S>, Response>> {
 	const text = await textOf(request);
 	if (text === null)
-		return err(problem('too-large', { message: 'the body is too large', hint: 'send fewer entries at once' }));
+		return err(
+			problem('too-large', { message: 'the body is too large', hint: 'send fewer entries at once' }),
+		);
 	const body = parseJson(text);
 	if (!body.ok) return body;
 	return outdated(body.value) ?? check(schema, body.value);
 }
 
 /** The query as `schema` has it. A parameter given twice counts once. */
-export const readQuery = <S extends Schema>(
-	url: URL,
-	schema: S,
-): Result<v.InferOutput<S>, Response> => check(schema, Object.fromEntries(url.searchParams));
+export const readQuery = <S extends Schema>(url: URL, schema: S): Result<v.InferOutput<S>, Response> =>
+	check(schema, Object.fromEntries(url.searchParams));
 
 /** Null where the body grew past the server's limit on the way. */
 async function textOf(request: Request): Promise<string | null> {
@@ -39,7 +39,10 @@ function parseJson(text: string): Result<unknown, Response> {
 		return ok(JSON.parse(text) as unknown);
 	} catch {
 		return err(
-			problem('malformed-json', { message: 'the body is not JSON', hint: 'check quotes, commas and encoding' }),
+			problem('malformed-json', {
+				message: 'the body is not JSON',
+				hint: 'check quotes, commas and encoding',
+			}),
 		);
 	}
 }

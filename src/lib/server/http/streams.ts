@@ -8,11 +8,7 @@ export interface Streams {
 	 * A stream for one session, or null where that session holds too many. `still` is asked now and then whether the
 	 * session stands; the stream ends when it does not.
 	 */
-	open(
-		session: string,
-		venueId: VenueId,
-		still: () => Promise<boolean>,
-	): ReadableStream<Uint8Array> | null;
+	open(session: string, venueId: VenueId, still: () => Promise<boolean>): ReadableStream<Uint8Array> | null;
 	readonly count: number;
 }
 

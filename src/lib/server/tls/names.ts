@@ -20,7 +20,13 @@ export function lanAddresses(interfaces: Interfaces): string[] {
 
 /** Homes and halls use 192.168; larger houses 10; the rest is mostly tunnels. */
 const likelihood = (address: string): number =>
-	address.startsWith('192.168.') ? 3 : address.startsWith('10.') ? 2 : /^172\.(?:1[6-9]|2\d|3[01])\./.test(address) ? 1 : 0;
+	address.startsWith('192.168.')
+		? 3
+		: address.startsWith('10.')
+			? 2
+			: /^172\.(?:1[6-9]|2\d|3[01])\./.test(address)
+				? 1
+				: 0;
 
 /** Everything this machine's certificate should vouch for. */
 export const serverNames = (hostname: string, interfaces: Interfaces): ServerNames => ({
@@ -29,4 +35,5 @@ export const serverNames = (hostname: string, interfaces: Interfaces): ServerNam
 });
 
 /** A machine may be called anything; a certificate cannot. */
-const isDnsName = (name: string): boolean => /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(name) && isIP(name) === 0;
+const isDnsName = (name: string): boolean =>
+	/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(name) && isIP(name) === 0;

@@ -1,0 +1,99 @@
+import type { DeviceId, StaffId, VenueId } from '../../base/id.ts';
+import type { Device, Role } from '../hub.ts';
+
+export interface DeviceRow {
+	readonly deviceId: DeviceId;
+	readonly venueId: VenueId;
+	readonly kind: Device['kind'];
+	readonly name: string;
+	/** P-256 SPKI, base64url. */
+	readonly publicKey: string;
+	readonly pairedAt: number;
+	readonly lastSeenAt: number | null;
+	readonly revokedAt: number | null;
+}
+
+export interface DeviceStore {
+	get(deviceId: DeviceId): Promise<DeviceRow | null>;
+	/** The venue's device that holds this key. */
+	byKey(venueId: VenueId, publicKey: string): Promise<DeviceRow | null>;
+	ofVenue(venueId: VenueId): Promise<DeviceRow[]>;
+	put(row: DeviceRow): Promise<void>;
+	saw(deviceId: DeviceId, at: number): Promise<void>;
+	openSession(tokenHash: string, deviceId: DeviceId, expiresAt: number): Promise<void>;
+	bySession(tokenHash: string, now: number): Promise<DeviceRow | null>;
+	/** Ends every session of a device. */
+	endSessions(deviceId: DeviceId): Promise<void>;
+	/** Deletes sessions that are over. */
+	sweep(now: number): Promise<void>;
+}
+
+/** A machine that asks to be paired. */
+export interface PairingRow {
+	readonly pairingId: string;
+	readonly publicKey: string;
+	readonly kind: Device['kind'];
+	readonly code: string;
+	readonly expiresAt: number;
+	/** Set when it was approved. */
+	readonly deviceId: DeviceId | null;
+	readonly venueId: VenueId | null;
+}
+
+/** A link that pairs one machine without a code. */
+export interface PairingLinkRow {
+	readonly tokenHash: string;
+	readonly venueId: VenueId;
+	readonly kind: Device['kind'];
+	readonly name: string;
+	readonly expiresAt: number;
+	/** Public key of the machine that used it. */
+	readonly usedBy: string | null;
+}
+
+export interface PairingStore {
+	get(pairingId: string): Promise<PairingRow | null>;
+	/** Not approved and not over. */
+	waiting(now: number): Promise<PairingRow[]>;
+	put(row: PairingRow): Promise<void>;
+	link(tokenHash: string): Promise<PairingLinkRow | null>;
+	putLink(row: PairingLinkRow): Promise<void>;
+	/** Deletes requests and links that were over before `now`. */
+	sweep(now: number): Promise<void>;
+}
+
+export interface StaffRow {
+	readonly staffId: StaffId;
+	readonly login: string;
+	readonly name: string;
+	readonly role: Role;
+	readonly venueId: VenueId | null;
+	readonly passwordHash: string;
+	readonly createdAt: number;
+}
+
+/** A one-time link for making an account of this role. */
+export interface InviteRow {
+	readonly tokenHash: string;
+	readonly role: Role;
+	readonly venueId: VenueId | null;
+	readonly expiresAt: number;
+	readonly usedAt: number | null;
+}
+
+export interface StaffStore {
+	get(staffId: StaffId): Promise<StaffRow | null>;
+	byLogin(login: string): Promise<StaffRow | null>;
+	hasOperator(): Promise<boolean>;
+	add(row: StaffRow): Promise<void>;
+	openSession(tokenHash: string, staffId: StaffId, expiresAt: number): Promise<void>;
+	bySession(tokenHash: string, now: number): Promise<{ staff: StaffRow; expiresAt: number } | null>;
+	prolong(tokenHash: string, expiresAt: number): Promise<void>;
+	endSession(tokenHash: string): Promise<void>;
+	invite(tokenHash: string): Promise<InviteRow | null>;
+	putInvite(row: InviteRow): Promise<void>;
+	/** Unused links for operators die. */
+	dropOperatorInvites(): Promise<void>;
+	/** Deletes sessions and invites that are over. */
+	sweep(now: number): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import type { MemberId, OfferingId, VenueId } from '../../base/id.ts';
+
+/** A person. The only rows that hold personal data: erased or exported without touching a fact. */
+export interface MemberRow {
+	readonly memberId: MemberId;
+	readonly name: string;
+	/** The number on the union card: unique, how imports find a person again. */
+	readonly number: string;
+	readonly phone: string | null;
+	readonly union: string | null;
+	/** Sent to the desk at every door. */
+	readonly barred: boolean;
+}
+
+export interface PeopleStore {
+	member(memberId: MemberId): Promise<MemberRow | null>;
+	byNumber(number: string): Promise<MemberRow | null>;
+	/** By part of the name or the beginning of the number. */
+	search(query: string, limit: number): Promise<MemberRow[]>;
+	put(member: MemberRow): Promise<void>;
+	count(): Promise<number>;
+	enroll(venueId: VenueId, offeringId: OfferingId, memberId: MemberId): Promise<void>;
+	/** Who is enrolled in an offering, by number. */
+	enrolled(venueId: VenueId, offeringId: OfferingId): Promise<MemberRow[]>;
+	enrolledCount(venueId: VenueId, offeringId: OfferingId): Promise<number>;
+	/** A person's offerings at a venue, sorted. */
+	offeringsOf(venueId: VenueId, memberId: MemberId): Promise<OfferingId[]>;
+	/** Venues at which a person is enrolled. */
+	venuesOf(memberId: MemberId): Promise<VenueId[]>;
+	/** Everyone enrolled in anything at a venue, in order of id, after `after`. */
+	enrolledAnywhere(venueId: VenueId, after: string, limit: number): Promise<MemberRow[]>;
+}
+
+/** A pass as issued. Its text can be written again from these and the key: signatures are deterministic. */
+export interface PassRow {
+	readonly memberId: MemberId;
+	readonly serial: number;
+	readonly keyId: number;
+	/** 16 bytes as hex. */
+	readonly secret: string;
+	readonly firstDay: number;
+	readonly lastDay: number;
+	readonly issuedAt: number;
+	readonly revokedAt: number | null;
+}
+
+export interface PassStore {
+	/** The pass of the highest serial, revoked or not. */
+	latest(memberId: MemberId): Promise<PassRow | null>;
+	issue(pass: PassRow): Promise<void>;
+	revoke(memberId: MemberId, serial: number, at: number): Promise<void>;
+	/** Revoked passes whose last day is `day` or later. */
+	revokedSince(day: number): Promise<{ memberId: MemberId; serial: number }[]>;
+}

@@ -1,0 +1,88 @@
+import type { VenueId } from '../../base/id.ts';
+import type { RecordKind } from '../../sync/records.ts';
+import type { DeviceStore, PairingStore, StaffStore } from './access-port.ts';
+import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
+import type { PassStore, PeopleStore } from './people-port.ts';
+
+/**
+ * Where the hub keeps everything. One contract suite (tests/contract/hub-storage.ts) says what an adapter owes.
+ * Times are milliseconds since 1970 UTC; ids and hashes are text; bodies are JSON text.
+ */
+export interface HubStorage {
+	readonly kind: 'sqlite' | 'postgres';
+	/** One consistent view of what is committed. The work may await nothing but the transaction's own methods. */
+	read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	/**
+	 * All or nothing, one writer at a time, on disk when it resolves. What the work throws undoes it and is thrown on.
+	 * The work may await nothing but the transaction's own methods.
+	 */
+	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	/** Waits for writes under way. */
+	close(): Promise<void>;
+}
+
+export interface Tx {
+	readonly records: RecordStore;
+	readonly ledger: LedgerStore;
+	readonly attendance: AttendanceStore;
+	readonly people: PeopleStore;
+	readonly passes: PassStore;
+	readonly devices: DeviceStore;
+	readonly pairings: PairingStore;
+	readonly staff: StaffStore;
+	readonly audit: AuditStore;
+	readonly meta: MetaStore;
+}
+
+/** A published record as stored; a null body is the trace of a removal. */
+export interface RecordRow {
+	readonly kind: string;
+	readonly id: string;
+	readonly rev: number;
+	readonly body: string | null;
+}
+
+export interface RecordChange {
+	readonly kind: RecordKind;
+	readonly id: string;
+	readonly body: string | null;
+}
+
+export interface RecordStore {
+	venues(): Promise<VenueId[]>;
+	/** The venue's change counter; 0 where nothing was ever published. */
+	rev(venueId: VenueId): Promise<number>;
+	/** Body of one record, null where there is none. */
+	body(venueId: VenueId, kind: RecordKind, id: string): Promise<string | null>;
+	/** All living records of these kinds. */
+	ofKinds(venueId: VenueId, kinds: readonly RecordKind[]): Promise<RecordRow[]>;
+	/** Changes after `rev` in order, at most `limit`. */
+	since(venueId: VenueId, rev: number, limit: number): Promise<RecordRow[]>;
+	/** Writes what differs from the stored, each change under its own rev. The new counter, or null where nothing differed. */
+	put(venueId: VenueId, changes: readonly RecordChange[]): Promise<number | null>;
+	/** Deletes without a trace: for records that no device needs any more. */
+	forget(venueId: VenueId, kind: RecordKind, ids: readonly string[]): Promise<void>;
+}
+
+/** Who did what: only ever added to. */
+export interface AuditLine {
+	readonly at: number;
+	readonly venueId: VenueId | null;
+	/** `staff:ID`, `device:ID` or `hub`. */
+	readonly actor: string;
+	readonly action: string;
+	readonly subject: string;
+	readonly detail: string | null;
+}
+
+export interface AuditStore {
+	append(line: AuditLine): Promise<void>;
+	/** Newest first. */
+	latest(venueId: VenueId | null, limit: number): Promise<AuditLine[]>;
+}
+
+/** Small values of the hub itself. */
+export interface MetaStore {
+	get(key: string): Promise<string | null>;
+	set(key: string, value: string): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import type { DeviceId, MemberId, SessionId } from '../../../base/id.ts';
+import type { Attendance, Conflict } from '../../../domain/attendance.ts';
+import type { AttendanceRow, AttendanceStore } from '../ledger-port.ts';
+import { marks, type Sql } from './sql.ts';
+
+interface Raw {
+	sessionId: SessionId;
+	memberId: MemberId;
+	status: Attendance['status'];
+	since: number | null;
+	late: number;
+	deviceId: DeviceId | null;
+	conflict: string | null;
+}
+
+const SELECT = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
+	device_id AS "deviceId", conflict FROM attendance WHERE venue_id = ? AND session_id = ?`;
+const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, since, late, device_id, conflict)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (venue_id, session_id, member_id) DO UPDATE SET status = excluded.status, since = excluded.since,
+	late = excluded.late, device_id = excluded.device_id, conflict = excluded.conflict`;
+const PRESENT = `SELECT count(*) AS count FROM attendance
+	WHERE venue_id = ? AND session_id = ? AND status = 'present'`;
+
+const read = (raw: Raw): AttendanceRow => ({
+	sessionId: raw.sessionId,
+	memberId: raw.memberId,
+	attendance: {
+		status: raw.status,
+		since: raw.since,
+		deviceId: raw.deviceId,
+		late: raw.late === 1,
+		conflict: raw.conflict === null ? null : (JSON.parse(raw.conflict) as Conflict),
+	},
+});
+
+export const attendanceStore = (sql: Sql): AttendanceStore => ({
+	async of(venueId, { sessionId, memberId }) {
+		const raw = await sql.get<Raw>(`${SELECT} AND member_id = ?`, venueId, sessionId, memberId);
+		return raw && read(raw).attendance;
+	},
+	async ofSession(venueId, sessionId) {
+		return (await sql.all<Raw>(SELECT, venueId, sessionId)).map(read);
+	},
+	async put(venueId, rows) {
+		for (const { sessionId, memberId, attendance } of rows) {
+			const { status, since, late, deviceId, conflict } = attendance;
+			const doubt = conflict && JSON.stringify(conflict);
+			await sql.run(PUT, venueId, sessionId, memberId, status, since, late ? 1 : 0, deviceId, doubt);
+		}
+	},
+	async present(venueId, sessionId) {
+		return Number((await sql.get<{ count: number }>(PRESENT, venueId, sessionId))!.count);
+	},
+	async conflicts(venueId, sessionIds) {
+		if (sessionIds.length === 0) return new Map();
+		const rows = await sql.all<{ id: SessionId; count: number }>(
+			`SELECT session_id AS id, count(*) AS count FROM attendance
+			WHERE venue_id = ? AND session_id IN (${marks(sessionIds.length)}) AND conflict IS NOT NULL
+			GROUP BY session_id`,
+			venueId,
+			...sessionIds,
+		);
+		return new Map(rows.map((row) => [row.id, Number(row.count)]));
+	},
+});

@@ -1,0 +1,63 @@
+import type { MemberId, OfferingId, VenueId } from '../../../base/id.ts';
+import type { MemberRow, PeopleStore } from '../people-port.ts';
+import type { Sql } from './sql.ts';
+
+type Raw = Omit<MemberRow, 'barred'> & { readonly barred: number };
+
+const COLUMNS = 'm.member_id AS "memberId", m.name, m.number, m.phone, m.union_name AS "union", m.barred';
+const MEMBER = `SELECT ${COLUMNS} FROM member m`;
+const PUT = `INSERT INTO member (member_id, name, number, phone, union_name, barred) VALUES (?, ?, ?, ?, ?, ?)
+	ON CONFLICT (member_id) DO UPDATE SET name = excluded.name, number = excluded.number,
+	phone = excluded.phone, union_name = excluded.union_name, barred = excluded.barred`;
+const ENROLL = `INSERT INTO enrollment (venue_id, offering_id, member_id) VALUES (?, ?, ?)
+	ON CONFLICT (venue_id, offering_id, member_id) DO NOTHING`;
+const ENROLLED = `${MEMBER} JOIN enrollment e ON e.member_id = m.member_id
+	WHERE e.venue_id = ? AND e.offering_id = ? ORDER BY m.number`;
+const ANYWHERE = `${MEMBER} WHERE m.member_id > ?
+	AND EXISTS (SELECT 1 FROM enrollment e WHERE e.venue_id = ? AND e.member_id = m.member_id)
+	ORDER BY m.member_id LIMIT ?`;
+
+const read = (raw: Raw): MemberRow => ({ ...raw, barred: raw.barred === 1 });
+
+/** What people type is text, not a pattern. */
+const literally = (query: string): string => query.replace(/[\\%_]/g, '\\$&');
+
+export const peopleStore = (sql: Sql): PeopleStore => ({
+	async member(memberId) {
+		const raw = await sql.get<Raw>(`${MEMBER} WHERE m.member_id = ?`, memberId);
+		return raw && read(raw);
+	},
+	async byNumber(number) {
+		const raw = await sql.get<Raw>(`${MEMBER} WHERE m.number = ?`, number);
+		return raw && read(raw);
+	},
+	async search(query, limit) {
+		const where = `WHERE m.name LIKE ? ESCAPE '\\' OR m.number LIKE ? ESCAPE '\\' ORDER BY m.number LIMIT ?`;
+		const text = literally(query);
+		return (await sql.all<Raw>(`${MEMBER} ${where}`, `%${text}%`, `${text}%`, limit)).map(read);
+	},
+	put: ({ memberId, name, number, phone, union, barred }) =>
+		sql.run(PUT, memberId, name, number, phone, union, barred ? 1 : 0),
+	async count() {
+		return Number((await sql.get<{ count: number }>('SELECT count(*) AS count FROM member'))!.count);
+	},
+	enroll: (venueId, offeringId, memberId) => sql.run(ENROLL, venueId, offeringId, memberId),
+	async enrolled(venueId, offeringId) {
+		return (await sql.all<Raw>(ENROLLED, venueId, offeringId)).map(read);
+	},
+	async enrolledCount(venueId, offeringId) {
+		const text = 'SELECT count(*) AS count FROM enrollment WHERE venue_id = ? AND offering_id = ?';
+		return Number((await sql.get<{ count: number }>(text, venueId, offeringId))!.count);
+	},
+	async offeringsOf(venueId, memberId) {
+		const text = `SELECT offering_id AS id FROM enrollment WHERE member_id = ? AND venue_id = ? ORDER BY offering_id`;
+		return (await sql.all<{ id: OfferingId }>(text, memberId, venueId)).map((row) => row.id);
+	},
+	async venuesOf(memberId: MemberId) {
+		const text = 'SELECT DISTINCT venue_id AS id FROM enrollment WHERE member_id = ?';
+		return (await sql.all<{ id: VenueId }>(text, memberId)).map((row) => row.id);
+	},
+	async enrolledAnywhere(venueId, after, limit) {
+		return (await sql.all<Raw>(ANYWHERE, after, venueId, limit)).map(read);
+	},
+});

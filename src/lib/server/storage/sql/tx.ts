@@ -1,0 +1,25 @@
+import type { Tx } from '../port.ts';
+import { attendanceStore } from './attendance.ts';
+import { auditStore, metaStore } from './audit.ts';
+import { deviceStore } from './devices.ts';
+import { ledgerStore } from './ledger.ts';
+import { pairingStore } from './pairings.ts';
+import { passStore } from './passes.ts';
+import { peopleStore } from './people.ts';
+import { recordStore } from './records.ts';
+import type { Sql } from './sql.ts';
+import { staffStore } from './staff.ts';
+
+/** Every store over one connection. Whoever holds it is inside that connection's transaction. */
+export const txOver = (sql: Sql): Tx => ({
+	records: recordStore(sql),
+	ledger: ledgerStore(sql),
+	attendance: attendanceStore(sql),
+	people: peopleStore(sql),
+	passes: passStore(sql),
+	devices: deviceStore(sql),
+	pairings: pairingStore(sql),
+	staff: staffStore(sql),
+	audit: auditStore(sql),
+	meta: metaStore(sql),
+});
