@@ -1,0 +1,26 @@
+import { systemClock } from '../lib/base/clock.ts';
+import { systemRandom } from '../lib/base/random.ts';
+import { openHub } from '../lib/server/compose.ts';
+import { readConfig, type Config } from '../lib/server/config.ts';
+import type { Hub } from '../lib/server/hub.ts';
+import { fail } from './fail.ts';
+
+export function configOrFail(env: NodeJS.ProcessEnv): Config {
+	const config = readConfig(env);
+	return config.ok ? config.value : fail(config.error.join('; '));
+}
+
+export async function hubOrFail(config: Config): Promise<Hub> {
+	const hub = await openHub(config, { clock: systemClock, random: systemRandom });
+	return hub.ok ? hub.value : fail(hub.error);
+}
+
+/** For commands that act on a hub's data directly, also while it runs: opens, works, closes. */
+export async function withHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
+	const hub = await hubOrFail(configOrFail(process.env));
+	try {
+		return await work(hub);
+	} finally {
+		await hub.close();
+	}
+}

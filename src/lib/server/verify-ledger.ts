@@ -1,0 +1,62 @@
+import type { VenueId } from '../base/id.ts';
+import { chainStart, isIntact, type ChainHead, type Entry } from '../sync/entry.ts';
+import type { Hub } from './hub.ts';
+import type { EntryRow, OutboxRow } from './storage/ledger-port.ts';
+
+const PAGE = 1000;
+
+export interface Verification {
+	readonly outboxes: number;
+	readonly entries: number;
+	/** One line for each broken place: which outbox, which entry, what is wrong. */
+	readonly faults: readonly string[];
+}
+
+/** Walks every outbox of every venue: hashes cover their contents, each names the one before, and the end is the head. */
+export async function verifyLedger(hub: Hub): Promise<Verification> {
+	const faults: string[] = [];
+	let entries = 0;
+	let outboxes = 0;
+	for (const venueId of await hub.records.venues()) {
+		const rows = await hub.storage.read((tx) => tx.ledger.outboxes(venueId));
+		outboxes += rows.length;
+		for (const outbox of rows) {
+			const walked = await walk(hub, venueId, outbox);
+			entries += walked.entries;
+			faults.push(...walked.faults.map((fault) => `${venueId}, outbox ${outbox.outboxId}: ${fault}`));
+		}
+	}
+	return { outboxes, entries, faults };
+}
+
+async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow) {
+	const faults: string[] = [];
+	let head: ChainHead = chainStart(outbox);
+	let entries = 0;
+	for (;;) {
+		const from = head.seq + 1;
+		const page = await hub.storage.read((tx) => tx.ledger.page({ ...outbox, venueId }, from, PAGE));
+		for (const row of page) {
+			const fault = faultOf(row, head);
+			if (fault) faults.push(`entry ${row.seq}: ${fault}`);
+			// Go on from what is stored, so that one broken place is told once.
+			head = { seq: row.seq, hash: row.hash };
+		}
+		entries += page.length;
+		if (page.length < PAGE) break;
+	}
+	if (head.seq !== outbox.head.seq || head.hash !== outbox.head.hash)
+		faults.push(`the chain ends at ${head.seq}, but the head says ${outbox.head.seq}`);
+	return { entries, faults };
+}
+
+function faultOf(row: EntryRow, before: ChainHead): string | null {
+	if (row.seq !== before.seq + 1) return `entries ${before.seq + 1} to ${row.seq - 1} are missing`;
+	if (row.prev !== before.hash) return 'it does not follow the entry before';
+	return isIntact(asEntry(row)) ? null : 'its content is not what its hash says';
+}
+
+const asEntry = ({ v, entryId, venueId, outboxId, seq, timing, fact, prev, hash }: EntryRow): Entry => ({
+	v: v as Entry['v'],
+	...{ entryId, venueId, outboxId, seq, timing, fact, prev, hash },
+});
