@@ -34,20 +34,41 @@ async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow) {
 	let head: ChainHead = chainStart(outbox);
 	let entries = 0;
 	for (;;) {
-		const from = head.seq + 1;
-		const page = await hub.storage.read((tx) => tx.ledger.page({ ...outbox, venueId }, from, PAGE));
+		const { page, apart } = await pageAfter(hub, { ...outbox, venueId }, head);
 		for (const row of page) {
+			head = stepOver(head, row.seq, apart);
 			const fault = faultOf(row, head);
 			if (fault) faults.push(`entry ${row.seq}: ${fault}`);
 			// Go on from what is stored, so that one broken place is told once.
 			head = { seq: row.seq, hash: row.hash };
 		}
 		entries += page.length;
-		if (page.length < PAGE) break;
+		if (page.length > 0) continue;
+		head = stepOver(head, outbox.head.seq + 1, apart);
+		break;
 	}
 	if (head.seq !== outbox.head.seq || head.hash !== outbox.head.hash)
 		faults.push(`the chain ends at ${head.seq}, but the head says ${outbox.head.seq}`);
 	return { entries, faults };
+}
+
+/** Entries behind `head`, and the hashes of those that this version could not read, by seq: the chain goes over them. */
+async function pageAfter(hub: Hub, outbox: OutboxRow, head: ChainHead) {
+	return hub.storage.read(async (tx) => {
+		const page = await tx.ledger.page(outbox, head.seq + 1, PAGE);
+		const last = page.at(-1)?.seq ?? outbox.head.seq;
+		const kept = await tx.ledger.apart(outbox, head.seq + 1, last);
+		const unreadable = kept.filter((row) => row.reason === 'unreadable');
+		return { page, apart: new Map(unreadable.map(({ seq, hash }) => [seq, hash])) };
+	});
+}
+
+/** Where the chain stands before entry `seq`, once it has gone over what was kept apart unread. */
+function stepOver(head: ChainHead, seq: number, apart: ReadonlyMap<number, string>): ChainHead {
+	let at = head;
+	for (let next = at.seq + 1; next < seq && apart.has(next); next++)
+		at = { seq: next, hash: apart.get(next)! };
+	return at;
 }
 
 function faultOf(row: EntryRow, before: ChainHead): string | null {

@@ -28,7 +28,7 @@ export type Run<R extends Route> = (call: Call<R>) => Promise<v.InferInput<R['an
 
 /** A SvelteKit handler for one row of the API. */
 export const endpoint =
-	<const R extends Route>(route: R, run: Run<R>) =>
+	<R extends Route>(route: R, run: Run<R>) =>
 	async (event: RequestEvent): Promise<Response> => {
 		try {
 			return await serve(route, run, event);
