@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Language } from '$lib/domain/text.ts';
 import { boardOf } from '$lib/domain/schedule.ts';
 import { clearSession, setSession, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
-import { nextPath, requireStaff } from '$lib/server/http/guard.ts';
+import { nextPath, overLimit, requireStaff } from '$lib/server/http/guard.ts';
 import type { Staff } from '$lib/server/hub.ts';
 import { askedDay, dayView } from './day-view.server.ts';
 import { currentVenue, VENUE_COOKIE, venuesOf } from './desk.server.ts';
@@ -32,6 +32,7 @@ export const actions: Actions = {
 		const typed = await formText(event, 'login', 'password');
 		const login = typed.login.trim();
 		if (!login || !typed.password) return fail(400, { login, fault: 'empty' as const });
+		if (overLimit(event, 'sign-in') !== null) return fail(429, { login, fault: 'too-many' as const });
 		const { hub } = event.locals;
 		const answer = await hub.staff.signIn(login, typed.password, event.getClientAddress());
 		if (!answer.ok) return fail(answer.error === 'too-many' ? 429 : 400, { login, fault: answer.error });
@@ -47,7 +48,8 @@ export const actions: Actions = {
 	venue: async (event) => {
 		const staff = await requireStaff(event);
 		const { venue } = await formText(event, 'venue');
-		if (!(await venuesOf(event.locals.hub, staff)).some((id) => id === venue)) return fail(400, { fault: 'empty' });
+		if (!(await venuesOf(event.locals.hub, staff)).some((id) => id === venue))
+			return fail(400, { login: '', fault: 'empty' as const });
 		event.cookies.set(VENUE_COOKIE, venue, {
 			path: '/staff',
 			httpOnly: true,

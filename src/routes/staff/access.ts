@@ -11,7 +11,8 @@ export const MAY = {
 
 export type Ability = keyof typeof MAY;
 
-export const may = (role: Role, ability: Ability): boolean => (MAY[ability] as readonly Role[]).includes(role);
+export const may = (role: Role, ability: Ability): boolean =>
+	(MAY[ability] as readonly Role[]).includes(role);
 
 /** Everything this role may do, for a page to know which buttons to draw. */
 export const abilitiesOf = (role: Role): Record<Ability, boolean> => {

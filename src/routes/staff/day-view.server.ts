@@ -114,11 +114,7 @@ function dayRow(
 	};
 }
 
-function stateOf(
-	session: BoardRow['meeting']['session'],
-	now: number,
-	opensBefore: number,
-): DayRow['state'] {
+function stateOf(session: BoardRow['meeting']['session'], now: number, opensBefore: number): DayRow['state'] {
 	if (session.status === 'cancelled') return 'cancelled';
 	if (now >= session.endsAt) return 'over';
 	if (now >= session.startsAt) return 'now';

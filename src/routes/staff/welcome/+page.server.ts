@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { setSession, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
+import { overLimit } from '$lib/server/http/guard.ts';
 import { formText } from '../form-text.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,6 +11,7 @@ export const actions: Actions = {
 		const typed = await formText(event, 'token', 'login', 'name', 'password', 'again');
 		const [login, name] = [typed.login.trim().toLowerCase(), typed.name.trim()];
 		const kept = { login, name };
+		if (overLimit(event, 'sign-in') !== null) return fail(429, { ...kept, fault: 'too-many' as const });
 		if (!login || !name || !typed.password) return fail(400, { ...kept, fault: 'empty' as const });
 		if (typed.password !== typed.again) return fail(400, { ...kept, fault: 'passwords-differ' as const });
 		const account = { login, name, password: typed.password };

@@ -18,6 +18,11 @@ export const load: PageServerLoad = async (event) => {
 		course: inLanguage(course.name, lang),
 		offering: inLanguage(offering.name, lang),
 		venue: inLanguage(catalogue.venue.name, lang),
-		passes: sheet.map(({ memberId, name, number, text }) => ({ memberId, name, number, code: drawPass(text) })),
+		passes: sheet.map(({ memberId, name, number, text }) => ({
+			memberId,
+			name,
+			number,
+			code: drawPass(text),
+		})),
 	};
 };

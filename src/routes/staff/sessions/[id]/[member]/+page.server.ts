@@ -49,7 +49,8 @@ export const actions: Actions = {
 		const { hub, staff, venueId } = await openDesk(event, 'handlePasses');
 		const memberId = asId<MemberId>(event.params.member);
 		const roster = await hub.attendance.roster(venueId, asId<SessionId>(event.params.id));
-		if (!roster.some((line) => line.memberId === memberId)) return fail(400, { fault: 'no-such-member' as const });
+		if (!roster.some((line) => line.memberId === memberId))
+			return fail(400, { fault: 'no-such-member' as const });
 		await hub.passes.revoke(memberId, staff);
 		redirect(303, `${event.url.pathname}?revoked`);
 	},
@@ -57,4 +58,7 @@ export const actions: Actions = {
 
 /** The facts that stood on the page when the correction was written: ids, parted by blanks. */
 const seenFacts = (saw: string): string[] =>
-	saw.split(' ').filter((id) => /^[0-9a-f]{32}\.\d{1,15}$/.test(id)).slice(0, MOST_SEEN);
+	saw
+		.split(' ')
+		.filter((id) => /^[0-9a-f]{32}\.\d{1,15}$/.test(id))
+		.slice(0, MOST_SEEN);
