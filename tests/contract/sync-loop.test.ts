@@ -243,11 +243,11 @@ it('counts changes that cannot be had as no contact', async () => {
 });
 
 it('survives a ledger that cannot be read', async () => {
-	const pending = ledger.pending;
+	const whole = { ...ledger };
 	ledger.pending = () => Promise.reject(new Error('disk'));
 	await loop.nudge();
 	expect(loop.state).toMatchObject({ is: 'waiting' });
-	ledger.pending = pending;
+	Object.assign(ledger, whole);
 	await waited();
 	expect(loop.state.is).toBe('resting');
 });

@@ -15,7 +15,11 @@ export interface KioskApp {
 	/** `broken`: the ledger cannot be opened or written: check-ins stop, loudly. */
 	readonly phase: 'starting' | 'pairing' | 'ready' | 'broken';
 	/** While pairing: the code for staff, once the hub gave one; `problem` while it cannot be had. */
-	readonly pairing: { code: string | null; expiresAt: number | null; problem: 'no-hub' | 'bad-link' | 'insecure' | null };
+	readonly pairing: {
+		code: string | null;
+		expiresAt: number | null;
+		problem: 'no-hub' | 'bad-link' | 'insecure' | null;
+	};
 	readonly kind: 'kiosk' | 'lobby';
 	readonly self: DeviceSelf | null;
 
@@ -33,6 +37,8 @@ export interface KioskApp {
 	readonly outbox: OutboxStatus;
 	/** A newer version is installed and waits for an idle moment. */
 	readonly updateReady: boolean;
+	/** The disk is nearly full: staff should act before check-ins stop. */
+	readonly storageLow: boolean;
 
 	language: Language;
 	elder: boolean;

@@ -31,12 +31,12 @@ export interface HubAddress {
 
 /** What any machine may ask of a hub, paired or not. */
 export interface PairingClient {
-	requestPairing(request: Omit<PairingRequest, 'v'>): Promise<Judged<PairingState>>;
-	pairingState(pairingId: string, publicKey: string): Promise<Judged<PairingState>>;
+	readonly requestPairing: (request: Omit<PairingRequest, 'v'>) => Promise<Judged<PairingState>>;
+	readonly pairingState: (pairingId: string, publicKey: string) => Promise<Judged<PairingState>>;
 }
 
 export interface PairedClient extends HubClient {
-	self(): Promise<Answer<DeviceSelf>>;
+	readonly self: () => Promise<Answer<DeviceSelf>>;
 }
 
 type Ask = <T extends { hubTime: number }>(

@@ -15,17 +15,17 @@ const TRUSTED_WITHIN = 2 * 60_000;
 
 /** Hub time as this device best knows it [S17]. */
 export interface HubClock {
-	corrected(): CorrectedNow;
+	readonly corrected: () => CorrectedNow;
 	/** Is corrected time right within two minutes? */
-	trusted(): boolean;
+	readonly trusted: () => boolean;
 	/** What an entry written now carries. */
-	timing(): Timing;
+	readonly timing: () => Timing;
 	/** Wall and monotonic time of the device itself: when a request leaves. */
-	mark(): Mark;
+	readonly mark: () => Mark;
 	/** Learns from an answer to a request that left at `sent`. */
-	learn(sent: Mark, hubTime: number): void;
+	readonly learn: (sent: Mark, hubTime: number) => void;
 	/** Takes up what an earlier run of the program knew, unless this run knows better already. */
-	recall(estimate: HubTimeEstimate): void;
+	readonly recall: (estimate: HubTimeEstimate) => void;
 }
 
 export interface Mark {

@@ -8,27 +8,27 @@ export interface SyncLoopDeps {
 	readonly hub: Pick<HubClient, 'sendEntries' | 'renewSession'>;
 	readonly signer: DeviceSigner;
 	/** Fetches what flows down; asked after each batch that left nothing to send. */
-	pull(): Promise<Answer<null>>;
+	readonly pull: () => Promise<Answer<null>>;
 	/** Monotonic milliseconds. */
-	mono(): number;
+	readonly mono: () => number;
 	/** Uniform in [0, 1). */
-	chance(): number;
+	readonly chance: () => number;
 	/** Told after each step. */
-	onState?(state: SyncState): void;
+	readonly onState?: (state: SyncState) => void;
 	/** Told when the hub has answered, and when it has not. */
-	onExchange?(succeeded: boolean): void;
+	readonly onExchange?: (succeeded: boolean) => void;
 	/** Told of an error that is no network's. */
-	onTrouble?(error: unknown): void;
+	readonly onTrouble?: (error: unknown) => void;
 }
 
 export interface SyncLoop {
 	readonly state: SyncState;
 	/** An entry was written, a change was announced, a timer asks. Resolves when the loop rests or waits again. */
-	nudge(): Promise<void>;
+	readonly nudge: () => Promise<void>;
 	/** Time has passed: a wait may be over. */
-	tick(): Promise<void>;
+	readonly tick: () => Promise<void>;
 	/** There is a sign of the hub (its live stream opened): a wait for an unreachable hub ends now. */
-	hurry(): Promise<void>;
+	readonly hurry: () => Promise<void>;
 }
 
 /** Does what the sync machine says, one act at a time, and feeds back what came of it. */

@@ -26,6 +26,12 @@ export interface TimeRow {
 	readonly estimate: HubTimeEstimate;
 }
 
+/**
+ * Records are checked when they come down, not each time they are read. To be raised when a record's schema changes:
+ * what an earlier version has checked is fetched again.
+ */
+const CACHE_VERSION = 1;
+
 /** All of it may be wiped at any moment and fetched again. What must not be lost is in the ledger's database. */
 export class CacheDatabase extends Dexie {
 	declare readonly records: Table<RecordRow, [string, string]>;
@@ -33,7 +39,12 @@ export class CacheDatabase extends Dexie {
 
 	constructor(name = 'gongzhan-cache') {
 		super(name);
-		this.version(1).stores({ records: '[kind+id]', meta: 'key' });
+		this.version(CACHE_VERSION)
+			.stores({ records: '[kind+id]', meta: 'key' })
+			.upgrade(async (transaction) => {
+				await transaction.table('records').clear();
+				await transaction.table('meta').clear();
+			});
 	}
 }
 
@@ -45,4 +56,16 @@ export async function readMeta<K extends Meta['key']>(
 ): Promise<Extract<Meta, { key: K }> | null> {
 	const row = await database.meta.get(key);
 	return row?.key === key ? (row as Extract<Meta, { key: K }>) : null;
+}
+
+/** Opens the cache; one that cannot be opened (damaged, or made by a newer version) is thrown away. */
+export async function openCache(name?: string): Promise<CacheDatabase> {
+	const database = new CacheDatabase(name);
+	try {
+		await database.open();
+	} catch {
+		await database.delete();
+		await database.open();
+	}
+	return database;
 }

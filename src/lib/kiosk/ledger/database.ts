@@ -55,3 +55,6 @@ export class LedgerDatabase extends Dexie {
 		});
 	}
 }
+
+export const readDevice = async (database: LedgerDatabase): Promise<DeviceRow | null> =>
+	(await database.device.get('device')) ?? null;

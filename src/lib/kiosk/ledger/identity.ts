@@ -3,13 +3,9 @@ import { asId, type DeviceId, type OutboxId, type VenueId } from '../../base/id.
 import type { Random } from '../../base/random.ts';
 import { chainStart } from '../../sync/entry.ts';
 import type { DeviceSigner } from '../../sync/ports.ts';
-import type { DeviceRow, LedgerDatabase, OutboxRow } from './database.ts';
+import { readDevice, type DeviceRow, type LedgerDatabase, type OutboxRow } from './database.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-
-export async function readDevice(database: LedgerDatabase): Promise<DeviceRow | null> {
-	return (await database.device.get('device')) ?? null;
-}
 
 /** The device's row, its key made and strictly stored at first. Two tabs that start at once end with one key. */
 export async function ensureDevice(database: LedgerDatabase): Promise<DeviceRow> {

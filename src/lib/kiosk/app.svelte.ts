@@ -1,0 +1,269 @@
+import { systemClock } from '../base/clock.ts';
+import type { SessionId } from '../base/id.ts';
+import { systemRandom } from '../base/random.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import type { Channel } from '../domain/fact.ts';
+import type { Language } from '../domain/text.ts';
+import { localDate } from '../domain/venue-time.ts';
+import { initialSync, type SyncState } from '../sync/machine.ts';
+import type { OutboxStatus } from '../sync/ports.ts';
+import type { DeviceSelf } from '../sync/wire.ts';
+import type { Judgement, KioskApp } from './app.ts';
+import { boot, type Booted } from './boot.ts';
+import { catalogueFrom } from './cache/catalogue.ts';
+import { readMeta, type CacheDatabase } from './cache/database.ts';
+import { BOARD_KINDS, LATER_KINDS, readKinds } from './cache/records.ts';
+import { createHubClock } from './hub-clock.ts';
+import { isReloadDue } from './nightly.ts';
+import type { PairingView } from './pairing.ts';
+import { stand } from './standing.ts';
+
+export interface KioskAppDeps {
+	readonly kind: 'kiosk' | 'lobby';
+	/** Origin of the hub; this page's own by default. */
+	readonly origin?: string;
+}
+
+export interface RunningKiosk extends KioskApp {
+	/** Starts everything, once. Returns what ends it again. */
+	start(): () => void;
+}
+
+/** The hub is there while its last answer is no older than two polls and a bit. */
+const CONTACT_FRESH_FOR = 75_000;
+const TICK_MS = 1000;
+const RETRY_MS = 30_000;
+
+const NO_OUTBOX: OutboxStatus = { head: { seq: 0, hash: '' }, hubHead: null, cached: 0, setAside: 0 };
+
+/** The kiosk's composition root: what screens see, and what changes it. */
+class App implements RunningKiosk {
+	readonly kind: 'kiosk' | 'lobby';
+	readonly #origin: string;
+	readonly #clock = createHubClock(systemClock, systemRandom, (estimate) => {
+		void this.#cache?.meta.put({ key: 'time', estimate });
+	});
+	#cache: CacheDatabase | null = null;
+	#starting: Promise<Booted | null> | null = null;
+	#booted = $state.raw<Booted | null>(null);
+	#standing: ReturnType<typeof stand> | null = null;
+	#startedAt = 0;
+	/** Monotonic time of the hub's last good answer, while no failure came after it. */
+	#contact: number | null = null;
+	#reading: Promise<void> | null = null;
+	#readAgain = false;
+
+	#phase = $state<KioskApp['phase']>('starting');
+	#pairing = $state.raw<PairingView>({ code: null, expiresAt: null, problem: null });
+	#self = $state.raw<DeviceSelf | null>(null);
+	#catalogue = $state.raw<Catalogue | null>(null);
+	#asOf = $state<number | null>(null);
+	#now = $state(0);
+	#clockTrusted = $state(false);
+	#online = $state(false);
+	#sync = $state.raw<SyncState>(initialSync);
+	#outbox = $state.raw(NO_OUTBOX);
+	#updateReady = $state(false);
+	#storageLow = $state(false);
+	language = $state<Language>('zh');
+	elder = $state(false);
+
+	readonly #dataIsToday = $derived.by(() => {
+		if (!this.#catalogue || this.#asOf === null) return false;
+		const { zone } = this.#catalogue.venue;
+		return localDate(this.#asOf, zone) === localDate(this.#now, zone);
+	});
+
+	constructor({ kind, origin }: KioskAppDeps) {
+		this.kind = kind;
+		this.#origin = origin ?? location.origin;
+	}
+
+	get phase() {
+		return this.#phase;
+	}
+	get pairing() {
+		return this.#pairing;
+	}
+	get self() {
+		return this.#self;
+	}
+	get catalogue() {
+		return this.#catalogue;
+	}
+	get dataAsOf() {
+		return this.#asOf;
+	}
+	get dataIsToday() {
+		return this.#dataIsToday;
+	}
+	get now() {
+		return this.#now;
+	}
+	get clockTrusted() {
+		return this.#clockTrusted;
+	}
+	get online() {
+		return this.#online;
+	}
+	get sync() {
+		return this.#sync;
+	}
+	get outbox() {
+		return this.#outbox;
+	}
+	get updateReady() {
+		return this.#updateReady;
+	}
+	get storageLow() {
+		return this.#storageLow;
+	}
+
+	async admit(text: string, channel: Channel, door: SessionId | null): Promise<Judgement> {
+		try {
+			const booted = await this.#starting;
+			if (!booted) return { failure: 'broken' };
+			const judgement = await booted.admit(text, channel, door);
+			if ('verdict' in judgement) this.#phase = 'ready';
+			else if (judgement.failure === 'broken') this.#phase = 'broken';
+			return judgement;
+		} catch (error) {
+			console.error(error);
+			return { failure: 'broken' };
+		}
+	}
+
+	resetVisitor(): void {
+		this.language = this.#catalogue?.venue.languages[0] ?? 'zh';
+		this.elder = false;
+	}
+
+	whenIdle(): void {
+		const venue = this.#catalogue?.venue;
+		if (this.#updateReady) this.#standing?.applyUpdate();
+		else if (venue && isReloadDue(this.#startedAt, this.#now, venue.reloadAt, venue.zone))
+			this.#standing?.reload();
+	}
+
+	sessionCode(sessionId: SessionId): string | null {
+		if (!this.#self || !this.#booted) return null;
+		return this.#booted.sessionCodeUrl(this.#self, sessionId, this.#now);
+	}
+
+	start(): () => void {
+		const stop = new AbortController();
+		this.#standing = stand({
+			onUpdate: () => (this.#updateReady = true),
+			onStorageLow: (low) => (this.#storageLow = low),
+		});
+		const ticking = setInterval(() => this.#tick(), TICK_MS);
+		void this.#run(stop.signal);
+		return () => {
+			stop.abort();
+			clearInterval(ticking);
+			this.#standing?.stop();
+			void this.#starting?.then((booted) => booted?.stop());
+		};
+	}
+
+	/** Boots, and where that fails says so and tries again: storage that is stuck may come back. */
+	async #run(signal: AbortSignal): Promise<void> {
+		while (!signal.aborted) {
+			this.#starting = this.#boot(signal).catch((error: unknown) => {
+				console.error(error);
+				return null;
+			});
+			this.#booted = await this.#starting;
+			if (this.#booted || signal.aborted) return;
+			this.#phase = 'broken';
+			await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+		}
+	}
+
+	#boot(signal: AbortSignal): Promise<Booted> {
+		return boot({
+			kind: this.kind,
+			origin: this.#origin,
+			clock: this.#clock,
+			random: systemRandom,
+			signal,
+			catalogue: () => this.#catalogue,
+			asOf: () => this.#asOf,
+			onCache: (cache) => this.#firstLook(cache),
+			onPhase: (phase) => (this.#phase = phase),
+			onPairing: (view) => (this.#pairing = view),
+			tell: {
+				records: () => void this.#readRecords(),
+				self: () => void this.#readSelf(),
+				current: (asOf) => (this.#asOf = asOf),
+				sync: (state) => {
+					this.#sync = state;
+					if (state.is === 'waiting' && state.because === 'outdated') this.#standing?.checkUpdate();
+				},
+				link: (succeeded) => this.#hearOfHub(succeeded),
+				outbox: (status) => (this.#outbox = status),
+				trouble: (error) => console.error(error),
+			},
+		});
+	}
+
+	/** What the first paint needs, from the disk. */
+	async #firstLook(cache: CacheDatabase): Promise<void> {
+		this.#cache = cache;
+		const [time, cursor, board] = await Promise.all([
+			readMeta(cache, 'time'),
+			readMeta(cache, 'cursor'),
+			readKinds(cache, BOARD_KINDS),
+		]);
+		if (time) this.#clock.recall(time.estimate);
+		this.#tick();
+		this.#startedAt ||= this.#now;
+		this.#asOf = cursor?.asOf ?? null;
+		this.#catalogue = catalogueFrom(BOARD_KINDS, board);
+		if (this.#catalogue) this.resetVisitor();
+		void Promise.all([this.#readSelf(), this.#readLater()]);
+	}
+
+	async #readLater(): Promise<void> {
+		if (!this.#cache || !this.#catalogue) return;
+		const records = await readKinds(this.#cache, LATER_KINDS);
+		this.#catalogue = catalogueFrom(LATER_KINDS, records, this.#catalogue);
+	}
+
+	async #readSelf(): Promise<void> {
+		const row = this.#cache && (await readMeta(this.#cache, 'self'));
+		this.#self = row?.self ?? null;
+	}
+
+	/** Reads the catalogue anew; what changes while it reads is read once more, not once for each change. */
+	async #readRecords(): Promise<void> {
+		this.#readAgain = true;
+		this.#reading ??= (async () => {
+			while (this.#readAgain && this.#cache) {
+				this.#readAgain = false;
+				const kinds = [...BOARD_KINDS, ...LATER_KINDS];
+				const [records, cursor] = await Promise.all([
+					readKinds(this.#cache, kinds),
+					readMeta(this.#cache, 'cursor'),
+				]);
+				this.#catalogue = catalogueFrom(kinds, records);
+				this.#asOf = cursor?.asOf ?? null;
+			}
+		})().finally(() => (this.#reading = null));
+		await this.#reading;
+	}
+
+	#hearOfHub(succeeded: boolean): void {
+		this.#contact = succeeded ? systemClock.monotonic() : null;
+		this.#tick();
+	}
+
+	#tick(): void {
+		this.#now = this.#clock.corrected().now;
+		this.#clockTrusted = this.#clock.trusted();
+		this.#online = this.#contact !== null && systemClock.monotonic() - this.#contact < CONTACT_FRESH_FOR;
+	}
+}
+
+/** Made once, in the layout of kiosk or lobby, and given down by context. */
+export const createKioskApp = (deps: KioskAppDeps): RunningKiosk => new App(deps);

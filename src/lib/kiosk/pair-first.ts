@@ -1,0 +1,42 @@
+import type { BootDeps } from './boot.ts';
+import { createHubClient, createPairingClient } from './hub-client.ts';
+import type { LedgerDatabase } from './ledger/database.ts';
+import { deviceSigner, ensureDevice } from './ledger/identity.ts';
+import type { Paired } from './ledger/paired.ts';
+import { pairDevice } from './pairing.ts';
+
+/**
+ * Whom the hub knows this device as; pairs it where it does not. A one-time link opened on a paired device is left
+ * unused, unless the hub says that it does not know the device any more.
+ */
+export async function ensurePaired(
+	deps: BootDeps,
+	database: LedgerDatabase,
+	remembered: Paired | null,
+	token: string | null,
+): Promise<{ paired: Paired; anew: boolean }> {
+	if (remembered && !(token && (await isStranger(deps, database, remembered))))
+		return { paired: remembered, anew: false };
+	deps.onPhase('pairing');
+	const paired = await pairDevice({
+		database,
+		client: createPairingClient(deps),
+		kind: deps.kind,
+		token,
+		pause: (ms) => pause(ms, deps.signal),
+		chance: () => deps.random.bytes(1)[0]! / 256,
+		onView: deps.onPairing,
+	});
+	return { paired, anew: true };
+}
+
+async function isStranger(deps: BootDeps, database: LedgerDatabase, known: Paired): Promise<boolean> {
+	const signer = deviceSigner(await ensureDevice(database), known.deviceId);
+	const answer = await createHubClient(deps, signer).renewSession();
+	return !answer.ok && answer.failure === 'unpaired';
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+	new Promise((resolve, reject) => {
+		setTimeout(() => (signal.aborted ? reject(new Error('stopped')) : resolve()), ms);
+	});

@@ -1,0 +1,20 @@
+import type { SyncState } from '../sync/machine.ts';
+
+/** What one tab tells the others of this device, since only one of them speaks with the hub. */
+export type TabNews =
+	| { about: 'records' }
+	| { about: 'outbox' }
+	| { about: 'link'; succeeded: boolean }
+	| { about: 'sync'; state: SyncState };
+
+export interface Tabs {
+	readonly tell: (news: TabNews) => void;
+	readonly close: () => void;
+}
+
+/** All tabs run the same build, or one that reloads soon: news are taken at their word. */
+export function joinTabs(onNews: (news: TabNews) => void): Tabs {
+	const channel = new BroadcastChannel('gongzhan');
+	channel.onmessage = (event: MessageEvent<TabNews>) => onNews(event.data);
+	return { tell: (news) => channel.postMessage(news), close: () => channel.close() };
+}
