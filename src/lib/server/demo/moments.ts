@@ -137,12 +137,7 @@ function extraMeeting(moment: Moment, sessions: readonly Session[], now: number,
 const seatsOf = (roomId: string): number => DEMO.rooms.find((room) => room.id === roomId)?.seats ?? 0;
 
 /** Offerings of the wanted fillings whose teacher and class are free then, in an order that differs by date. */
-function candidates(
-	moment: Moment,
-	sessions: readonly Session[],
-	span: Span,
-	now: number,
-): DemoOffering[] {
+function candidates(moment: Moment, sessions: readonly Session[], span: Span, now: number): DemoOffering[] {
 	const busy = sessions.filter((s) => overlaps(s, span)).map((s) => s.offeringId);
 	const teaching = DEMO.offerings.filter((o) => busy.includes(o.id)).map((o) => o.teacher.name.zh);
 	const start = seeded(`${moment.name} ${localDate(now, zone)}`).below(DEMO.offerings.length);

@@ -18,12 +18,7 @@ export function windowDays(now: number): number[] {
 }
 
 /** One dated meeting. Its id says what and when, so that generating it again finds the same session. */
-export function sessionOf(
-	offering: DemoOffering,
-	roomId: RoomId,
-	startsAt: number,
-	endsAt: number,
-): Session {
+export function sessionOf(offering: DemoOffering, roomId: RoomId, startsAt: number, endsAt: number): Session {
 	const time = localTime(startsAt, zone).replace(':', '');
 	const id = asId<SessionId>(`${offering.id}-${localDate(startsAt, zone)}-${time}`);
 	return { id, offeringId: offering.id, roomId, startsAt, endsAt, status: 'scheduled' };
