@@ -1,10 +1,11 @@
 import type { DeviceId, StaffId, VenueId } from '../../base/id.ts';
-import type { Device, Role } from '../hub.ts';
+
+export type DeviceKind = 'kiosk' | 'lobby';
 
 export interface DeviceRow {
 	readonly deviceId: DeviceId;
 	readonly venueId: VenueId;
-	readonly kind: Device['kind'];
+	readonly kind: DeviceKind;
 	readonly name: string;
 	/** P-256 SPKI, base64url. */
 	readonly publicKey: string;
@@ -32,7 +33,7 @@ export interface DeviceStore {
 export interface PairingRow {
 	readonly pairingId: string;
 	readonly publicKey: string;
-	readonly kind: Device['kind'];
+	readonly kind: DeviceKind;
 	readonly code: string;
 	readonly expiresAt: number;
 	/** Set when it was approved. */
@@ -44,7 +45,7 @@ export interface PairingRow {
 export interface PairingLinkRow {
 	readonly tokenHash: string;
 	readonly venueId: VenueId;
-	readonly kind: Device['kind'];
+	readonly kind: DeviceKind;
 	readonly name: string;
 	readonly expiresAt: number;
 	/** Public key of the machine that used it. */
@@ -66,7 +67,7 @@ export interface StaffRow {
 	readonly staffId: StaffId;
 	readonly login: string;
 	readonly name: string;
-	readonly role: Role;
+	readonly role: string;
 	readonly venueId: VenueId | null;
 	readonly passwordHash: string;
 	readonly createdAt: number;
@@ -75,7 +76,7 @@ export interface StaffRow {
 /** A one-time link for making an account of this role. */
 export interface InviteRow {
 	readonly tokenHash: string;
-	readonly role: Role;
+	readonly role: string;
 	readonly venueId: VenueId | null;
 	readonly expiresAt: number;
 	readonly usedAt: number | null;

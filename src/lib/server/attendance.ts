@@ -1,0 +1,123 @@
+import type { DeviceId, MemberId, SessionId, VenueId } from '../base/id.ts';
+import type { Attendance } from '../domain/attendance.ts';
+import { parseBody } from '../sync/records.ts';
+import type { Context } from './context.ts';
+import { checkInByHand, correct } from './by-hand.ts';
+import type { AttendanceService, HistoryLine, RosterLine } from './hub.ts';
+import type { EntryRow } from './storage/ledger-port.ts';
+import type { MemberRow } from './storage/people-port.ts';
+import type { Tx } from './storage/port.ts';
+
+const MOST_FOUND = 20;
+
+export function attendanceService(context: Context): AttendanceService {
+	const { storage, live } = context;
+	const announcing = async <T extends { rev: number | null }>(
+		venueId: VenueId,
+		work: Promise<T>,
+	): Promise<T> => {
+		const done = await work;
+		if (done.rev !== null) live.announce(venueId, done.rev);
+		return done;
+	};
+	return {
+		roster: (venueId, sessionId) => storage.read((tx) => rosterOf(tx, venueId, sessionId)),
+		findMembers: (_venueId, query) =>
+			storage.read(async (tx) => {
+				const text = query.trim();
+				if (text.length === 0) return [];
+				const found = await tx.people.search(text.slice(0, 60), MOST_FOUND);
+				return found.map(({ memberId, name, number }) => ({ memberId, name, number }));
+			}),
+		async checkInByHand(by, venueId, sessionId, memberId) {
+			const work = storage.write((tx) => checkInByHand(tx, context, by, venueId, { sessionId, memberId }));
+			return (await announcing(venueId, work)).result;
+		},
+		async correct(by, venueId, correction) {
+			const work = storage.write((tx) => correct(tx, context, by, venueId, correction));
+			return (await announcing(venueId, work)).result;
+		},
+		history: (venueId, sessionId, memberId) =>
+			storage.read(async (tx) => {
+				const rows = await tx.ledger.about(venueId, [{ sessionId, memberId }]);
+				rows.sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
+				const names = await namesOf(tx, venueId, rows);
+				return rows.map((row) => historyLine(row, names));
+			}),
+		conflicts: (venueId, sessionIds) => storage.read((tx) => tx.attendance.conflicts(venueId, sessionIds)),
+	};
+}
+
+/** Who is enrolled or came, by number. Someone who was erased meanwhile is left out; the facts remain. */
+async function rosterOf(tx: Tx, venueId: VenueId, sessionId: SessionId): Promise<RosterLine[]> {
+	const body = await tx.records.body(venueId, 'session', sessionId);
+	const session = body === null ? null : parseBody('session', JSON.parse(body));
+	const enrolled = session ? await tx.people.enrolled(venueId, session.offeringId) : [];
+	const known = new Set(enrolled.map((member) => member.memberId));
+	const attended = new Map<MemberId, Attendance>(
+		(await tx.attendance.ofSession(venueId, sessionId)).map((row) => [row.memberId, row.attendance]),
+	);
+	const others: MemberRow[] = [];
+	for (const memberId of attended.keys()) {
+		const member = known.has(memberId) ? null : await tx.people.member(memberId);
+		if (member) others.push(member);
+	}
+	const places = await placesOf(tx, venueId, sessionId, attended);
+	return [...enrolled, ...others].map(({ memberId, name, number }) => ({
+		memberId,
+		name,
+		number,
+		enrolled: known.has(memberId),
+		attendance: attended.get(memberId) ?? null,
+		where: places.get(memberId) ?? null,
+	}));
+}
+
+/** Where each attendance comes from: the first fact that says it. */
+async function placesOf(
+	tx: Tx,
+	venueId: VenueId,
+	sessionId: SessionId,
+	attended: ReadonlyMap<MemberId, Attendance>,
+): Promise<Map<MemberId, string>> {
+	const rows = await tx.ledger.ofSession(venueId, sessionId);
+	const names = await namesOf(tx, venueId, rows);
+	const places = new Map<MemberId, string>();
+	for (const row of rows) {
+		const attendance = attended.get(row.fact.memberId);
+		if (attendance && row.at === attendance.since) places.set(row.fact.memberId, whereOf(row, names));
+	}
+	return places;
+}
+
+/** Names of the devices and the staff in these facts, by id. */
+async function namesOf(tx: Tx, venueId: VenueId, rows: readonly EntryRow[]): Promise<Map<string, string>> {
+	const names = new Map<string, string>();
+	for (const device of await tx.devices.ofVenue(venueId)) names.set(device.deviceId, device.name);
+	const staff = new Set(rows.flatMap(({ fact }) => (fact.staffId === null ? [] : [fact.staffId])));
+	for (const id of staff) {
+		const name = (await tx.staff.get(id))?.name;
+		if (name) names.set(id, name);
+	}
+	return names;
+}
+
+/** The staff member's name, else the device's; empty for a phone, which has none. */
+function whereOf({ fact, deviceId }: EntryRow, names: ReadonlyMap<string, string>): string {
+	const id: string | DeviceId = fact.staffId ?? deviceId;
+	return names.get(id) ?? '';
+}
+
+function historyLine(row: EntryRow, names: ReadonlyMap<string, string>): HistoryLine {
+	const { entryId, fact, at, flags } = row;
+	const isCheckIn = fact.kind === 'check-in';
+	return {
+		entryId,
+		kind: fact.kind,
+		at,
+		where: whereOf(row, names),
+		flags: [...new Set<string>(isCheckIn ? [...fact.flags, ...flags] : flags)],
+		present: isCheckIn || fact.present,
+		reason: isCheckIn ? null : fact.reason,
+	};
+}

@@ -1,0 +1,154 @@
+import * as v from 'valibot';
+import { canonicalJson, type Json } from '../base/canonical.ts';
+import { toHex, utf8 } from '../base/bytes.ts';
+import { sha256 } from '../base/digest.ts';
+import {
+	chainStart,
+	EntrySchema,
+	isIntact,
+	type ChainHead,
+	type Entry,
+	type OutboxIdentity,
+} from '../sync/entry.ts';
+import { receiptFor, ruleOn, type QuarantineReason, type StoredEntry } from '../sync/ingest.ts';
+import type { Receipt, Rejection } from '../sync/wire.ts';
+import type { ApartReason } from './storage/ledger-port.ts';
+
+/** Walks a batch along an outbox's chain and says what to do with each entry. Pure: ledger.ts acts on it. */
+
+/** An entry as it came: read, or why this version cannot read it. */
+export type Incoming =
+	| { ok: true; entry: Entry }
+	| { ok: false; rejection: Rejection; hash: string; next: ChainHead | null; prev: string | null; raw: Json };
+
+export interface OutboxState {
+	readonly identity: OutboxIdentity;
+	/** The hub's head, null where it never saw this outbox. */
+	readonly head: ChainHead | null;
+	/** Why nothing of this outbox can be right: another device's or another venue's. */
+	readonly foreign: QuarantineReason | null;
+	readonly stored: ReadonlyMap<number, StoredEntry>;
+	/** What is kept apart already, by `apartKey`. */
+	readonly apart: ReadonlyMap<string, ApartReason>;
+}
+
+export type Step =
+	| { do: 'store'; entry: Entry }
+	| { do: 'receipt'; receipt: Receipt }
+	| { do: 'quarantine'; entry: Entry; reason: QuarantineReason }
+	| { do: 'reject'; rejection: Rejection; hash: string; raw: Json };
+
+export interface Walk {
+	readonly steps: readonly Step[];
+	readonly head: ChainHead;
+	readonly resendFrom: number | null;
+}
+
+export const apartKey = (seq: number, hash: string): string => `${seq}.${hash}`;
+
+/** Reads a batch. An entry without a readable number gets the one after its neighbour's. */
+export function readBatch(raws: readonly unknown[], head: ChainHead | null): Incoming[] {
+	let last = head?.seq ?? 0;
+	return raws.map((raw) => {
+		const parsed = v.safeParse(EntrySchema, raw);
+		const incoming: Incoming = parsed.success
+			? { ok: true, entry: parsed.output }
+			: rejectionOf(raw, parsed.issues, last + 1);
+		last = incoming.ok ? incoming.entry.seq : incoming.rejection.seq;
+		return incoming;
+	});
+}
+
+const readable = <T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | null => {
+	const parsed = v.safeParse(schema, value);
+	return parsed.success ? parsed.output : null;
+};
+
+function rejectionOf(
+	raw: unknown,
+	issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+	expected: number,
+): Incoming {
+	const object = (raw ?? {}) as Record<string, unknown>;
+	const seq = readable(EntrySchema.entries.seq, object['seq']) ?? expected;
+	const hash = readable(EntrySchema.entries.hash, object['hash']);
+	const issue = issues[0];
+	return {
+		ok: false,
+		rejection: { seq, field: v.getDotPath(issue) ?? 'entry', problem: issue.message.slice(0, 300) },
+		hash: hash ?? toHex(sha256(utf8(JSON.stringify(raw) ?? ''))),
+		next: hash === null ? null : { seq, hash },
+		prev: readable(EntrySchema.entries.prev, object['prev']),
+		raw: raw as Json,
+	};
+}
+
+/** What is to be done with each entry, in order, and where the chain then stands. */
+export function walkChain(batch: readonly Incoming[], state: OutboxState): Walk {
+	let head = state.head ?? chainStart(state.identity);
+	let resendFrom: number | null = null;
+	const stored = new Map(state.stored);
+	const apart = new Map(state.apart);
+	const steps: Step[] = [];
+
+	for (const incoming of batch) {
+		if (!incoming.ok) {
+			const { rejection, hash, next, prev, raw } = incoming;
+			steps.push({ do: 'reject', rejection, hash, raw });
+			apart.set(apartKey(rejection.seq, hash), 'unreadable');
+			// It keeps its place: the chain goes over it, so that one bad entry stops nobody [S8].
+			if (!state.foreign && next?.seq === head.seq + 1 && prev === head.hash) head = next;
+			continue;
+		}
+		const { entry } = incoming;
+		const key = apartKey(entry.seq, entry.hash);
+		const ruling = rule(entry, { ...state, stored, apart }, head);
+		if (ruling.rule === 'replay') {
+			// Twice in one batch: the first answers for both.
+			if (state.stored.has(entry.seq)) steps.push({ do: 'receipt', receipt: ruling.receipt });
+		} else if (ruling.rule === 'gap') {
+			resendFrom ??= ruling.from;
+		} else if (ruling.rule === 'quarantine') {
+			if (apart.has(key))
+				steps.push({ do: 'receipt', receipt: receiptFor(entry, 'quarantined', ruling.reason) });
+			else steps.push({ do: 'quarantine', entry, reason: ruling.reason });
+			apart.set(key, ruling.reason);
+			const inPlace = entry.seq === head.seq + 1 && entry.prev === head.hash;
+			if (ruling.reason === 'not-intact' && inPlace) head = { seq: entry.seq, hash: entry.hash };
+		} else {
+			steps.push({ do: 'store', entry });
+			stored.set(entry.seq, { hash: entry.hash, receipt: receiptFor(entry, 'recorded') });
+			if (ruling.head.seq > head.seq) head = ruling.head;
+		}
+	}
+	return { steps, head, resendFrom };
+}
+
+/** `ruleOn`, with what was kept apart earlier in mind. */
+function rule(entry: Entry, state: OutboxState, head: ChainHead): ReturnType<typeof ruleOn> {
+	if (state.foreign) return { rule: 'quarantine', reason: state.foreign };
+	const before = state.apart.get(apartKey(entry.seq, entry.hash));
+	if (before && before !== 'unreadable') return { rule: 'quarantine', reason: before };
+	const ruling = ruleOn(entry, state.identity, head, state.stored.get(entry.seq) ?? null);
+	// Set aside by an older hub, readable now: it takes the place that was kept for it.
+	if (
+		before === 'unreadable' &&
+		ruling.rule === 'quarantine' &&
+		ruling.reason === 'broken-chain' &&
+		isIntact(entry)
+	)
+		return { rule: 'store', head };
+	// What follows a quarantined entry is on the same strange branch; asking for it again would never end.
+	if (ruling.rule === 'gap' && state.apart.has(apartKey(entry.seq - 1, entry.prev)))
+		return { rule: 'quarantine', reason: 'broken-chain' };
+	return ruling;
+}
+
+/** The JSON of an entry as it came, for keeping it apart. */
+export const asItCame = (raw: Json): string => {
+	try {
+		return canonicalJson(raw);
+	} catch {
+		return JSON.stringify(raw); // floats, which our own entries never hold
+	}
+};

@@ -1,0 +1,77 @@
+import type { Clock } from '../base/clock.ts';
+import type { Random } from '../base/random.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import { parseBody } from '../sync/records.ts';
+import { attendanceService } from './attendance.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { deviceService } from './devices.ts';
+import type { Hub } from './hub.ts';
+import { openKeyring } from './keyring.ts';
+import { ledgerService } from './ledger.ts';
+import { liveService } from './live.ts';
+import { makeLog, type Log } from './log.ts';
+import { passService } from './passes.ts';
+import { recordService } from './records.ts';
+import { sessionCodeService } from './session-codes.ts';
+import { staffService } from './staff.ts';
+import { openSqlite } from './storage/sqlite.ts';
+import { sweep } from './sweep.ts';
+
+/** What the hub takes from its surroundings. */
+export interface Surroundings {
+	readonly clock: Clock;
+	readonly random: Random;
+	/** Lines on stderr where none is given. */
+	readonly log?: Log;
+}
+
+const SWEEP_EVERY = 3_600_000;
+
+/** Opens storage and keys and puts the services together. The error is one line with the way out. */
+export async function openHub(config: Config, around: Surroundings): Promise<Result<Hub, string>> {
+	const opened = openSqlite(config.dataDir);
+	if (!opened.ok) return opened;
+	const storage = opened.value;
+	const keyring = openKeyring(config.dataDir, around.random);
+	if (!keyring.ok) {
+		await storage.close();
+		return err(keyring.error);
+	}
+	const live = liveService();
+	const log = around.log ?? makeLog();
+	const context: Context = { ...around, log, storage, live, keyring: keyring.value };
+	const records = recordService(context);
+	const tidy = (): void => void sweep(context).catch((failure: unknown) => log.error({ failure }, 'sweep'));
+	const timer = setInterval(tidy, SWEEP_EVERY).unref();
+	const hub: Hub = {
+		config,
+		clock: around.clock,
+		random: around.random,
+		storage,
+		live,
+		records,
+		ledger: ledgerService(context),
+		devices: deviceService(context),
+		staff: staffService(context),
+		attendance: attendanceService(context),
+		passes: passService(context),
+		sessionCodes: sessionCodeService(context),
+		async close() {
+			clearInterval(timer);
+			await storage.close();
+		},
+	};
+	await sweep(context);
+	await renewTrust(hub);
+	return ok(hub);
+}
+
+/** A key that was added or a list that has grown old reaches the venues at the next start. */
+async function renewTrust({ records, storage }: Hub): Promise<void> {
+	for (const venueId of await records.venues()) {
+		const body = await storage.read((tx) => tx.records.body(venueId, 'venue', venueId));
+		const venue = body === null ? null : parseBody('venue', JSON.parse(body));
+		if (venue) await records.publish(venueId, [{ kind: 'venue', id: venueId, body: venue }]);
+	}
+}

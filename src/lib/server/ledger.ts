@@ -1,0 +1,159 @@
+import type { DeviceId } from '../base/id.ts';
+import { err, ok } from '../base/result.ts';
+import { correctedTime } from '../domain/fact.ts';
+import { chainStart, WIRE_VERSION, type ChainHead, type Entry, type OutboxIdentity } from '../sync/entry.ts';
+import { SKEW_LIMIT } from '../sync/hub-time.ts';
+import { receiptFor } from '../sync/ingest.ts';
+import { headStatement, type EntriesResponse } from '../sync/wire.ts';
+import {
+	apartKey,
+	asItCame,
+	readBatch,
+	walkChain,
+	type Incoming,
+	type OutboxState,
+	type Step,
+} from './chain.ts';
+import type { Context } from './context.ts';
+import { verifyByDevice } from './device-key.ts';
+import { foldBatch, publishAttendance } from './effects.ts';
+import type { LedgerService } from './hub.ts';
+import type { EntryRow, HubFlag, OutboxRow, QuarantineRow } from './storage/ledger-port.ts';
+import type { Tx } from './storage/port.ts';
+
+/** Whose batch it is and what it says of itself. */
+export interface Batch {
+	readonly identity: OutboxIdentity;
+	readonly deviceId: DeviceId;
+	/** Flags for every entry of it. */
+	readonly flags: readonly HubFlag[];
+	readonly entries: readonly unknown[];
+	readonly said: ChainHead | null;
+	readonly now: number;
+}
+
+/** The answer to a batch, and the venue's new rev where something changed. */
+export interface Recorded extends Pick<EntriesResponse, 'receipts' | 'rejections' | 'head' | 'resendFrom'> {
+	readonly rev: number | null;
+}
+
+export function ledgerService({ clock, storage, live, log }: Context): LedgerService {
+	return {
+		async ingest(device, request) {
+			const { outboxId, head: said } = request;
+			const key = await storage.read(async (tx) => (await tx.devices.get(device.id))?.publicKey);
+			if (!key || !verifyByDevice(headStatement(outboxId, said), request.headSignature, key))
+				return err('bad-signature');
+			const now = clock.now();
+			const { rev, ...answer } = await storage.write((tx) =>
+				recordBatch(tx, {
+					identity: { venueId: device.venueId, outboxId },
+					deviceId: device.id,
+					flags: device.revokedAt === null ? [] : ['device-revoked'],
+					entries: request.entries,
+					said,
+					now,
+				}),
+			);
+			if (rev !== null) live.announce(device.venueId, rev);
+			const apart = answer.receipts.filter((receipt) => receipt.outcome === 'quarantined').length;
+			if (apart > 0) log.warn({ deviceId: device.id, outboxId, apart }, 'entries quarantined');
+			return ok({ v: WIRE_VERSION, hubTime: clock.now(), ...answer });
+		},
+	};
+}
+
+/** Stores entries, their effects, their receipts and the outbox's head inside the caller's transaction [S3]. */
+export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
+	const { identity, deviceId, now } = batch;
+	const row = await tx.ledger.outbox(identity.venueId, identity.outboxId);
+	const incoming = readBatch(batch.entries, row?.head ?? null);
+	const state = await outboxState(tx, batch, row, incoming);
+	const { steps, head, resendFrom } = walkChain(incoming, state);
+	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
+	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
+	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));
+	await keepApart(tx, batch, steps, state);
+	if (!state.foreign)
+		await tx.ledger.putOutbox({ ...identity, deviceId, head, said: batch.said, saidAt: batch.said && now });
+	const rev = rows.length > 0 ? await publishAttendance(tx, identity.venueId, rows, now) : null;
+	return {
+		receipts: steps.flatMap((step) => {
+			if (step.do === 'store') return [receiptFor(step.entry, outcomes.get(step.entry.entryId)!)];
+			if (step.do === 'quarantine') return [receiptFor(step.entry, 'quarantined', step.reason)];
+			return step.do === 'receipt' ? [step.receipt] : [];
+		}),
+		rejections: steps.flatMap((step) => (step.do === 'reject' ? [step.rejection] : [])),
+		head,
+		resendFrom,
+		rev,
+	};
+}
+
+/** Everything the walk must know, read in three queries whatever the batch's size. */
+async function outboxState(
+	tx: Tx,
+	{ identity, deviceId }: Batch,
+	row: OutboxRow | null,
+	incoming: readonly Incoming[],
+): Promise<OutboxState> {
+	const seqs = incoming.map((item) => (item.ok ? item.entry.seq : item.rejection.seq));
+	// One more to the left: is the predecessor kept apart?
+	const [from, to] = [Math.min(...seqs) - 1, Math.max(...seqs)];
+	const stored = seqs.length > 0 ? await tx.ledger.stored(identity, from, to) : [];
+	const apart = seqs.length > 0 ? await tx.ledger.apart(identity, from, to) : [];
+	const others = row ? row.deviceId !== deviceId : false;
+	const elsewhere = row === null && (await tx.ledger.isElsewhere(identity.venueId, identity.outboxId));
+	return {
+		identity,
+		head: row && !others ? row.head : chainStart(identity),
+		foreign: elsewhere ? 'wrong-venue' : others ? 'other-content' : null,
+		stored: new Map(
+			stored.map(({ seq, hash, outcome }) => [
+				seq,
+				{
+					hash,
+					receipt: receiptFor({ entryId: `${identity.outboxId}.${seq}` as Entry['entryId'], seq }, outcome),
+				},
+			]),
+		),
+		apart: new Map(apart.map(({ seq, hash, reason }) => [apartKey(seq, hash), reason])),
+	};
+}
+
+function entryRow(entry: Entry, batch: Batch, outcome: EntryRow['outcome']): EntryRow {
+	const skewed = Math.abs(entry.timing.offset) > SKEW_LIMIT;
+	return {
+		...entry,
+		deviceId: batch.deviceId,
+		at: correctedTime(entry.timing),
+		receivedAt: batch.now,
+		flags: skewed ? [...batch.flags, 'clock-skewed'] : batch.flags,
+		outcome,
+	};
+}
+
+/** Quarantines, and raises one alert a batch for what is new. */
+async function keepApart(tx: Tx, batch: Batch, steps: readonly Step[], known: OutboxState): Promise<void> {
+	const { identity, deviceId, now: receivedAt } = batch;
+	const base = { ...identity, deviceId, receivedAt };
+	const rows = steps.flatMap((step): QuarantineRow[] => {
+		if (step.do === 'quarantine') {
+			const { entry, reason } = step;
+			return [{ ...base, seq: entry.seq, hash: entry.hash, reason, body: asItCame(entry) }];
+		}
+		if (step.do !== 'reject' || known.apart.has(apartKey(step.rejection.seq, step.hash))) return [];
+		const { hash, raw, rejection } = step;
+		return [{ ...base, seq: rejection.seq, hash, reason: 'unreadable', body: asItCame(raw) }];
+	});
+	if (rows.length === 0) return;
+	await tx.ledger.quarantine(rows);
+	await tx.audit.append({
+		at: receivedAt,
+		venueId: identity.venueId,
+		actor: `device:${deviceId}`,
+		action: 'entries-quarantined',
+		subject: `outbox:${identity.outboxId}`,
+		detail: JSON.stringify(rows.map(({ seq, reason }) => ({ seq, reason })).slice(0, 20)),
+	});
+}

@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { assert } from '../base/assert.ts';
+import { asId, type SessionId, type VenueId } from '../base/id.ts';
+import { dayBounds } from '../domain/venue-time.ts';
+import { WIRE_VERSION } from '../sync/entry.ts';
+import { parseBody, RECORDS, type RecordBody, type RecordKind } from '../sync/records.ts';
+import { readCatalogue } from './catalogue.ts';
+import type { Context } from './context.ts';
+import type { RecordService } from './hub.ts';
+import type { RecordChange, RecordRow, Tx } from './storage/port.ts';
+import { tallyChanges } from './tally.ts';
+import { keyChanges, revocationChanges } from './trust.ts';
+
+/** Most records in one answer. */
+export const PAGE = 2000;
+
+type Change = { readonly kind: RecordKind; readonly id: string; readonly body: RecordBody | null };
+
+export function recordService(context: Context): RecordService {
+	const { clock, storage, live } = context;
+	return {
+		async changesSince(venueId, cursor) {
+			const now = clock.now();
+			return storage.read(async (tx) => {
+				const rev = await tx.records.rev(venueId);
+				const reset = cursor === 0 || cursor > rev;
+				const rows = await tx.records.since(venueId, reset ? 0 : cursor, PAGE);
+				const more = rows.length === PAGE;
+				return {
+					v: WIRE_VERSION,
+					hubTime: now,
+					reset,
+					records: (await currentOnly(tx, venueId, rows, now))
+						.filter((row) => !reset || row.body !== null)
+						.map((row) => ({ ...row, body: row.body === null ? null : (JSON.parse(row.body) as unknown) })),
+					cursor: more ? rows.at(-1)!.rev : rev,
+					more,
+				};
+			});
+		},
+		catalogue: (venueId) => storage.read((tx) => readCatalogue(tx, venueId)),
+		venues: () => storage.read((tx) => tx.records.venues()),
+		async publish(venueId, changes) {
+			const checked = changes.map(checkedChange);
+			const rev = await storage.write((tx) => putWithDerived(tx, context, venueId, checked));
+			if (rev !== null) live.announce(venueId, rev);
+		},
+	};
+}
+
+/** Leaves out who was present on other days: no device needs it. */
+async function currentOnly(tx: Tx, venueId: VenueId, rows: RecordRow[], now: number): Promise<RecordRow[]> {
+	if (!rows.some((row) => row.kind === 'presence')) return rows;
+	const venue = await tx.records.body(venueId, 'venue', venueId);
+	const zone = (venue && parseBody('venue', JSON.parse(venue))?.zone) ?? 'UTC';
+	const { from } = dayBounds(now, zone);
+	return rows.filter((row) => {
+		if (row.kind !== 'presence' || row.body === null) return true;
+		return (parseBody('presence', JSON.parse(row.body))?.at ?? 0) >= from;
+	});
+}
+
+/** The body as its schema writes it: one order of members, so that equal bodies are equal texts. */
+function checkedChange({ kind, id, body }: Change): RecordChange {
+	if (body === null) return { kind, id, body };
+	const parsed = v.safeParse(RECORDS[kind], body);
+	const issue = parsed.issues?.[0];
+	assert(parsed.success, `${kind} ${id}: ${issue && v.getDotPath(issue)}: ${issue?.message}`);
+	return { kind, id, body: JSON.stringify(parsed.output) };
+}
+
+/** Sessions bring their tallies; a venue brings the hub's keys and the list of dead passes. */
+async function putWithDerived(
+	tx: Tx,
+	{ keyring, clock }: Context,
+	venueId: VenueId,
+	changes: readonly RecordChange[],
+): Promise<number | null> {
+	const own = await tx.records.put(venueId, changes);
+	const sessions = changes.filter((c) => c.kind === 'session').map((c) => asId<SessionId>(c.id));
+	const derived = await tallyChanges(tx, venueId, sessions);
+	const venue = changes.find((change) => change.kind === 'venue' && change.body !== null);
+	const body = venue && parseBody('venue', JSON.parse(venue.body!));
+	if (body) {
+		derived.push(...keyChanges(keyring, body.name));
+		derived.push(...(await revocationChanges(tx, keyring, venueId, clock.now())));
+	}
+	return (await tx.records.put(venueId, derived)) ?? own;
+}

@@ -1,0 +1,20 @@
+import { bodies } from './catalogue.ts';
+import type { Context } from './context.ts';
+
+/** Presence of days gone by is of no use to any device; the attendance itself stays. */
+const PRESENCE_KEPT = 48 * 3_600_000;
+
+/** Deletes what is over: sessions, invitations, pairing requests, and who was present on other days. */
+export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock'>): Promise<void> {
+	const now = clock.now();
+	await storage.write(async (tx) => {
+		await tx.devices.sweep(now);
+		await tx.staff.sweep(now);
+		await tx.pairings.sweep(now);
+		for (const venueId of await tx.records.venues()) {
+			const presence = bodies(await tx.records.ofKinds(venueId, ['presence']), 'presence');
+			const old = presence.filter(([, { at }]) => at < now - PRESENCE_KEPT).map(([id]) => id);
+			await tx.records.forget(venueId, 'presence', old);
+		}
+	});
+}

@@ -1,0 +1,27 @@
+import type { SessionId, VenueId } from '../base/id.ts';
+import { parseBody } from '../sync/records.ts';
+import type { RecordChange, Tx } from './storage/port.ts';
+
+/** The `tally` records of these sessions as they should be now. A session that is not published has none. */
+export async function tallyChanges(
+	tx: Tx,
+	venueId: VenueId,
+	sessionIds: Iterable<SessionId>,
+): Promise<RecordChange[]> {
+	const changes: RecordChange[] = [];
+	const enrolledIn = new Map<string, number>();
+	for (const id of new Set(sessionIds)) {
+		const body = await tx.records.body(venueId, 'session', id);
+		const session = body === null ? null : parseBody('session', JSON.parse(body));
+		if (!session) {
+			changes.push({ kind: 'tally', id, body: null });
+			continue;
+		}
+		const enrolled =
+			enrolledIn.get(session.offeringId) ?? (await tx.people.enrolledCount(venueId, session.offeringId));
+		enrolledIn.set(session.offeringId, enrolled);
+		const present = await tx.attendance.present(venueId, id);
+		changes.push({ kind: 'tally', id, body: JSON.stringify({ enrolled, present }) });
+	}
+	return changes;
+}
