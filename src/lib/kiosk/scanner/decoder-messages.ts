@@ -2,6 +2,8 @@ import type { Reading } from './decode.ts';
 
 /** From the page to the worker. Frames and streams are transferred, never copied. */
 export type DecoderRequest =
+	/** Comes first, and once. */
+	| { readonly kind: 'start'; readonly wasmUrl: string }
 	| { readonly kind: 'follow'; readonly frames: ReadableStream<VideoFrame> }
 	| { readonly kind: 'frame'; readonly frame: VideoFrame | ImageBitmap }
 	| { readonly kind: 'picture'; readonly id: number; readonly picture: ImageBitmap };

@@ -1,3 +1,5 @@
+// Imported here, not in the worker: only what the page's modules name is known to the service worker, and so precached.
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { Reading } from './decode.ts';
 import type { DecoderReport, DecoderRequest } from './decoder-messages.ts';
 
@@ -45,6 +47,8 @@ export function createDecoder(events: DecoderEvents): Decoder {
 		worker.onerror = (event) => stop(started, event.message || 'the worker did not load');
 		worker.onmessageerror = () => stop(started, 'a message could not be read');
 		running = started;
+		const start: DecoderRequest = { kind: 'start', wasmUrl: new URL(wasmUrl, location.href).href };
+		worker.postMessage(start);
 		return started;
 	}
 

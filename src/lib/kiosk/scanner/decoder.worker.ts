@@ -1,24 +1,27 @@
-import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { createReader, type Reader, type Reading } from './decode.ts';
 import type { DecoderReport, DecoderRequest } from './decoder-messages.ts';
 import { isDark, luminanceReader } from './luminance.ts';
 
 /** Reads codes off the main thread, one picture at a time. What fails here ends in `failed`, and the page starts another. */
 const report = (message: DecoderReport) => self.postMessage(message);
-const started: Promise<Reader> = createReader({ url: wasmUrl });
 const luminanceOf = luminanceReader();
+let reader: Reader | null = null;
+let last: Promise<unknown> = Promise.resolve();
+
+async function start(wasmUrl: string): Promise<void> {
+	reader = await createReader({ url: wasmUrl });
+	report({ kind: 'ready' });
+}
 
 async function read(picture: VideoFrame | ImageBitmap): Promise<{ readings: Reading[]; dark: boolean }> {
 	try {
-		const reader = await started;
+		if (reader === null) throw new Error('the reader has not started');
 		const luminance = await luminanceOf(picture);
 		return { readings: reader.read(luminance), dark: isDark(luminance) };
 	} finally {
 		picture.close();
 	}
 }
-
-let last: Promise<unknown> = started.then(() => report({ kind: 'ready' })).catch(fail);
 
 /** After all that was asked before: the readers of brightness and codes keep one buffer each. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -47,6 +50,9 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 
 self.addEventListener('message', ({ data: request }: MessageEvent<DecoderRequest>) => {
 	switch (request.kind) {
+		case 'start':
+			void inTurn(() => start(request.wasmUrl)).catch(() => undefined);
+			return;
 		case 'follow':
 			void follow(request.frames).catch(fail);
 			return;

@@ -43,12 +43,20 @@ function feedFrames(video: HTMLVideoElement, decoder: Decoder): () => void {
 	let handle = 0;
 	const next = () => {
 		handle = video.requestVideoFrameCallback(() => {
-			if (!decoder.busy) decoder.look(new VideoFrame(video));
 			next();
+			if (!decoder.busy) lookAt(video, decoder);
 		});
 	};
 	next();
 	return () => video.cancelVideoFrameCallback(handle);
+}
+
+function lookAt(video: HTMLVideoElement, decoder: Decoder): void {
+	try {
+		decoder.look(new VideoFrame(video));
+	} catch {
+		// The element was just changing its source; the next frame will do.
+	}
 }
 
 function feedBitmaps(video: HTMLVideoElement, decoder: Decoder): () => void {
@@ -58,7 +66,7 @@ function feedBitmaps(video: HTMLVideoElement, decoder: Decoder): () => void {
 		copying = true;
 		createImageBitmap(video)
 			.then((bitmap) => decoder.look(bitmap))
-			// The picture was just changing its size or source; the next one will do.
+			// As above.
 			.catch(() => undefined)
 			.finally(() => (copying = false));
 	}, BITMAP_EVERY_MS);

@@ -4,6 +4,8 @@
  */
 export type RecentCodes = ReadonlyMap<string, number>;
 
+export const noCodes: RecentCodes = new Map();
+
 /** How long a text must not have been seen before it counts as shown anew. */
 export const FORGET_AFTER_MS = 3_000;
 

@@ -5,7 +5,7 @@ import type { Point, Reading } from './decode.ts';
 import { createDecoder } from './decoder.ts';
 import type { FeedName } from './feeds.ts';
 import { openPicture } from './picture.ts';
-import { seeCode, type RecentCodes } from './recent-codes.ts';
+import { noCodes, seeCode } from './recent-codes.ts';
 import { listenForWedge } from './wedge-listener.ts';
 
 export type ScanChannel = Extract<Channel, 'camera' | 'wedge' | 'picture'>;
@@ -41,7 +41,7 @@ export interface Scanner {
 
 export function createScanner(options: ScannerOptions): Scanner {
 	const clock = options.clock ?? systemClock;
-	let recent: RecentCodes = new Map();
+	let recent = noCodes;
 
 	function give({ text, points }: Reading, channel: ScanChannel): void {
 		const seen = seeCode(recent, text, clock.monotonic());

@@ -53,17 +53,22 @@ export function stepWedge(state: Wedge, key: WedgeKey, at: number): WedgeStep {
 	}
 	const begun = state.text === '' ? { ...idleWedge, startedAt: at } : state;
 	const text = begun.text.length < MAX_TEXT ? begun.text + key.char : begun.text;
-	return { state: { ...begun, text, lastAt: at }, scanned: null, swallow: passIn(text) !== null };
+	return { state: { ...begun, text, lastAt: at }, scanned: null, swallow: passStart(text) >= 0 };
 }
 
 const waiting = (state: Wedge): WedgeStep => ({ state, scanned: null, swallow: false });
 
-/** The pass in a burst, in capitals: with Caps Lock on, a scanner types small letters. */
+/** Where a pass begins in a burst; negative where it holds none. */
+const passStart = (text: string) =>
+	capitals(text.slice(0, MAX_LEAD + PASS_PREFIX.length)).indexOf(PASS_PREFIX);
+
 function passIn(text: string): string | null {
-	const capitals = text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-	const start = capitals.slice(0, MAX_LEAD + PASS_PREFIX.length).indexOf(PASS_PREFIX);
-	return start < 0 ? null : capitals.slice(start);
+	const start = passStart(text);
+	return start < 0 ? null : capitals(text.slice(start));
 }
+
+/** With Caps Lock on, a scanner types small letters. Only ASCII: other letters would become ones that a pass may hold. */
+const capitals = (text: string) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 
 function foreignIn({ text, startedAt, lastAt }: Wedge): string | null {
 	const pace = (lastAt - startedAt) / (text.length - 1);
