@@ -191,7 +191,10 @@ class App implements RunningKiosk {
 			asOf: () => this.#asOf,
 			onCache: (cache) => this.#firstLook(cache),
 			onPhase: (phase) => (this.#phase = phase),
-			onPairing: (view) => (this.#pairing = view),
+			onPairing: (view) => {
+				this.#pairing = view;
+				this.#phase = 'pairing';
+			},
 			tell: {
 				records: () => void this.#readRecords(),
 				self: () => void this.#readSelf(),

@@ -64,9 +64,8 @@ export async function boot(deps: BootDeps): Promise<Booted> {
 }
 
 /** Keys, cameras and service workers are for secure contexts only; the pairing screen says what to do. */
-function insecure({ onPhase, onPairing }: BootDeps): Promise<never> {
+function insecure({ onPairing }: BootDeps): Promise<never> {
 	onPairing({ code: null, expiresAt: null, problem: 'insecure' });
-	onPhase('pairing');
 	return new Promise(() => {});
 }
 

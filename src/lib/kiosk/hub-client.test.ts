@@ -87,12 +87,14 @@ it('[S17] learns hub time from an answer', async () => {
 
 it('[S11] signs the challenge to renew a session', async () => {
 	const asked: [string, unknown][] = [];
-	const { client } = await hubThat(async (request, response) => {
+	const { client } = await hubThat((request, response) => {
 		let body = '';
-		for await (const chunk of request) body += String(chunk);
-		asked.push([request.url!, JSON.parse(body)]);
-		const answer = { v: 1, hubTime: HUB_TIME, challenge: 'c' };
-		response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+		request.on('data', (chunk) => (body += String(chunk)));
+		request.on('end', () => {
+			asked.push([request.url!, JSON.parse(body)]);
+			const answer = { v: 1, hubTime: HUB_TIME, challenge: 'c' };
+			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+		});
 	});
 	expect(await client.renewSession()).toEqual({ ok: true, value: null });
 	const deviceId = 'ab'.repeat(8);

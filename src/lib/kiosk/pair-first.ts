@@ -1,23 +1,34 @@
-import type { BootDeps } from './boot.ts';
+import type { Random } from '../base/random.ts';
 import { createHubClient, createPairingClient } from './hub-client.ts';
+import type { HubClock } from './hub-clock.ts';
 import type { LedgerDatabase } from './ledger/database.ts';
 import { deviceSigner, ensureDevice } from './ledger/identity.ts';
 import type { Paired } from './ledger/paired.ts';
-import { pairDevice } from './pairing.ts';
+import { pairDevice, type PairingView } from './pairing.ts';
+
+export interface PairFirstDeps {
+	readonly kind: 'kiosk' | 'lobby';
+	readonly origin: string;
+	readonly clock: HubClock;
+	readonly random: Random;
+	readonly signal: AbortSignal;
+	/** Told when there is someone to ask: the pairing screen is to be shown. */
+	readonly onPairing: (view: PairingView) => void;
+}
 
 /**
  * Whom the hub knows this device as; pairs it where it does not. A one-time link opened on a paired device is left
  * unused, unless the hub says that it does not know the device any more.
  */
 export async function ensurePaired(
-	deps: BootDeps,
+	deps: PairFirstDeps,
 	database: LedgerDatabase,
 	remembered: Paired | null,
 	token: string | null,
 ): Promise<{ paired: Paired; anew: boolean }> {
 	if (remembered && !(token && (await isStranger(deps, database, remembered))))
 		return { paired: remembered, anew: false };
-	deps.onPhase('pairing');
+	deps.onPairing({ code: null, expiresAt: null, problem: null });
 	const paired = await pairDevice({
 		database,
 		client: createPairingClient(deps),
@@ -30,7 +41,7 @@ export async function ensurePaired(
 	return { paired, anew: true };
 }
 
-async function isStranger(deps: BootDeps, database: LedgerDatabase, known: Paired): Promise<boolean> {
+async function isStranger(deps: PairFirstDeps, database: LedgerDatabase, known: Paired): Promise<boolean> {
 	const signer = deviceSigner(await ensureDevice(database), known.deviceId);
 	const answer = await createHubClient(deps, signer).renewSession();
 	return !answer.ok && answer.failure === 'unpaired';

@@ -67,7 +67,9 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 	async function perform(act: Exclude<SyncAct, 'none'>): Promise<SyncEvent> {
 		let event: SyncEvent;
 		try {
-			event = await (act === 'send' ? exchange() : renew());
+			// What was announced before this exchange began is in it.
+			nudgedMeanwhile = false;
+			event = await (act === 'send' ? exchange(deps) : renew(deps));
 		} catch (error) {
 			// The ledger cannot be read just now: nothing is lost by asking again later.
 			deps.onTrouble?.(error);
@@ -75,39 +77,6 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 		}
 		if (event.on !== 'renewed') deps.onExchange?.(event.on === 'sent');
 		return event;
-	}
-
-	async function exchange(): Promise<SyncEvent> {
-		nudgedMeanwhile = false;
-		const sent = await sendBatch();
-		if (sent.on !== 'sent' || sent.left > 0) return sent;
-		const pulled = await deps.pull();
-		return pulled.ok ? sent : { on: 'failed', failure: pulled.failure };
-	}
-
-	async function renew(): Promise<SyncEvent> {
-		const answer = await deps.hub.renewSession();
-		return answer.ok ? { on: 'renewed' } : { on: 'failed', failure: answer.failure };
-	}
-
-	async function sendBatch(): Promise<SyncEvent> {
-		const { ledger, hub, signer } = deps;
-		const { outboxId } = ledger.outbox();
-		const entries = await ledger.pending(BATCH_LIMIT);
-		const { head, hubHead } = await ledger.status();
-		// Nothing to send and equality proven [S9].
-		if (entries.length === 0 && hubHead?.hash === head.hash) return { on: 'sent', left: 0 };
-		const headSignature = await signer.sign(headStatement(outboxId, head));
-		const answer = await hub.sendEntries({ v: WIRE_VERSION, outboxId, entries, head, headSignature });
-		if (!answer.ok) return { on: 'failed', failure: answer.failure };
-		const { receipts, rejections } = answer.value;
-		await ledger.settle(receipts, answer.value.head);
-		await ledger.setAside(rejections);
-		// A gap [S7] is filled by what has no receipt yet, always sent from the first on. Where nothing of a batch was
-		// taken, the same batch would be sent for ever: wait instead.
-		const stuck = entries.length > 0 && receipts.length + rejections.length === 0;
-		if (stuck) return { on: 'failed', failure: 'unreachable' };
-		return { on: 'sent', left: (await ledger.pending(1)).length };
 	}
 
 	return {
@@ -121,4 +90,35 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 				? take({ on: 'tick' }, state.until)
 				: take({ on: 'nudge' }),
 	};
+}
+
+async function exchange(deps: SyncLoopDeps): Promise<SyncEvent> {
+	const sent = await sendBatch(deps);
+	if (sent.on !== 'sent' || sent.left > 0) return sent;
+	const pulled = await deps.pull();
+	return pulled.ok ? sent : { on: 'failed', failure: pulled.failure };
+}
+
+async function renew({ hub }: SyncLoopDeps): Promise<SyncEvent> {
+	const answer = await hub.renewSession();
+	return answer.ok ? { on: 'renewed' } : { on: 'failed', failure: answer.failure };
+}
+
+async function sendBatch({ ledger, hub, signer }: SyncLoopDeps): Promise<SyncEvent> {
+	const { outboxId } = ledger.outbox();
+	const entries = await ledger.pending(BATCH_LIMIT);
+	const { head, hubHead } = await ledger.status();
+	// Nothing to send and equality proven [S9].
+	if (entries.length === 0 && hubHead?.hash === head.hash) return { on: 'sent', left: 0 };
+	const headSignature = await signer.sign(headStatement(outboxId, head));
+	const answer = await hub.sendEntries({ v: WIRE_VERSION, outboxId, entries, head, headSignature });
+	if (!answer.ok) return { on: 'failed', failure: answer.failure };
+	const { receipts, rejections } = answer.value;
+	await ledger.settle(receipts, answer.value.head);
+	await ledger.setAside(rejections);
+	// A gap [S7] is filled by what has no receipt yet, always sent from the first on. Where nothing of a batch was
+	// taken, the same batch would be sent for ever: wait instead.
+	const stuck = entries.length > 0 && receipts.length + rejections.length === 0;
+	if (stuck) return { on: 'failed', failure: 'unreachable' };
+	return { on: 'sent', left: (await ledger.pending(1)).length };
 }
