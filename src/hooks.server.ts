@@ -1,4 +1,4 @@
-import { dev } from '$app/environment';
+import { building, dev } from '$app/environment';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { DEVICE_COOKIE, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
 import { openEdge, type Edge } from '$lib/server/http/edge.ts';
@@ -9,12 +9,14 @@ import { problem } from '$lib/server/http/problem.ts';
 let edge: Edge;
 
 export const init: ServerInit = async () => {
+	if (building) return; // the shell page is rendered while there is no hub, and needs none
 	const hosted = takeHub() ?? (dev ? await (await import('$lib/server/http/dev.ts')).openDevHub() : null);
 	if (!hosted) throw new Error('no hub to serve: start with `npm start`');
 	edge = openEdge(hosted);
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
+	if (building) return resolve(event);
 	const { hub, log } = edge;
 	const began = hub.clock.monotonic();
 	event.locals.hub = hub;

@@ -3,6 +3,7 @@ import { systemRandom } from '../lib/base/random.ts';
 import { openHub } from '../lib/server/compose.ts';
 import { readConfig, type Config } from '../lib/server/config.ts';
 import type { Hub } from '../lib/server/hub.ts';
+import { makeLog, type Log } from '../lib/server/log.ts';
 import { fail } from './fail.ts';
 
 export function configOrFail(env: NodeJS.ProcessEnv): Config {
@@ -10,14 +11,14 @@ export function configOrFail(env: NodeJS.ProcessEnv): Config {
 	return config.ok ? config.value : fail(config.error.join('; '));
 }
 
-export async function hubOrFail(config: Config): Promise<Hub> {
-	const hub = await openHub(config, { clock: systemClock, random: systemRandom });
+export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
+	const hub = await openHub(config, { clock: systemClock, random: systemRandom, log });
 	return hub.ok ? hub.value : fail(hub.error);
 }
 
 /** For commands that act on a hub's data directly, also while it runs: opens, works, closes. */
 export async function withHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
-	const hub = await hubOrFail(configOrFail(process.env));
+	const hub = await hubOrFail(configOrFail(process.env), makeLog('warn'));
 	try {
 		return await work(hub);
 	} finally {

@@ -7,56 +7,54 @@ import type { Addresses } from './addresses.ts';
 import { alignRows } from './table.ts';
 
 const DAY_MS = 86_400_000;
-type Row = [what: string, address: string, note: string];
+type Row = [what: string, address: string];
 
 /** What `npm start` prints when it listens: the addresses to open, with links that work once. */
 export async function welcome(hub: Hub, addresses: Addresses, lan: boolean): Promise<string> {
 	const demo = await demoVenue(hub);
 	const at = (path: string): string => addresses.main + path;
-	const rows: Row[] = [
-		...(demo ? await demoRows(hub, demo, at) : plainRows(at)),
-		...(await ownerRows(hub, at)),
-		['工作台 Staff', at('/staff'), ''],
-		...addresses.lan.slice(1).map((origin): Row => ['也在 Also at', origin, '']),
+	const once = [...(demo ? await pairingRows(hub, demo, at) : []), ...(await ownerRows(hub, at))];
+	const always: Row[] = [
+		...(demo ? [] : screenRows(at)),
+		['工作台 Staff', at('/staff')],
+		['手机 Phone', at('/me')],
+		...(demo ? [['示例码 Passes', at('/demo/passes')] satisfies Row] : []),
+		...addresses.lan.slice(1).map((origin): Row => ['也在 Also at', origin]),
+		['数据 Data', hub.config.dataDir],
+		['停止 Stop', 'Ctrl+C'],
 	];
-	const lines = [
+	const lines = alignRows([...once, ...always]);
+	return [
 		'',
 		`  宫站 Gongzhan ${VERSION}   ${await venueNames(hub)}`,
 		'',
-		...alignRows(rows.map((row) => (row[2] ? row : row.slice(0, 2)))),
+		...(once.length > 0
+			? ['  限用一次,24 小时内有效 · work once, for a day', ...lines.slice(0, once.length), '']
+			: []),
+		...lines.slice(once.length),
 		'',
 		...(lan ? [await phoneCode(at(demo ? '/demo/passes' : '/me'))] : []),
-		...alignRows([
-			['数据 Data', hub.config.dataDir],
-			['停止 Stop', 'Ctrl+C'],
-		]),
-		'',
-	];
-	return lines.join('\n');
+	].join('\n');
 }
 
-async function demoRows(hub: Hub, venueId: VenueId, at: (path: string) => string): Promise<Row[]> {
+async function pairingRows(hub: Hub, venueId: VenueId, at: (path: string) => string): Promise<Row[]> {
 	const pairing = async (kind: 'kiosk' | 'lobby', name: string) =>
 		at(`/${kind}?pair=${await hub.devices.pairingLink(venueId, kind, name, DAY_MS)}`);
 	return [
-		['自助机 Kiosk', await pairing('kiosk', '一楼大厅 1 号机'), ONCE],
-		['大屏 Lobby', await pairing('lobby', '一楼大厅大屏'), ONCE],
-		['示例码 Passes', at('/demo/passes'), '在手机或另一窗口打开 · open on a phone or in a second window'],
+		['自助机 Kiosk', await pairing('kiosk', '一楼大厅 1 号机')],
+		['大屏 Lobby', await pairing('lobby', '一楼大厅大屏')],
 	];
 }
 
-const ONCE = '24 小时内限用一次 · works once, for a day';
-
-const plainRows = (at: (path: string) => string): Row[] => [
-	['自助机 Kiosk', at('/kiosk'), '在 /staff/devices 配对 · pair it there'],
-	['大屏 Lobby', at('/lobby'), ''],
-	['手机 Phone', at('/me'), ''],
+/** Of a hub in earnest, whose machines are paired by staff. */
+const screenRows = (at: (path: string) => string): Row[] => [
+	['自助机 Kiosk', at('/kiosk')],
+	['大屏 Lobby', at('/lobby')],
 ];
 
 async function ownerRows(hub: Hub, at: (path: string) => string): Promise<Row[]> {
 	if (!(await hub.staff.needsOwner())) return [];
-	const token = await hub.staff.inviteOwner();
-	return [['管理员 Owner', at(`/staff/welcome?token=${token}`), '限用一次 · works once']];
+	return [['管理员 Owner', at(`/staff/welcome?token=${await hub.staff.inviteOwner()}`)]];
 }
 
 /** The first venue that shows itself as a demo; null where none does. */

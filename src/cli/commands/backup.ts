@@ -13,7 +13,7 @@ export const backup = command(
 		summary: 'copies the database as it stands at one moment, also while the hub runs',
 		help: [
 			'To restore: stop the hub, put FILE in the place of DATA_DIR/gongzhan.db, remove gongzhan.db-wal and -shm.',
-			'The signing keys in DATA_DIR are not in it: keep them apart, or every pass has to be printed again.',
+			'The signing keys in DATA_DIR/keys are not in it: keep them apart, or every pass has to be printed again.',
 		],
 		options: {},
 		words: { min: 1, max: 1 },

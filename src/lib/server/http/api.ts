@@ -48,7 +48,7 @@ const HealthSchema = v.object({
 	status: v.literal('ok'),
 	version: v.string(),
 	/** Versions of the device protocol that this hub speaks. */
-	wire: v.array(v.number()),
+	wire: v.pipe(v.array(v.number()), v.readonly()),
 	storage: v.picklist(['sqlite', 'postgres']),
 	hubTime: Instant,
 	/** Streams open at this moment. */

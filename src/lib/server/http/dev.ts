@@ -10,7 +10,7 @@ export async function openDevHub(): Promise<Hosted> {
 	const config = readConfig(process.env);
 	if (!config.ok) throw new Error(config.error.join('; '));
 	const log = makeLog('info');
-	const hub = await openHub(config.value, { clock: systemClock, random: systemRandom });
+	const hub = await openHub(config.value, { clock: systemClock, random: systemRandom, log });
 	if (!hub.ok) throw new Error(hub.error);
 	return { hub: hub.value, log, stopping: new AbortController().signal, publicOrigin: config.value.origin };
 }

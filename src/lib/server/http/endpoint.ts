@@ -24,11 +24,11 @@ export interface Call<R extends Route> {
 }
 
 /** Answers with the row's own shape, or with a refusal made by `problem`. */
-export type Run<R extends Route> = (call: Call<R>) => Promise<v.InferInput<R['answer']> | Response>;
+export type Run<R extends Route> = (call: Call<R>) => Promise<v.InferOutput<R['answer']> | Response>;
 
 /** A SvelteKit handler for one row of the API. */
 export const endpoint =
-	<R extends Route>(route: R, run: Run<R>) =>
+	<const R extends Route>(route: R, run: Run<R>) =>
 	async (event: RequestEvent): Promise<Response> => {
 		try {
 			return await serve(route, run, event);

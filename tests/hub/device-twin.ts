@@ -1,0 +1,117 @@
+import { toBase64Url, toHex, utf8 } from '../../src/lib/base/bytes.ts';
+import {
+	asId,
+	type DeviceId,
+	type OutboxId,
+	type SessionId,
+	type MemberId,
+	type VenueId,
+} from '../../src/lib/base/id.ts';
+import { chainStart, headAfter, nextEntry, WIRE_VERSION, type Entry } from '../../src/lib/sync/entry.ts';
+import {
+	headStatement,
+	sessionStatement,
+	type EntriesRequest,
+	type PairingState,
+} from '../../src/lib/sync/wire.ts';
+
+/** A device that speaks to a hub over HTTP as a kiosk does, with a key of its own. */
+export interface DeviceTwin {
+	readonly deviceId: DeviceId;
+	readonly venueId: VenueId;
+	/** `gz_device=…`, for the header. */
+	readonly cookie: string;
+	/** The whole Set-Cookie header. */
+	readonly setCookie: string;
+	readonly outboxId: OutboxId;
+	/** Writes the next `count` check-ins of one session to its outbox. */
+	write(sessionId: SessionId, count: number): Entry[];
+	/** A signed request with these entries. */
+	request(entries: readonly unknown[]): Promise<EntriesRequest>;
+	get(path: string): Promise<Response>;
+	post(path: string, body: unknown): Promise<Response>;
+}
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+/** `link`: a one-time pairing link as printed. */
+export async function pairTwin(link: string): Promise<DeviceTwin> {
+	const { origin, pathname, searchParams } = new URL(link);
+	const keys = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+	const spki = toBase64Url(new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey)));
+	const sign = async (text: string): Promise<string> =>
+		toBase64Url(
+			new Uint8Array(await crypto.subtle.sign(ALGORITHM, keys.privateKey, utf8(text) as BufferSource)),
+		);
+	const v = WIRE_VERSION;
+	const paired = await told<PairingState>(
+		await post(`${origin}/api/v1/device/pairing`, {
+			...{ v, publicKey: spki, kind: pathname.slice(1) },
+			token: searchParams.get('pair'),
+		}),
+	);
+	if (paired.state !== 'paired') throw new Error(`not paired: ${JSON.stringify(paired)}`);
+	const { deviceId, venueId } = paired;
+	const { challenge } = await told<{ challenge: string }>(
+		await post(`${origin}/api/v1/device/challenge`, { v, deviceId }),
+	);
+	const signature = await sign(sessionStatement(deviceId, challenge));
+	const opened = await post(`${origin}/api/v1/device/session`, { v, deviceId, challenge, signature });
+	await told(opened);
+	const setCookie = opened.headers.get('set-cookie') ?? '';
+	const cookie = setCookie.split(';')[0]!;
+	const outboxId = asId<OutboxId>(toHex(crypto.getRandomValues(new Uint8Array(16))));
+	return {
+		...{ deviceId, venueId, cookie, setCookie, outboxId },
+		...outboxOf({ venueId, outboxId }, sign),
+		get: (path) => fetch(origin + path, { headers: { cookie }, redirect: 'manual' }),
+		post: (path, body) => post(origin + path, body, { cookie }),
+	};
+}
+
+function outboxOf(
+	identity: { venueId: VenueId; outboxId: OutboxId },
+	sign: (text: string) => Promise<string>,
+): Pick<DeviceTwin, 'write' | 'request'> {
+	let head = chainStart(identity);
+	return {
+		write: (sessionId, count) =>
+			Array.from({ length: count }, () => {
+				const entry = nextEntry(identity, head, checkIn(sessionId), {
+					...{ wall: Date.now(), mono: Math.round(performance.now()), offset: 0, uncertainty: 50 },
+				});
+				head = headAfter(entry);
+				return entry;
+			}),
+		request: async (entries) => ({
+			...{ v: WIRE_VERSION, outboxId: identity.outboxId, entries: [...entries], head },
+			headSignature: await sign(headStatement(identity.outboxId, head)),
+		}),
+	};
+}
+
+const checkIn = (sessionId: SessionId) => ({
+	kind: 'check-in' as const,
+	sessionId,
+	memberId: asId<MemberId>(toHex(crypto.getRandomValues(new Uint8Array(8)))),
+	serial: 1,
+	channel: 'camera' as const,
+	flags: [],
+	staffId: null,
+});
+
+/** POSTs JSON. */
+export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+	fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...headers },
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+		redirect: 'manual',
+	});
+
+/** The JSON of an answer that must be good. */
+export async function told<T>(response: Response): Promise<T> {
+	const text = await response.text();
+	if (!response.ok) throw new Error(`${response.status}: ${text}`);
+	return JSON.parse(text) as T;
+}
