@@ -20,9 +20,8 @@ export function staffService(context: Context): StaffService {
 	const { clock, random, storage } = context;
 	const byLogin = attempts(clock, 5, WINDOW_MS);
 	const byAddress = attempts(clock, 30, WINDOW_MS);
-	// What an unknown login's password is checked against, so that the answer takes as long.
-	const nobody = hashPassword(toHex(random.bytes(16)), random);
-	nobody.catch(() => {}); // is thrown where it is awaited
+	// What an unknown login's password is checked against, so that the answer takes as long. Made when first needed.
+	let nobody: Promise<string> | null = null;
 
 	return {
 		async signIn(given, password, address) {
