@@ -6,6 +6,7 @@ import type { Hub } from '../hub.ts';
 import { importPeople } from '../people.ts';
 import { DEMO } from './content.ts';
 import { demoPeople } from './members.ts';
+import { addPastAttendance } from './past-attendance.ts';
 import { demoSchedule } from './schedule.ts';
 
 export const DEMO_VENUE: VenueId = DEMO.venue.id;
@@ -15,7 +16,7 @@ export type LoadProgress = (share: number) => void;
 
 /**
  * Fills an empty hub with the demo venue: its rooms, programmes, courses and classes, two weeks of sessions around
- * now, 2,000 invented members with their enrollments, and twelve honourees. Loading it again changes nothing but time.
+ * now, 2,000 invented members with their enrollments and last week's check-ins, and twelve honourees. Loading it again changes nothing but time.
  */
 export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): Promise<void> {
 	await publish(hub, 'venue', [DEMO.venue]);
@@ -29,9 +30,12 @@ export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): P
 	await refreshDemo(hub, hub.clock.now());
 	onProgress(0.2);
 	const imported = await importPeople(hub, DEMO_VENUE, demoPeople(), (done, total) =>
-		onProgress(0.2 + (0.8 * done) / Math.max(1, total)),
+		onProgress(0.2 + (0.5 * done) / Math.max(1, total)),
 	);
 	assert(imported.ok, `the demo's people can be imported: ${imported.ok ? '' : imported.error}`);
+	const catalogue = await hub.records.catalogue(DEMO_VENUE);
+	await addPastAttendance(hub, catalogue?.sessions.values() ?? []);
+	onProgress(1);
 }
 
 /**

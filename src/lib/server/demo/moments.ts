@@ -124,11 +124,13 @@ export function withMoments(today: readonly Session[], now: number): Session[] {
 
 function extraMeeting(moment: Moment, sessions: readonly Session[], now: number, day: Day): Session | null {
 	for (const span of moment.spans(now, day)) {
-		for (const offering of candidates(moment, sessions, span, now)) {
-			const rooms = freeRooms(span, sessions);
-			const usual = offering.meets[0]!.roomId;
-			const roomId = rooms.includes(usual) ? usual : rooms.find((id) => seatsOf(id) >= offering.capacity);
-			if (roomId) return sessionOf(offering, roomId, span.startsAt, span.endsAt);
+		const rooms = freeRooms(span, sessions);
+		const offerings = candidates(moment, sessions, span, now);
+		const usual = (o: DemoOffering) => rooms.find((id) => o.meets.some((meets) => meets.roomId === id));
+		const large = (o: DemoOffering) => rooms.find((id) => seatsOf(id) >= o.capacity);
+		for (const roomFor of [usual, large]) {
+			const offering = offerings.find((o) => roomFor(o) !== undefined);
+			if (offering) return sessionOf(offering, roomFor(offering)!, span.startsAt, span.endsAt);
 		}
 	}
 	return null;
@@ -136,13 +138,19 @@ function extraMeeting(moment: Moment, sessions: readonly Session[], now: number,
 
 const seatsOf = (roomId: string): number => DEMO.rooms.find((room) => room.id === roomId)?.seats ?? 0;
 
-/** Offerings of the wanted fillings whose teacher and class are free then, in an order that differs by date. */
+/**
+ * Offerings of the wanted fillings whose teacher and class are free then: first those that do not meet today anyway,
+ * in an order that differs by date.
+ */
 function candidates(moment: Moment, sessions: readonly Session[], span: Span, now: number): DemoOffering[] {
 	const busy = sessions.filter((s) => overlaps(s, span)).map((s) => s.offeringId);
 	const teaching = DEMO.offerings.filter((o) => busy.includes(o.id)).map((o) => o.teacher.name.zh);
 	const start = seeded(`${moment.name} ${localDate(now, zone)}`).below(DEMO.offerings.length);
 	const turned = [...DEMO.offerings.slice(start), ...DEMO.offerings.slice(0, start)];
+	const today = new Set<string>(sessions.map((s) => s.offeringId));
 	return moment.from.flatMap((filling) =>
-		turned.filter((o) => fillingOf(o) === filling && !teaching.includes(o.teacher.name.zh)),
+		turned
+			.filter((o) => fillingOf(o) === filling && !teaching.includes(o.teacher.name.zh))
+			.sort((a, b) => Number(today.has(a.id)) - Number(today.has(b.id))),
 	);
 }
