@@ -1,0 +1,347 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+	asId,
+	type DeviceId,
+	type EntryId,
+	type MemberId,
+	type OfferingId,
+	type OutboxId,
+	type SessionId,
+	type StaffId,
+	type VenueId,
+} from '../../src/lib/base/id.ts';
+import type { Attendance } from '../../src/lib/domain/attendance.ts';
+import type { EntryRow, QuarantineRow } from '../../src/lib/server/storage/ledger-port.ts';
+import type { HubStorage } from '../../src/lib/server/storage/port.ts';
+
+/** One storage under test, empty at first. */
+export interface StorageUnderTest {
+	readonly storage: HubStorage;
+	/** Closes it and opens the same data again. */
+	reopen(): Promise<HubStorage>;
+	/** Runs SQL behind the adapter's back. */
+	tamper(sql: string): Promise<void>;
+}
+
+const palace = asId<VenueId>('palace');
+const station = asId<VenueId>('station');
+const sessionId = asId<SessionId>('calligraphy-1');
+const memberId = asId<MemberId>('00000000000000a1');
+const deviceId = asId<DeviceId>('00000000000000d1');
+const outboxId = asId<OutboxId>('ab'.repeat(16));
+const offeringId = asId<OfferingId>('calligraphy');
+
+const entry = (seq: number, venueId = palace): EntryRow => ({
+	...{ venueId, outboxId, seq, entryId: asId<EntryId>(`${outboxId}.${seq}`), v: 1 },
+	...{ hash: `hash ${seq}`, prev: `hash ${seq - 1}`, deviceId, at: 1000 + seq, receivedAt: 5000 },
+	timing: { wall: 1000, mono: 5, offset: seq, uncertainty: 7 },
+	fact: {
+		...{ kind: 'check-in', sessionId, memberId, serial: 3, channel: 'camera', staffId: null },
+		flags: ['late'],
+	},
+	flags: ['clock-skewed'],
+	outcome: 'recorded',
+});
+
+const apart = (seq: number, hash: string): QuarantineRow => ({
+	...{ venueId: palace, outboxId, seq, hash, reason: 'not-intact', body: '{}', deviceId, receivedAt: 5000 },
+});
+
+const present: Attendance = { status: 'present', since: 1001, deviceId, late: true, conflict: null };
+const person = { memberId, name: '王小明', number: 'SF001', phone: null, union: '总工会', barred: false };
+
+/** What every adapter of HubStorage owes the hub. */
+export function hubStorageContract(name: string, open: () => Promise<StorageUnderTest>): void {
+	describe(`hub storage on ${name}`, () => {
+		let under: StorageUnderTest;
+		let storage: HubStorage;
+		beforeEach(async () => {
+			under = await open();
+			storage = under.storage;
+		});
+
+		transactions(() => storage);
+		records(() => storage);
+		ledger(
+			() => storage,
+			() => under,
+		);
+		people(() => storage);
+		access(() => storage);
+
+		it('keeps what was written when it is opened again', async () => {
+			await storage.write((tx) => tx.ledger.append([entry(1)]));
+			const again = await under.reopen();
+			expect(await again.read((tx) => tx.ledger.ofSession(palace, sessionId))).toEqual([entry(1)]);
+		});
+	});
+}
+
+type Get = () => HubStorage;
+
+function transactions(get: Get): void {
+	describe('transactions', () => {
+		it('undo everything that a failing write did, and pass its error on', async () => {
+			const failing = get().write(async (tx) => {
+				await tx.meta.set('key', 'lost');
+				await tx.ledger.append([entry(1)]);
+				throw new Error('power cut');
+			});
+			await expect(failing).rejects.toThrow('power cut');
+			expect(await get().read((tx) => tx.meta.get('key'))).toBeNull();
+			expect(await get().read((tx) => tx.ledger.ofSession(palace, sessionId))).toEqual([]);
+		});
+		it('run one after another, even while they await', async () => {
+			const count = () =>
+				get().write(async (tx) => {
+					const before = Number((await tx.meta.get('count')) ?? 0);
+					await Promise.resolve();
+					await tx.meta.set('count', String(before + 1));
+				});
+			await Promise.all(Array.from({ length: 200 }, count));
+			expect(await get().read((tx) => tx.meta.get('count'))).toBe('200');
+		});
+		it('that fail spoil none of those that run beside them', async () => {
+			const writes = Array.from({ length: 30 }, (_, n) =>
+				get().write(async (tx) => {
+					await tx.meta.set(`key ${n}`, 'kept');
+					if (n % 3 === 0) throw new Error('no');
+				}),
+			);
+			const settled = await Promise.allSettled(writes);
+			for (const [n, { status }] of settled.entries()) {
+				expect(status).toBe(n % 3 === 0 ? 'rejected' : 'fulfilled');
+				const kept = await get().read((tx) => tx.meta.get(`key ${n}`));
+				expect(kept).toBe(n % 3 === 0 ? null : 'kept');
+			}
+		});
+		it('read only what is committed', async () => {
+			let seen: string | null = 'not read';
+			await get().write(async (tx) => {
+				await tx.meta.set('key', 'half done');
+				seen = await get().read((other) => other.meta.get('key'));
+			});
+			expect(seen).toBeNull();
+		});
+		it('that violate a key fail as a whole', async () => {
+			await get().write((tx) => tx.ledger.append([entry(1)]));
+			await expect(get().write((tx) => tx.ledger.append([entry(2), entry(1)]))).rejects.toThrow();
+			expect(await get().read((tx) => tx.ledger.page({ venueId: palace, outboxId }, 1, 9))).toHaveLength(1);
+		});
+	});
+}
+
+function records(get: Get): void {
+	const room = (id: string, body: string | null) => ({ kind: 'room' as const, id, body });
+	describe('records', () => {
+		it('[S14] carry the venue’s count at their last change, removals included', async () => {
+			const put = (...changes: ReturnType<typeof room>[]) =>
+				get().write((tx) => tx.records.put(palace, changes));
+			expect(await put(room('a', '1'), room('b', '1'))).toBe(2);
+			expect(await put(room('a', '1'))).toBeNull();
+			expect(await put(room('a', null), room('c', '1'), room('never', null))).toBe(4);
+			const since = (rev: number, limit = 9) => get().read((tx) => tx.records.since(palace, rev, limit));
+			expect((await since(2)).map(({ id, rev, body }) => [id, rev, body])).toEqual([
+				['a', 3, null],
+				['c', 4, '1'],
+			]);
+			expect((await since(0, 2)).map((row) => row.id)).toEqual(['b', 'a']);
+			expect(await since(4)).toEqual([]);
+		});
+		it('count each venue apart', async () => {
+			await get().write((tx) => tx.records.put(palace, [room('a', '1')]));
+			await get().write((tx) => tx.records.put(station, [room('a', '2'), room('b', '2')]));
+			expect(await get().read((tx) => tx.records.rev(palace))).toBe(1);
+			expect(await get().read((tx) => tx.records.body(station, 'room', 'a'))).toBe('2');
+			expect(await get().read((tx) => tx.records.venues())).toEqual([palace, station]);
+			expect(await get().read((tx) => tx.records.rev(asId<VenueId>('nowhere')))).toBe(0);
+		});
+		it('written twice in one go stand as the last', async () => {
+			await get().write((tx) => tx.records.put(palace, [room('a', '1'), room('a', '2')]));
+			expect(await get().read((tx) => tx.records.body(palace, 'room', 'a'))).toBe('2');
+		});
+		it('are listed by kind while they live, and forgotten without a trace', async () => {
+			await get().write((tx) => tx.records.put(palace, [room('a', '1'), room('b', '1')]));
+			await get().write((tx) => tx.records.put(palace, [room('b', null)]));
+			expect((await get().read((tx) => tx.records.ofKinds(palace, ['room', 'venue']))).length).toBe(1);
+			await get().write((tx) => tx.records.forget(palace, 'room', ['a']));
+			expect((await get().read((tx) => tx.records.since(palace, 0, 9))).map((row) => row.id)).toEqual(['b']);
+		});
+	});
+}
+
+function ledger(get: Get, under: () => StorageUnderTest): void {
+	describe('ledger', () => {
+		it('gives entries back as they were', async () => {
+			await get().write((tx) => tx.ledger.append([entry(1), entry(2)]));
+			const about = await get().read((tx) => tx.ledger.about(palace, [{ sessionId, memberId }]));
+			expect(about).toEqual([entry(1), entry(2)]);
+			expect(await get().read((tx) => tx.ledger.stored({ venueId: palace, outboxId }, 2, 5))).toEqual([
+				{ seq: 2, hash: 'hash 2', outcome: 'recorded' },
+			]);
+			expect(await get().read((tx) => tx.ledger.about(station, [{ sessionId, memberId }]))).toEqual([]);
+		});
+		it('[S3] never changes nor loses a row', async () => {
+			await get().write(async (tx) => {
+				await tx.ledger.append([entry(1)]);
+				await tx.ledger.quarantine([apart(2, 'x')]);
+				const line = { at: 1, venueId: palace, actor: 'hub', action: 'a', subject: 's', detail: null };
+				await tx.audit.append(line);
+			});
+			for (const table of ['entry', 'quarantine', 'audit']) {
+				await expect(under().tamper(`DELETE FROM ${table}`)).rejects.toThrow(/append-only/);
+				await expect(under().tamper(`UPDATE ${table} SET venue_id = 'x'`)).rejects.toThrow(/append-only/);
+			}
+		});
+		it('keeps apart each content under a key once', async () => {
+			await get().write((tx) => tx.ledger.quarantine([apart(2, 'x'), apart(2, 'y')]));
+			await get().write((tx) => tx.ledger.quarantine([{ ...apart(2, 'x'), reason: 'wrong-venue' }]));
+			const kept = await get().read((tx) => tx.ledger.apart({ venueId: palace, outboxId }, 1, 9));
+			expect(kept.map(({ hash, reason }) => `${hash} ${reason}`).sort()).toEqual([
+				'x not-intact',
+				'y not-intact',
+			]);
+		});
+		it('keeps an outbox’s head and what its device said', async () => {
+			const row = { venueId: palace, outboxId, deviceId, head: { seq: 1, hash: 'h' } };
+			await get().write((tx) => tx.ledger.putOutbox({ ...row, said: null, saidAt: null }));
+			expect(await get().read((tx) => tx.ledger.outbox(palace, outboxId))).toMatchObject({ said: null });
+			const told = { ...row, head: { seq: 2, hash: 'i' }, said: { seq: 3, hash: 'j' }, saidAt: 9 };
+			await get().write((tx) => tx.ledger.putOutbox(told));
+			expect(await get().read((tx) => tx.ledger.outbox(palace, outboxId))).toEqual(told);
+			expect(await get().read((tx) => tx.ledger.outbox(station, outboxId))).toBeNull();
+			expect(await get().read((tx) => tx.ledger.isElsewhere(station, outboxId))).toBe(true);
+			expect(await get().read((tx) => tx.ledger.isElsewhere(palace, outboxId))).toBe(false);
+		});
+		it('keeps attendance, counts who is present and who is in conflict', async () => {
+			const conflict = { kind: 'admitted-twice', entries: [asId<EntryId>('x.1')] } as const;
+			const other = asId<MemberId>('00000000000000a2');
+			await get().write((tx) =>
+				tx.attendance.put(palace, [
+					{ sessionId, memberId, attendance: present },
+					{ sessionId, memberId: other, attendance: { ...present, status: 'disputed', conflict } },
+				]),
+			);
+			expect(await get().read((tx) => tx.attendance.of(palace, { sessionId, memberId }))).toEqual(present);
+			expect(await get().read((tx) => tx.attendance.present(palace, sessionId))).toBe(1);
+			expect(await get().read((tx) => tx.attendance.conflicts(palace, [sessionId]))).toEqual(
+				new Map([[sessionId, 1]]),
+			);
+			const absent = { ...present, status: 'absent', since: null, deviceId: null } as const;
+			await get().write((tx) => tx.attendance.put(palace, [{ sessionId, memberId, attendance: absent }]));
+			expect(await get().read((tx) => tx.attendance.of(palace, { sessionId, memberId }))).toEqual(absent);
+			expect(await get().read((tx) => tx.attendance.ofSession(station, sessionId))).toEqual([]);
+		});
+	});
+}
+
+function people(get: Get): void {
+	describe('people', () => {
+		it('are found by id, number, part of the name; what is typed is no pattern', async () => {
+			await get().write((tx) => tx.people.put(person));
+			expect(await get().read((tx) => tx.people.member(memberId))).toEqual(person);
+			expect(await get().read((tx) => tx.people.byNumber('SF001'))).toEqual(person);
+			for (const [query, found] of [
+				['小', 1],
+				['SF0', 1],
+				['F001', 0],
+				['%', 0],
+				['_', 0],
+				["'", 0],
+			] as const)
+				expect(await get().read((tx) => tx.people.search(query, 5))).toHaveLength(found);
+		});
+		it('are enrolled once', async () => {
+			await get().write(async (tx) => {
+				await tx.people.put(person);
+				await tx.people.enroll(palace, offeringId, memberId);
+				await tx.people.enroll(palace, offeringId, memberId);
+			});
+			const read = <T>(work: Parameters<HubStorage['read']>[0]) => get().read(work) as Promise<T>;
+			expect(await read((tx) => tx.people.enrolledCount(palace, offeringId))).toBe(1);
+			expect(await read((tx) => tx.people.enrolled(palace, offeringId))).toEqual([person]);
+			expect(await read((tx) => tx.people.offeringsOf(palace, memberId))).toEqual([offeringId]);
+			expect(await read((tx) => tx.people.offeringsOf(station, memberId))).toEqual([]);
+			expect(await read((tx) => tx.people.venuesOf(memberId))).toEqual([palace]);
+			expect(await read((tx) => tx.people.enrolledAnywhere(palace, '', 9))).toEqual([person]);
+			expect(await read((tx) => tx.people.enrolledAnywhere(palace, memberId, 9))).toEqual([]);
+		});
+		it('hold passes, of which the latest counts, and which die by revocation', async () => {
+			const pass = (serial: number) => ({
+				...{ memberId, serial, keyId: 1, secret: 'ab', firstDay: 1, lastDay: 100, issuedAt: 5 },
+				revokedAt: null,
+			});
+			await get().write(async (tx) => {
+				await tx.people.put(person);
+				await tx.passes.issue(pass(1));
+				await tx.passes.issue(pass(2));
+				await tx.passes.revoke(memberId, 1, 7);
+			});
+			expect(await get().read((tx) => tx.passes.latest(memberId))).toEqual(pass(2));
+			expect(await get().read((tx) => tx.passes.revokedSince(100))).toEqual([{ memberId, serial: 1 }]);
+			expect(await get().read((tx) => tx.passes.revokedSince(101))).toEqual([]);
+		});
+	});
+}
+
+function access(get: Get): void {
+	describe('access', () => {
+		const device = {
+			...{ deviceId, venueId: palace, kind: 'kiosk', name: '1 号机', publicKey: 'K' },
+			...{ pairedAt: 1, lastSeenAt: null, revokedAt: null },
+		} as const;
+		it('ends a device’s sessions with time and with revocation', async () => {
+			const by = (hash: string, now: number) => get().read((tx) => tx.devices.bySession(hash, now));
+			await get().write(async (tx) => {
+				await tx.devices.put(device);
+				await tx.devices.openSession('token', deviceId, 100);
+				await tx.devices.saw(deviceId, 50);
+			});
+			expect(await by('token', 99)).toEqual({ ...device, lastSeenAt: 50 });
+			expect(await by('token', 100)).toBeNull();
+			expect(await by('other', 1)).toBeNull();
+			await get().write((tx) => tx.devices.put({ ...device, revokedAt: 60 }));
+			expect(await by('token', 99)).toBeNull();
+			expect(await get().read((tx) => tx.devices.byKey(palace, 'K'))).toMatchObject({ revokedAt: 60 });
+			expect(await get().read((tx) => tx.devices.byKey(station, 'K'))).toBeNull();
+		});
+		it('keeps requests for pairing while they wait', async () => {
+			const row = { pairingId: 'p', publicKey: 'K', kind: 'lobby', code: '012345', expiresAt: 100 } as const;
+			await get().write((tx) => tx.pairings.put({ ...row, deviceId: null, venueId: null }));
+			expect(await get().read((tx) => tx.pairings.waiting(99))).toHaveLength(1);
+			expect(await get().read((tx) => tx.pairings.waiting(100))).toEqual([]);
+			await get().write((tx) => tx.pairings.put({ ...row, deviceId, venueId: palace }));
+			expect(await get().read((tx) => tx.pairings.waiting(99))).toEqual([]);
+			await get().write((tx) => tx.pairings.sweep(100));
+			expect(await get().read((tx) => tx.pairings.get('p'))).toBeNull();
+		});
+		it('keeps staff, their sessions and their invitations', async () => {
+			const staffId = asId<StaffId>('00000000000000b1');
+			const row = { staffId, login: 'chen', name: '陈', role: 'operator', venueId: null } as const;
+			const staff = { ...row, passwordHash: 'hash', createdAt: 1 };
+			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(false);
+			await get().write(async (tx) => {
+				await tx.staff.add(staff);
+				await tx.staff.openSession('token', staffId, 100);
+				await tx.staff.putInvite({
+					...{ tokenHash: 'i', role: 'operator', venueId: null },
+					expiresAt: 9,
+					usedAt: null,
+				});
+			});
+			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(true);
+			expect(await get().read((tx) => tx.staff.byLogin('chen'))).toEqual(staff);
+			expect(await get().read((tx) => tx.staff.bySession('token', 99))).toMatchObject({
+				staff,
+				expiresAt: 100,
+			});
+			await get().write((tx) => tx.staff.prolong('token', 200));
+			expect(await get().read((tx) => tx.staff.bySession('token', 100))).not.toBeNull();
+			await get().write((tx) => tx.staff.endSession('token'));
+			expect(await get().read((tx) => tx.staff.bySession('token', 100))).toBeNull();
+			await get().write((tx) => tx.staff.dropOperatorInvites());
+			expect(await get().read((tx) => tx.staff.invite('i'))).toBeNull();
+			await expect(get().write((tx) => tx.staff.add(staff))).rejects.toThrow();
+		});
+	});
+}
