@@ -8,7 +8,7 @@ export const board = {
 	day: { today: '今天', yesterday: '昨天', tomorrow: '明天' },
 	filter: { label: '筛选课程', programme: '品牌', floor: '楼层', all: '全部课程', allFloors: '全部楼层' },
 	until: (time: string) => `至 ${time}`,
-	inMinutes: (n: number) => `${n} 分钟后开始`,
+	inMinutes: (n: number) => `${n} 分钟后`,
 	minutesLeft: (n: number) => `还有 ${n} 分钟下课`,
 	opensAt: (time: string) => `${time} 开始签到`,
 	open: '签到中',

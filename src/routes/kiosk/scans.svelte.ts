@@ -1,0 +1,72 @@
+import type { SessionId } from '$lib/base/id.ts';
+import type { Judgement, KioskApp } from '$lib/kiosk/app.ts';
+import type { Channel } from '$lib/domain/fact.ts';
+import type { Scanner } from '$lib/kiosk/scanner/scanner.svelte.ts';
+
+/** A verdict while it is on screen. */
+export interface Shown {
+	readonly key: number;
+	readonly judgement: Judgement;
+	/** Milliseconds since the page was opened. */
+	readonly since: number;
+}
+
+const SHOWN_MS = 6_000;
+/** Verdicts that come within this are of people who stand here together; a later one takes the screen for itself. */
+const TOGETHER_MS = 1_500;
+const MOST_TOGETHER = 4;
+
+/**
+ * Scans of codes, whatever page is open: asks the app, keeps the verdicts for six seconds and forgets them.
+ * The code itself is never kept.
+ */
+export class Scans {
+	/** Newest first. */
+	shown = $state.raw<readonly Shown[]>([]);
+	/** The session whose door this is, while its check-in page is open. */
+	door = $state<SessionId | null>(null);
+	/** Null until the scanner's code has been loaded. */
+	scanner = $state.raw<Scanner | null>(null);
+
+	readonly #app: KioskApp;
+	readonly #onverdict: (judgement: Judgement) => void;
+	#made = 0;
+
+	/** `onverdict` hears of every verdict as it is painted: sound, idle time. */
+	constructor(app: KioskApp, onverdict: (judgement: Judgement) => void) {
+		this.#app = app;
+		this.#onverdict = onverdict;
+	}
+
+	/** Loads the scanner and listens for USB scanners. Returns what ends both. */
+	start(): () => void {
+		let ended = false;
+		let deafen: () => void = () => undefined;
+		void import('$lib/kiosk/scanner/scanner.svelte.ts').then(({ createScanner }) => {
+			if (ended) return;
+			this.scanner = createScanner({ onCode: (text, channel) => void this.take(text, channel) });
+			deafen = this.scanner.listen(window);
+		});
+		return () => {
+			ended = true;
+			deafen();
+			this.scanner?.close();
+			this.scanner = null;
+		};
+	}
+
+	async take(text: string, channel: Channel): Promise<void> {
+		const judgement = await this.#app.admit(text, channel, this.door);
+		const since = performance.now();
+		const entry: Shown = { key: ++this.#made, judgement, since };
+		const together = this.shown.filter((other) => since - other.since < TOGETHER_MS);
+		this.shown = [entry, ...together].slice(0, MOST_TOGETHER);
+		this.#onverdict(judgement);
+		setTimeout(() => (this.shown = this.shown.filter((other) => other !== entry)), SHOWN_MS);
+	}
+
+	/** Wipes whatever is on screen. */
+	clear(): void {
+		this.shown = [];
+	}
+}
