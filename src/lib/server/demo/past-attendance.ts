@@ -46,7 +46,7 @@ export async function addPastAttendance(hub: Hub, sessions: Iterable<Session>): 
 	await hub.devices.revoke(device.id, DEMO_ITSELF);
 }
 
-async function pairRetired(hub: Hub): Promise<{ device: Device; sign(text: string): Promise<string> }> {
+async function pairRetired(hub: Hub): Promise<{ device: Device; sign: (text: string) => Promise<string> }> {
 	const venueId = DEMO.venue.id;
 	const keys = await crypto.subtle.generateKey(P256, false, ['sign', 'verify']);
 	const publicKey = toBase64Url(new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey)));
