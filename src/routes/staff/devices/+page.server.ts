@@ -38,6 +38,6 @@ export const actions: Actions = {
 			return fail(400, { form: 'link' as const, kind, linkName: name, fault: 'name-missing' as const });
 		const token = await hub.devices.pairingLink(venueId, kind, name, LINK_TTL_MS);
 		const origin = event.locals.edge.publicOrigin ?? event.url.origin;
-		return { form: 'link' as const, kind, linkName: name, link: `${origin}/${kind}#pair=${token}` };
+		return { form: 'link' as const, kind, linkName: name, link: `${origin}/${kind}?pair=${token}` };
 	},
 };
