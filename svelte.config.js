@@ -24,6 +24,7 @@ export default {
 				'object-src': ['none'],
 				'base-uri': ['self'],
 				'form-action': ['self'],
+				'frame-ancestors': ['none'],
 			},
 		},
 	},

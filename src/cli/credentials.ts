@@ -3,7 +3,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { createSecureContext } from 'node:tls';
 import type { Config } from '../lib/server/config.ts';
 import type { Credentials } from '../lib/server/http/server.ts';
-import { openLocalTls, type LocalTls } from '../lib/server/tls/folder.ts';
+import type { LocalTls } from '../lib/server/tls/folder.ts';
 import { serverNames } from '../lib/server/tls/names.ts';
 import { fail, reasonOf } from './fail.ts';
 
@@ -35,6 +35,8 @@ function readPem(name: string, file: string): string {
 
 /** The hub's own certificates for this machine's names of today. */
 export async function localTlsOrFail(dataDir: string): Promise<LocalTls> {
+	// Loaded only where it is used: it takes a while.
+	const { openLocalTls } = await import('../lib/server/tls/folder.ts');
 	try {
 		return await openLocalTls(dataDir, serverNames(hostname(), networkInterfaces()), Date.now());
 	} catch (error) {

@@ -28,9 +28,7 @@ export async function welcome(hub: Hub, addresses: Addresses, lan: boolean): Pro
 		'',
 		`  宫站 Gongzhan ${VERSION}   ${await venueNames(hub)}`,
 		'',
-		...(once.length > 0
-			? ['  限用一次,24 小时内有效 · work once, for a day', ...lines.slice(0, once.length), '']
-			: []),
+		...(once.length > 0 ? ['  下列链接限用一次 · these work once', ...lines.slice(0, once.length), ''] : []),
 		...lines.slice(once.length),
 		'',
 		...(lan ? [await phoneCode(at(demo ? '/demo/passes' : '/me'))] : []),
@@ -73,7 +71,9 @@ async function venueNames(hub: Hub): Promise<string> {
 }
 
 async function phoneCode(address: string): Promise<string> {
-	const code = await QRCode.toString(address, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 });
+	// On a terminal with colours, so that it is black on white whatever the theme.
+	const type = process.stdout.isTTY ? 'terminal' : 'utf8';
+	const code = await QRCode.toString(address, { type, small: true, errorCorrectionLevel: 'L', margin: 2 });
 	const indented = code.replaceAll(/^/gm, '  ').trimEnd();
 	return `  手机扫码打开 · scan with a phone: ${address}\n${indented}\n`;
 }

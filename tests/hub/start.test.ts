@@ -89,13 +89,10 @@ describe('what keeps a hub from starting is said in one line', () => {
 describe('a start', () => {
 	it('on nothing loads the demo venue and prints links; again it keeps what is there', async () => {
 		const hub = await startHub();
-		expect(hub.links).toEqual({
-			kiosk: expect.stringMatching(/\/kiosk\?pair=[0-9a-f]{32}$/),
-			lobby: expect.stringMatching(/\/lobby\?pair=[0-9a-f]{32}$/),
-			owner: expect.stringMatching(/\/staff\/welcome\?token=[\w-]{16,}$/),
-			staff: `${hub.origin}/staff`,
-			passes: `${hub.origin}/demo/passes`,
-		});
+		expect(hub.links.kiosk).toMatch(/\/kiosk\?pair=[0-9a-f]{32}$/);
+		expect(hub.links.lobby).toMatch(/\/lobby\?pair=[0-9a-f]{32}$/);
+		expect(hub.links.owner).toMatch(/\/staff\/welcome\?token=[\w-]{16,}$/);
+		expect([hub.links.staff, hub.links.passes]).toEqual([`${hub.origin}/staff`, `${hub.origin}/demo/passes`]);
 		const first = hub.links.kiosk;
 		await hub.kill();
 		await hub.restart();

@@ -31,7 +31,7 @@ export function admit(request: IncomingMessage, response: ServerResponse, rules:
 		rules.origin,
 	);
 	const path = request.url ?? '';
-	const headers = securityHeaders(path, seen.protocol === 'https');
+	const headers = securityHeaders(path, seen);
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 	const refusal = faultOf(request, path, rules);
 	if (refusal) refuse(response, ...refusal);

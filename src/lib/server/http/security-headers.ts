@@ -1,3 +1,5 @@
+import type { Seen } from './origin.ts';
+
 /** Headers of every answer, files and prerendered pages included, for which the app's own hooks do not run. */
 const ALWAYS = {
 	'x-content-type-options': 'nosniff',
@@ -12,9 +14,12 @@ const ALWAYS = {
 const PAGE_CSP = "frame-ancestors 'none'";
 const API_CSP = "default-src 'none'; frame-ancestors 'none'";
 
-/** `secure`: the visitor's browser came over TLS, here or at a proxy before us. */
-export const securityHeaders = (path: string, secure: boolean): Record<string, string> => ({
+/** `seen`: what the visitor's address bar says, of us or of the proxy before us. */
+export const securityHeaders = (path: string, { protocol, host }: Seen): Record<string, string> => ({
 	...ALWAYS,
 	'content-security-policy': path.startsWith('/api/') ? API_CSP : PAGE_CSP,
-	...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+	// Not for localhost: browsers would ask every other program there for HTTPS too.
+	...(protocol === 'https' && !/^localhost(?::|$)/.test(host)
+		? { 'strict-transport-security': 'max-age=31536000' }
+		: {}),
 });

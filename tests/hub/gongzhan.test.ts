@@ -1,0 +1,129 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asId, type SessionId } from '../../src/lib/base/id.ts';
+import { buildIfStale } from './built.ts';
+import { pairTwin, told, type DeviceTwin } from './device-twin.ts';
+import { newDataDir, root, runToEnd, startHub, type RunningHub } from './harness.ts';
+
+const PATIENCE = 180_000;
+const dataDir = newDataDir();
+const copies = newDataDir();
+let hub: RunningHub;
+let kiosk: DeviceTwin;
+
+/** Runs an operator's command beside the running hub. */
+const run = (...args: string[]) => runToEnd('gongzhan.ts', { args, dataDir });
+
+beforeAll(async () => {
+	await buildIfStale();
+	hub = await startHub({ dataDir });
+	kiosk = await pairTwin(hub.links.kiosk);
+	const entries = kiosk.write(asId<SessionId>('none'), 5);
+	await told(await kiosk.post('/api/v1/sync/entries', await kiosk.request(entries)));
+}, PATIENCE);
+afterAll(async () => {
+	await hub?.stop();
+	for (const folder of [dataDir, copies]) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('gongzhan', () => {
+	it(
+		'lists its commands and helps with each; an unknown one is an error',
+		async () => {
+			const { stdout } = await run('--help');
+			for (const name of ['owner-link', 'pairing-link', 'pass', 'config', 'tls', 'backup', 'verify']) {
+				expect(stdout).toContain(name);
+				const help = await run(name, '--help');
+				expect([help.code, help.stdout.startsWith(`npm run gongzhan -- ${name}`)]).toEqual([0, true]);
+			}
+			expect(await run('dance')).toMatchObject({
+				code: 1,
+				stderr: expect.stringContaining('dance') as string,
+			});
+		},
+		PATIENCE,
+	);
+
+	it('pairing-link: prints a link that pairs a machine with the running hub', async () => {
+		const wrong = await run('pairing-link', '--kind', 'kiosk', '--venue', 'nowhere', '--name', 'x');
+		expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining(kiosk.venueId)]);
+		const { stdout } = await run(
+			'pairing-link',
+			'--kind',
+			'lobby',
+			'--venue',
+			kiosk.venueId,
+			'--name',
+			'二楼',
+		);
+		const link = new URL(stdout.trim());
+		const twin = await pairTwin(hub.origin + link.pathname + link.search);
+		expect(await (await twin.get('/api/v1/device/self')).json()).toMatchObject({
+			name: '二楼',
+			kind: 'lobby',
+		});
+	});
+
+	it('owner-link: prints one that the running hub accepts', async () => {
+		const { code, stdout } = await run('owner-link');
+		expect([code, new URL(stdout.trim()).pathname]).toEqual([0, '/staff/welcome']);
+	});
+
+	it('pass: prints a text or draws a code, for a member it knows', async () => {
+		const database = new DatabaseSync(join(dataDir, 'gongzhan.db'), { readOnly: true });
+		const { number } = database.prepare('SELECT number FROM member LIMIT 1').get() as { number: string };
+		database.close();
+		expect((await run('pass', number)).stdout).toMatch(/^GZ1:[0-9A-Z $%*+\-./:]+\n$/);
+		const file = join(copies, 'pass.svg');
+		expect((await run('pass', number, '--out', file)).code).toBe(0);
+		expect(readFileSync(file, 'utf8')).toContain('<svg');
+		expect((await run('pass', 'nobody')).stderr).toContain('nobody');
+		expect((await run('pass', number, '--out', 'pass.gif')).stderr).toContain('.svg or .png');
+	});
+
+	it('config check: accepts the example, and names what is wrong', async () => {
+		const example = join(root, 'kiosk-config/venue.example.json');
+		expect((await run('config', 'check', example)).code).toBe(0);
+		const broken = join(copies, 'venue.json');
+		writeFileSync(broken, readFileSync(example, 'utf8').replace('Asia/Shanghai', 'Asia/Shanghigh'));
+		expect(await run('config', 'check', broken)).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('zone') as string,
+		});
+		expect((await run('config', 'check', join(copies, 'none.json'))).stderr).toContain('no such file');
+	});
+
+	it('backup: copies a running hub whole, and overwrites nothing', async () => {
+		const file = join(copies, 'backup.db');
+		expect((await run('backup', file)).code).toBe(0);
+		expect(statSync(file).mode & 0o777).toBe(0o600);
+		const copy = new DatabaseSync(file, { readOnly: true });
+		const { stored } = copy
+			.prepare('SELECT count(*) AS stored FROM entry WHERE outbox_id = ?')
+			.get(kiosk.outboxId) as { stored: number };
+		copy.close();
+		expect(stored).toBe(5);
+		expect((await run('backup', file)).stderr).toContain('is there already');
+		const nowhere = join(copies, 'no', 'such', 'folder.db');
+		expect([(await run('backup', nowhere)).code, existsSync(nowhere)]).toEqual([1, false]);
+	});
+
+	it('verify: proves the chains whole, and names the entry that somebody has changed', async () => {
+		const good = await run('verify');
+		expect([good.code, good.stdout]).toEqual([0, expect.stringMatching(/^5 entries in \d+ outboxes: whole/)]);
+		const database = new DatabaseSync(join(dataDir, 'gongzhan.db'));
+		const triggers = database
+			.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'")
+			.all() as { name: string }[];
+		for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
+		database.exec("UPDATE entry SET fact = replace(fact, 'none', 'some') WHERE seq = 3");
+		database.close();
+		const bad = await run('verify');
+		expect([bad.code, bad.stderr]).toEqual([
+			1,
+			expect.stringContaining(`outbox ${kiosk.outboxId}: entry 3:`),
+		]);
+	});
+});
