@@ -17,7 +17,7 @@ export interface HubStorage {
 	 * The work may await nothing but the transaction's own methods.
 	 */
 	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-	/** Waits for writes under way. */
+	/** Waits for work under way. Closing twice is harmless. */
 	close(): Promise<void>;
 }
 

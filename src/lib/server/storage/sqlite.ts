@@ -104,6 +104,7 @@ function storageOver(writer: DatabaseSync, reader: DatabaseSync): HubStorage {
 		write: (work) => writes.add(() => work(writing)),
 		async close() {
 			await Promise.all([writes.drained(), reads.drained()]);
+			if (!writer.isOpen) return;
 			reader.close();
 			writer.close();
 		},

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import {
+	asId,
+	type DeviceId,
+	type MemberId,
+	type OfferingId,
+	type StaffId,
+	type VenueId,
+} from '../../src/lib/base/id.ts';
+import type { DeviceRow } from '../../src/lib/server/storage/access-port.ts';
+import type { HubStorage } from '../../src/lib/server/storage/port.ts';
+
+/** The part of the storage contract about people, machines and staff. */
+
+type Get = () => HubStorage;
+
+const palace = asId<VenueId>('palace');
+const station = asId<VenueId>('station');
+const memberId = asId<MemberId>('00000000000000a1');
+const deviceId = asId<DeviceId>('00000000000000d1');
+const offeringId = asId<OfferingId>('calligraphy');
+const person = { memberId, name: '王小明', number: 'SF001', phone: null, union: '总工会', barred: false };
+
+export function peopleContract(get: Get): void {
+	describe('people', () => {
+		it('are found by id, number, part of the name; what is typed is no pattern', async () => {
+			await get().write((tx) => tx.people.put(person));
+			expect(await get().read((tx) => tx.people.member(memberId))).toEqual(person);
+			expect(await get().read((tx) => tx.people.byNumber('SF001'))).toEqual(person);
+			for (const [query, found] of [
+				['小', 1],
+				['SF0', 1],
+				['F001', 0],
+				['%', 0],
+				['_', 0],
+				["'", 0],
+			] as const)
+				expect(await get().read((tx) => tx.people.search(query, 5))).toHaveLength(found);
+		});
+		it('are enrolled once', async () => {
+			await get().write(async (tx) => {
+				await tx.people.put(person);
+				await tx.people.enroll(palace, offeringId, memberId);
+				await tx.people.enroll(palace, offeringId, memberId);
+			});
+			const read = <T>(work: Parameters<HubStorage['read']>[0]) => get().read(work) as Promise<T>;
+			expect(await read((tx) => tx.people.enrolledCount(palace, offeringId))).toBe(1);
+			expect(await read((tx) => tx.people.enrolled(palace, offeringId))).toEqual([person]);
+			expect(await read((tx) => tx.people.offeringsOf(palace, memberId))).toEqual([offeringId]);
+			expect(await read((tx) => tx.people.offeringsOf(station, memberId))).toEqual([]);
+			expect(await read((tx) => tx.people.venuesOf(memberId))).toEqual([palace]);
+			expect(await read((tx) => tx.people.enrolledAnywhere(palace, '', 9))).toEqual([person]);
+			expect(await read((tx) => tx.people.enrolledAnywhere(palace, memberId, 9))).toEqual([]);
+		});
+		it('hold passes, of which the latest counts, and which die by revocation', async () => {
+			const pass = (serial: number) => ({
+				...{ memberId, serial, keyId: 1, secret: 'ab', firstDay: 1, lastDay: 100, issuedAt: 5 },
+				revokedAt: null,
+			});
+			await get().write(async (tx) => {
+				await tx.people.put(person);
+				await tx.passes.issue(pass(1));
+				await tx.passes.issue(pass(2));
+				await tx.passes.revoke(memberId, 1, 7);
+			});
+			expect(await get().read((tx) => tx.passes.latest(memberId))).toEqual(pass(2));
+			expect(await get().read((tx) => tx.passes.revokedSince(100))).toEqual([{ memberId, serial: 1 }]);
+			expect(await get().read((tx) => tx.passes.revokedSince(101))).toEqual([]);
+		});
+	});
+}
+
+export function accessContract(get: Get): void {
+	describe('access', () => {
+		const device: DeviceRow = {
+			...{ deviceId, venueId: palace, kind: 'kiosk' as const, name: '1 号机', publicKey: 'K' },
+			...{ pairedAt: 1, lastSeenAt: null, revokedAt: null },
+		};
+		it('ends a device’s sessions with time and with revocation', async () => {
+			const by = (hash: string, now: number) => get().read((tx) => tx.devices.bySession(hash, now));
+			await get().write(async (tx) => {
+				await tx.devices.put(device);
+				await tx.devices.openSession('token', deviceId, 100);
+				await tx.devices.saw(deviceId, 50);
+			});
+			expect(await by('token', 99)).toEqual({ ...device, lastSeenAt: 50 });
+			expect(await by('token', 100)).toBeNull();
+			expect(await by('other', 1)).toBeNull();
+			await get().write((tx) => tx.devices.put({ ...device, revokedAt: 60 }));
+			expect(await by('token', 99)).toBeNull();
+			expect(await get().read((tx) => tx.devices.byKey(palace, 'K'))).toMatchObject({ revokedAt: 60 });
+			expect(await get().read((tx) => tx.devices.byKey(station, 'K'))).toBeNull();
+		});
+		it('keeps requests for pairing while they wait', async () => {
+			const row = { pairingId: 'p', publicKey: 'K', kind: 'lobby', code: '012345', expiresAt: 100 } as const;
+			await get().write((tx) => tx.pairings.put({ ...row, deviceId: null, venueId: null }));
+			expect(await get().read((tx) => tx.pairings.waiting(99))).toHaveLength(1);
+			expect(await get().read((tx) => tx.pairings.waiting(100))).toEqual([]);
+			await get().write((tx) => tx.pairings.put({ ...row, deviceId, venueId: palace }));
+			expect(await get().read((tx) => tx.pairings.waiting(99))).toEqual([]);
+			await get().write((tx) => tx.pairings.sweep(100));
+			expect(await get().read((tx) => tx.pairings.get('p'))).toBeNull();
+		});
+		it('keeps staff, their sessions and their invitations', async () => {
+			const staffId = asId<StaffId>('00000000000000b1');
+			const row = { staffId, login: 'chen', name: '陈', role: 'operator', venueId: null } as const;
+			const staff = { ...row, passwordHash: 'hash', createdAt: 1 };
+			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(false);
+			await get().write(async (tx) => {
+				await tx.staff.add(staff);
+				await tx.staff.openSession('token', staffId, 100);
+				await tx.staff.putInvite({
+					...{ tokenHash: 'i', role: 'operator', venueId: null },
+					expiresAt: 9,
+					usedAt: null,
+				});
+			});
+			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(true);
+			expect(await get().read((tx) => tx.staff.byLogin('chen'))).toEqual(staff);
+			expect(await get().read((tx) => tx.staff.bySession('token', 99))).toMatchObject({
+				staff,
+				expiresAt: 100,
+			});
+			await get().write((tx) => tx.staff.prolong('token', 200));
+			expect(await get().read((tx) => tx.staff.bySession('token', 100))).not.toBeNull();
+			await get().write((tx) => tx.staff.endSession('token'));
+			expect(await get().read((tx) => tx.staff.bySession('token', 100))).toBeNull();
+			await get().write((tx) => tx.staff.dropOperatorInvites());
+			expect(await get().read((tx) => tx.staff.invite('i'))).toBeNull();
+			await expect(get().write((tx) => tx.staff.add(staff))).rejects.toThrow();
+		});
+	});
+}
