@@ -7,13 +7,15 @@ export default defineConfig({
 	outputDir: '../../test-results',
 	workers: 2,
 	retries: 0,
-	timeout: 60_000,
+	timeout: 120_000,
+	expect: { timeout: 20_000 },
 	forbidOnly: !!process.env['CI'],
 	reporter: [
 		['list'],
 		['json', { outputFile: process.env['E2E_REPORT'] ?? '../../test-results/report.json' }],
 	],
 	use: {
+		actionTimeout: 20_000,
 		browserName: 'chromium',
 		launchOptions: launchOptions(),
 		locale: 'zh-CN',

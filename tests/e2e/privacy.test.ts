@@ -1,0 +1,110 @@
+import { expect, test } from '@playwright/test';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Page } from 'playwright';
+import { startHub, type RunningHub } from '../hub/harness.ts';
+import { dropProfile, newProfile, openBrowser } from './browser.ts';
+import { openPaired, samplePasses, typeAsScanner, verdict } from './kiosk.ts';
+
+/** What must never be on a kiosk: every member's full name and phone number. */
+function personalData(hub: RunningHub): string[] {
+	const database = new DatabaseSync(join(hub.dataDir, 'gongzhan.db'), { readOnly: true });
+	const rows = database.prepare('SELECT name, phone FROM member').all() as {
+		name: string;
+		phone: string | null;
+	}[];
+	database.close();
+	// Two-character names are words of their own (王明 may be a teacher); three and more name a person.
+	return rows.flatMap(({ name, phone }) => [
+		...([...name].length > 2 ? [name] : []),
+		...(phone ? [phone] : []),
+	]);
+}
+
+/** Everything that scripts can read: IndexedDB, caches, local and session storage, as one text. */
+function readStorage(page: Page): Promise<string> {
+	return page.evaluate(async () => {
+		const request = <T>(r: IDBRequest<T>): Promise<T> =>
+			new Promise((resolve, reject) => {
+				r.onsuccess = () => resolve(r.result);
+				r.onerror = () => reject(new Error(String(r.error)));
+			});
+		const readable = (_: string, value: unknown): unknown =>
+			value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+				? Array.from(new Uint8Array(value instanceof ArrayBuffer ? value : value.buffer)).join()
+				: value;
+		const found: string[] = [JSON.stringify({ ...localStorage, ...sessionStorage })];
+		for (const { name } of await indexedDB.databases()) {
+			const database = await request(indexedDB.open(name!));
+			for (const store of database.objectStoreNames) {
+				const rows = await request(database.transaction(store).objectStore(store).getAll());
+				found.push(JSON.stringify(rows, readable));
+			}
+			database.close();
+		}
+		for (const name of await caches.keys()) {
+			const cache = await caches.open(name);
+			for (const key of await cache.keys()) found.push(key.url, await (await cache.match(key))!.text());
+		}
+		return found.join('\n');
+	});
+}
+
+function* filesUnder(folder: string): Generator<string> {
+	for (const entry of readdirSync(folder, { withFileTypes: true })) {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) yield* filesUnder(path);
+		else if (entry.isFile() && statSync(path).size < 2 ** 28) yield path;
+	}
+}
+
+/** Which of the words stand in the profile's files, in UTF-8 or in the UTF-16 in which V8 stores Chinese. */
+function inFiles(profile: string, words: readonly string[]): string[] {
+	const needles = words.map((word) => [word, Buffer.from(word), Buffer.from(word, 'utf16le')] as const);
+	const found = new Set<string>();
+	for (const path of filesUnder(profile)) {
+		const bytes = readFileSync(path);
+		for (const [word, ...forms] of needles) if (forms.some((form) => bytes.includes(form))) found.add(word);
+	}
+	return [...found];
+}
+
+test('a kiosk’s storage holds no member’s name or phone number', async () => {
+	const hub = await startHub();
+	const profile = newProfile();
+	const browser = await openBrowser({ profile });
+	const page = await openPaired(browser, hub);
+	const [good] = (await samplePasses(hub)).admitted;
+	await typeAsScanner(page, good!);
+	await expect(verdict(page, 'admitted')).toBeVisible();
+
+	const canary = ['欧阳金丝雀', '19900007788'];
+	await page.evaluate(async (words) => {
+		await new Promise<void>((resolve) => {
+			const open = indexedDB.open('canary', 1);
+			open.onupgradeneeded = () => open.result.createObjectStore('words');
+			open.onsuccess = () => {
+				const transaction = open.result.transaction('words', 'readwrite', { durability: 'strict' });
+				transaction.objectStore('words').put({ words }, 1);
+				transaction.oncomplete = () => {
+					open.result.close();
+					resolve();
+				};
+			};
+		});
+	}, canary);
+
+	const words = personalData(hub);
+	expect(words.length).toBeGreaterThan(2000);
+	const readable = await readStorage(page);
+	await browser.close();
+	expect(canary.filter((word) => readable.includes(word))).toEqual(canary);
+	expect(words.filter((word) => readable.includes(word))).toEqual([]);
+	expect(inFiles(profile, [...canary, ...words]).sort()).toEqual([...canary].sort());
+	expect(readable).not.toContain(good!);
+	expect(inFiles(profile, [good!])).toEqual([]);
+
+	dropProfile(profile);
+	await hub.stop();
+});
