@@ -11,8 +11,8 @@ import type { DeviceSelf } from '../sync/wire.ts';
 import type { Judgement, KioskApp } from './app.ts';
 import { boot, type Booted } from './boot.ts';
 import { catalogueFrom } from './cache/catalogue.ts';
-import { readMeta, type CacheDatabase } from './cache/database.ts';
-import { BOARD_KINDS, LATER_KINDS, readKinds } from './cache/records.ts';
+import { BOARD_KINDS } from './cache/kinds.ts';
+import type { Glance } from './glance.ts';
 import { createHubClock } from './hub-clock.ts';
 import { isReloadDue } from './nightly.ts';
 import type { PairingView } from './pairing.ts';
@@ -31,6 +31,8 @@ export interface RunningKiosk extends KioskApp {
 
 /** The hub is there while its last answer is no older than two polls and a bit. */
 const CONTACT_FRESH_FOR = 75_000;
+/** A kiosk that has just started has not asked yet: it says neither that it is cut off nor for long that it is not. */
+const GRACE = 5000;
 const TICK_MS = 1000;
 const RETRY_MS = 30_000;
 
@@ -40,18 +42,13 @@ const NO_OUTBOX: OutboxStatus = { head: { seq: 0, hash: '' }, hubHead: null, cac
 class App implements RunningKiosk {
 	readonly kind: 'kiosk' | 'lobby';
 	readonly #origin: string;
-	readonly #clock = createHubClock(systemClock, systemRandom, (estimate) => {
-		void this.#cache?.meta.put({ key: 'time', estimate });
-	});
-	#cache: CacheDatabase | null = null;
+	readonly #clock = createHubClock(systemClock, systemRandom);
 	#starting: Promise<Booted | null> | null = null;
 	#booted = $state.raw<Booted | null>(null);
 	#standing: ReturnType<typeof stand> | null = null;
 	#startedAt = 0;
 	/** Monotonic time of the hub's last good answer, while no failure came after it. */
-	#contact: number | null = null;
-	#reading: Promise<void> | null = null;
-	#readAgain = false;
+	#contact: number | null = systemClock.monotonic() - CONTACT_FRESH_FOR + GRACE;
 
 	#phase = $state<KioskApp['phase']>('starting');
 	#pairing = $state.raw<PairingView>({ code: null, expiresAt: null, problem: null });
@@ -124,8 +121,8 @@ class App implements RunningKiosk {
 			const booted = await this.#starting;
 			if (!booted) return { failure: 'broken' };
 			const judgement = await booted.admit(text, channel, door);
-			if ('verdict' in judgement) this.#phase = 'ready';
-			else if (judgement.failure === 'broken') this.#phase = 'broken';
+			if ('failure' in judgement) this.#phase = judgement.failure === 'broken' ? 'broken' : this.#phase;
+			else if (judgement.verdict.outcome === 'admitted') this.#phase = 'ready';
 			return judgement;
 		} catch (error) {
 			console.error(error);
@@ -189,16 +186,18 @@ class App implements RunningKiosk {
 			signal,
 			catalogue: () => this.#catalogue,
 			asOf: () => this.#asOf,
-			onCache: (cache) => this.#firstLook(cache),
+			onGlance: (seen) => this.#firstLook(seen),
 			onPhase: (phase) => (this.#phase = phase),
 			onPairing: (view) => {
 				this.#pairing = view;
 				this.#phase = 'pairing';
 			},
 			tell: {
-				records: () => void this.#readRecords(),
-				self: () => void this.#readSelf(),
-				current: (asOf) => (this.#asOf = asOf),
+				records: (kinds, rows) => (this.#catalogue = catalogueFrom(kinds, rows, this.#catalogue)),
+				standing: (asOf, self) => {
+					this.#asOf = asOf;
+					this.#self = self;
+				},
 				sync: (state) => {
 					this.#sync = state;
 					if (state.is === 'waiting' && state.because === 'outdated') this.#standing?.checkUpdate();
@@ -211,49 +210,14 @@ class App implements RunningKiosk {
 	}
 
 	/** What the first paint needs, from the disk. */
-	async #firstLook(cache: CacheDatabase): Promise<void> {
-		this.#cache = cache;
-		const [time, cursor, board] = await Promise.all([
-			readMeta(cache, 'time'),
-			readMeta(cache, 'cursor'),
-			readKinds(cache, BOARD_KINDS),
-		]);
+	#firstLook({ time, cursor, self, records }: Glance): void {
 		if (time) this.#clock.recall(time.estimate);
 		this.#tick();
 		this.#startedAt ||= this.#now;
 		this.#asOf = cursor?.asOf ?? null;
-		this.#catalogue = catalogueFrom(BOARD_KINDS, board);
+		this.#self = self?.self ?? null;
+		this.#catalogue = catalogueFrom(BOARD_KINDS, records);
 		if (this.#catalogue) this.resetVisitor();
-		void Promise.all([this.#readSelf(), this.#readLater()]);
-	}
-
-	async #readLater(): Promise<void> {
-		if (!this.#cache || !this.#catalogue) return;
-		const records = await readKinds(this.#cache, LATER_KINDS);
-		this.#catalogue = catalogueFrom(LATER_KINDS, records, this.#catalogue);
-	}
-
-	async #readSelf(): Promise<void> {
-		const row = this.#cache && (await readMeta(this.#cache, 'self'));
-		this.#self = row?.self ?? null;
-	}
-
-	/** Reads the catalogue anew; what changes while it reads is read once more, not once for each change. */
-	async #readRecords(): Promise<void> {
-		this.#readAgain = true;
-		this.#reading ??= (async () => {
-			while (this.#readAgain && this.#cache) {
-				this.#readAgain = false;
-				const kinds = [...BOARD_KINDS, ...LATER_KINDS];
-				const [records, cursor] = await Promise.all([
-					readKinds(this.#cache, kinds),
-					readMeta(this.#cache, 'cursor'),
-				]);
-				this.#catalogue = catalogueFrom(kinds, records);
-				this.#asOf = cursor?.asOf ?? null;
-			}
-		})().finally(() => (this.#reading = null));
-		await this.#reading;
 	}
 
 	#hearOfHub(succeeded: boolean): void {

@@ -1,10 +1,12 @@
 import type { Random } from '../base/random.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { KioskApp } from './app.ts';
-import { openCache, type CacheDatabase } from './cache/database.ts';
-import type { Engine, EngineNews } from './engine.ts';
+import { BOARD_KINDS } from './cache/kinds.ts';
+import { CACHE_NAME, LEDGER_NAME } from './database-names.ts';
+import type { Engine } from './engine.ts';
+import type { EngineNews } from './engine-news.ts';
+import { glance, type Glance } from './glance.ts';
 import type { HubClock } from './hub-clock.ts';
-import { LedgerDatabase, readDevice } from './ledger/database.ts';
 import { pairedAs } from './ledger/paired.ts';
 import type { PairingView } from './pairing.ts';
 import { forgetPairingToken, pairingToken } from './pairing-link.ts';
@@ -19,8 +21,8 @@ export interface BootDeps {
 	readonly signal: AbortSignal;
 	readonly catalogue: () => Catalogue | null;
 	readonly asOf: () => number | null;
-	/** The cache is open: to be read before anything is painted. */
-	readonly onCache: (cache: CacheDatabase) => Promise<void>;
+	/** What the first screen is painted from. */
+	readonly onGlance: (seen: Glance) => void;
 	readonly onPhase: (phase: KioskApp['phase']) => void;
 	readonly onPairing: (view: PairingView) => void;
 	readonly tell: EngineNews;
@@ -37,30 +39,20 @@ export interface Booted extends Engine {
 export async function boot(deps: BootDeps): Promise<Booted> {
 	await ensureTemporal();
 	if (!isSecureContext) return insecure(deps);
-	const ledger = new LedgerDatabase();
-	const [cache, device] = await Promise.all([
-		openCache().then(async (opened) => {
-			await deps.onCache(opened);
-			return opened;
-		}),
-		ledger.open().then(() => readDevice(ledger)),
-	]);
-	const remembered = pairedAs(device);
+	const seen = await glance(LEDGER_NAME, CACHE_NAME, BOARD_KINDS);
+	deps.onGlance(seen);
+	const remembered = pairedAs(seen.device);
 	deps.onPhase(remembered ? 'ready' : 'pairing');
 	await painted();
-	const engine = await import('./engine.ts');
-	const { paired, anew } = await engine.ensurePaired(deps, ledger, remembered, pairingToken(location.href));
+	const heavy = await import('./after-paint.ts');
+	const [cache, ledgerDatabase] = [await heavy.openCache(), new heavy.LedgerDatabase()];
+	await ledgerDatabase.open();
+	const token = pairingToken(location.href);
+	const { paired, anew } = await heavy.ensurePaired(deps, ledgerDatabase, remembered, token);
 	forgetPairingToken();
-	const started = await engine.startEngine({
-		...deps,
-		ledgerDatabase: ledger,
-		cache,
-		device: await engine.ensureDevice(ledger),
-		paired,
-		pairedAnew: anew,
-	});
+	const engine = await heavy.startEngine({ ...deps, ledgerDatabase, cache, paired, pairedAnew: anew });
 	deps.onPhase('ready');
-	return { ...started, sessionCodeUrl: engine.sessionCodeUrl };
+	return { ...engine, sessionCodeUrl: heavy.sessionCodeUrl };
 }
 
 /** Keys, cameras and service workers are for secure contexts only; the pairing screen says what to do. */

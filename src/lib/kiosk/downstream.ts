@@ -2,6 +2,7 @@ import type { Answer } from '../sync/ports.ts';
 import { applyChanges } from './cache/changes.ts';
 import { readMeta, type CacheDatabase } from './cache/database.ts';
 import type { PairedClient } from './hub-client.ts';
+import type { HubClock } from './hub-clock.ts';
 
 /** The keys of session codes last a few days, the device's name longer. */
 const SELF_FRESH_FOR = 60 * 60_000;
@@ -9,11 +10,9 @@ const SELF_FRESH_FOR = 60 * 60_000;
 export interface DownstreamDeps {
 	readonly cache: CacheDatabase;
 	readonly hub: Pick<PairedClient, 'changesSince' | 'self'>;
+	readonly clock: Pick<HubClock, 'estimate'>;
 	/** Told once all that has changed is in the cache. */
 	readonly onRecords: () => void;
-	readonly onSelf: () => void;
-	/** Told each time the cache is known to be current. */
-	readonly onCurrent: (asOf: number) => void;
 }
 
 /** Fetches what has changed since the cache's cursor, page by page, then what the hub knows of this device. */
@@ -28,12 +27,13 @@ export async function pullDown(deps: DownstreamDeps): Promise<Answer<null>> {
 		changed ||= answer.value.reset || answer.value.records.length > 0;
 		if (answer.value.more) continue;
 		if (changed) deps.onRecords();
-		deps.onCurrent(answer.value.hubTime);
+		const estimate = deps.clock.estimate();
+		if (estimate) await cache.meta.put({ key: 'time', estimate });
 		return refreshSelf(deps, answer.value.hubTime);
 	}
 }
 
-async function refreshSelf({ cache, hub, onSelf }: DownstreamDeps, now: number): Promise<Answer<null>> {
+async function refreshSelf({ cache, hub }: DownstreamDeps, now: number): Promise<Answer<null>> {
 	const known = await readMeta(cache, 'self');
 	const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 	if (known && now - known.at < SELF_FRESH_FOR && day(known.at) === day(now))
@@ -41,6 +41,5 @@ async function refreshSelf({ cache, hub, onSelf }: DownstreamDeps, now: number):
 	const answer = await hub.self();
 	if (!answer.ok) return answer;
 	await cache.meta.put({ key: 'self', self: answer.value, at: now });
-	onSelf();
 	return { ok: true, value: null };
 }

@@ -23,7 +23,7 @@ async function hubThat(listener: RequestListener, patience = 5000) {
 	const started = createServer(listener).listen(0, '127.0.0.1');
 	server = started;
 	await new Promise((resolve) => started.once('listening', resolve));
-	const clock = createHubClock(systemClock, systemRandom, () => {});
+	const clock = createHubClock(systemClock, systemRandom);
 	const origin = `http://127.0.0.1:${(started.address() as AddressInfo).port}`;
 	const address = { origin, clock, patience };
 	const signer = { deviceId: asId<DeviceId>('ab'.repeat(8)), sign: async (text: string) => `signed ${text}` };

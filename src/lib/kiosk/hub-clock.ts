@@ -24,6 +24,8 @@ export interface HubClock {
 	readonly mark: () => Mark;
 	/** Learns from an answer to a request that left at `sent`. */
 	readonly learn: (sent: Mark, hubTime: number) => void;
+	/** What it goes by, to be kept for the next run; null before the first contact. */
+	readonly estimate: () => HubTimeEstimate | null;
 	/** Takes up what an earlier run of the program knew, unless this run knows better already. */
 	readonly recall: (estimate: HubTimeEstimate) => void;
 }
@@ -33,12 +35,7 @@ export interface Mark {
 	readonly mono: number;
 }
 
-/** `remember` is given each better estimate, to be kept for the next run. */
-export function createHubClock(
-	clock: Clock,
-	random: Random,
-	remember: (estimate: HubTimeEstimate) => void,
-): HubClock {
+export function createHubClock(clock: Clock, random: Random): HubClock {
 	const run = toHex(random.bytes(8));
 	let estimate: HubTimeEstimate | null = null;
 	const mark = (): Mark => ({ wall: clock.now(), mono: Math.round(clock.monotonic()) });
@@ -59,11 +56,9 @@ export function createHubClock(
 			const { wall, mono } = mark();
 			// The round trip by monotonic time: a wall clock set meanwhile would stretch or turn it.
 			const sample = { sent: wall - (mono - sent.mono), received: wall, hubTime, mono };
-			const better = betterOf(estimate, estimateFrom(sample, run));
-			if (better === estimate) return;
-			estimate = better;
-			remember(better);
+			estimate = betterOf(estimate, estimateFrom(sample, run));
 		},
+		estimate: () => estimate,
 		recall: (earlier) => {
 			estimate ??= earlier;
 		},

@@ -2,6 +2,8 @@ import type { SyncState } from '../sync/machine.ts';
 
 /** What one tab tells the others of this device, since only one of them speaks with the hub. */
 export type TabNews =
+	/** A tab has joined and would like to know. */
+	| { about: 'hello' }
 	| { about: 'records' }
 	| { about: 'outbox' }
 	| { about: 'link'; succeeded: boolean }

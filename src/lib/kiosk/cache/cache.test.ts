@@ -6,7 +6,8 @@ import type { ChangesResponse } from '../../sync/wire.ts';
 import { catalogueFrom } from './catalogue.ts';
 import { applyChanges } from './changes.ts';
 import { CacheDatabase, openCache, readMeta } from './database.ts';
-import { BOARD_KINDS, readKinds, readRecord } from './records.ts';
+import { BOARD_KINDS } from './kinds.ts';
+import { readKinds, readRecord } from './records.ts';
 
 const { venue } = catalogueOf([]);
 const meeting = session('a-1', '09:00', '10:00');

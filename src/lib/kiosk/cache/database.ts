@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { HubTimeEstimate } from '../../sync/hub-time.ts';
 import type { DeviceSelf } from '../../sync/wire.ts';
+import { CACHE_NAME } from '../database-names.ts';
 
 /** A record as it came down and was understood; of a kind this version does not know, as it came. */
 export interface RecordRow {
@@ -37,7 +38,7 @@ export class CacheDatabase extends Dexie {
 	declare readonly records: Table<RecordRow, [string, string]>;
 	declare readonly meta: Table<CursorRow | SelfRow | TimeRow, string>;
 
-	constructor(name = 'gongzhan-cache') {
+	constructor(name = CACHE_NAME) {
 		super(name);
 		this.version(CACHE_VERSION)
 			.stores({ records: '[kind+id]', meta: 'key' })

@@ -2,18 +2,6 @@ import { Dexie } from 'dexie';
 import type { RecordBody, RecordKind } from '../../sync/records.ts';
 import type { CacheDatabase, RecordRow } from './database.ts';
 
-/** Kinds that the board is made of, read first; and those that can wait until it is painted. */
-export const BOARD_KINDS = [
-	'venue',
-	'room',
-	'programme',
-	'course',
-	'offering',
-	'session',
-	'tally',
-] as const satisfies RecordKind[];
-export const LATER_KINDS = ['honoree'] as const satisfies RecordKind[];
-
 /** All records of these kinds, in one transaction. They were checked when they were written. */
 export async function readKinds(database: CacheDatabase, kinds: readonly RecordKind[]): Promise<RecordRow[]> {
 	const ranges = await database.transaction('r', database.records, () =>

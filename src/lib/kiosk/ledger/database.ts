@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie';
 import type { OutboxId, VenueId } from '../../base/id.ts';
 import type { ChainHead, Entry } from '../../sync/entry.ts';
 import type { KnownCheckIn } from '../../sync/ports.ts';
+import { LEDGER_NAME } from '../database-names.ts';
 
 /** Who this machine is. The key pair is made before anything is asked of a hub, and its private half cannot be read. */
 export interface DeviceRow {
@@ -34,8 +35,6 @@ export interface EntryRow {
 	readonly problem: string | null;
 	readonly entry: Entry;
 }
-
-export const LEDGER_NAME = 'gongzhan-ledger';
 
 /** The whole local schema of what must never be lost. Apart from every cache, so that wiping one cannot reach it. */
 export class LedgerDatabase extends Dexie {

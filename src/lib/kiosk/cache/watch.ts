@@ -1,0 +1,27 @@
+import { coalesced } from '../coalesce.ts';
+import type { EngineNews } from '../engine-news.ts';
+import { readMeta, type CacheDatabase } from './database.ts';
+import { BOARD_KINDS, LATER_KINDS } from './kinds.ts';
+import { readKinds } from './records.ts';
+
+const ALL_KINDS = [...BOARD_KINDS, ...LATER_KINDS];
+
+/** Tells what is in the cache, each time that it may have changed. */
+export interface CacheWatch {
+	/** Records have changed. */
+	readonly records: () => Promise<void>;
+	/** The hub has answered: how current the cache is, and what the hub knows of this device. */
+	readonly standing: () => Promise<void>;
+}
+
+export function watchCache(cache: CacheDatabase, tell: EngineNews): CacheWatch {
+	const standing = async (): Promise<void> => {
+		const [cursor, self] = await Promise.all([readMeta(cache, 'cursor'), readMeta(cache, 'self')]);
+		tell.standing(cursor?.asOf ?? null, self?.self ?? null);
+	};
+	const records = async (): Promise<void> => {
+		tell.records(ALL_KINDS, await readKinds(cache, ALL_KINDS));
+		await standing();
+	};
+	return { records: coalesced(records), standing };
+}

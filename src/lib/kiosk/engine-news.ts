@@ -1,0 +1,17 @@
+import type { SyncState } from '../sync/machine.ts';
+import type { OutboxStatus } from '../sync/ports.ts';
+import type { DeviceSelf } from '../sync/wire.ts';
+import type { RecordRow } from './cache/database.ts';
+
+/** What the app learns from its engine. */
+export interface EngineNews {
+	/** All records of these kinds, after a change. */
+	readonly records: (kinds: readonly string[], rows: readonly RecordRow[]) => void;
+	/** Hub time at which the records were last current, and what the hub knows of this device. */
+	readonly standing: (asOf: number | null, self: DeviceSelf | null) => void;
+	readonly sync: (state: SyncState) => void;
+	/** The hub has answered, or has not. */
+	readonly link: (succeeded: boolean) => void;
+	readonly outbox: (status: OutboxStatus) => void;
+	readonly trouble: (error: unknown) => void;
+}
