@@ -4,10 +4,11 @@ export const verdict: Words['verdict'] = {
 	kicker: {
 		admitted: 'Checked in',
 		'already-in': 'Already checked in',
-		'ask-desk': 'Please ask the desk',
-		refused: 'Not yet',
+		'ask-desk': 'The desk will help',
+		refused: 'Not checked in',
 	},
 	goTo: (place) => `Go to ${place}`,
+	goToRoom: (floor, number) => `Go to ${floor}, room ${number}`,
 	hello: (name) => `Hello, ${name}`,
 	starts: (course, time) => `${course} · starts ${time}`,
 	already: (time) => `Checked in at ${time}; no need to scan again`,

@@ -40,10 +40,17 @@ describe('verdict words', () => {
 	it('sends the admitted to their room', () => {
 		const said = verdictWords({ outcome: 'admitted', meeting, flags: [] }, zh);
 		expect(said).toMatchObject({
-			title: '请到 3 楼 302 翰墨工坊',
+			title: '请到 3 楼 302 室',
 			next: '书法基础 · 19:00 开课',
 			tone: 'welcome',
 		});
+	});
+
+	it('names a room that has no number', () => {
+		const hall = { ...meeting, room: { id: 'r2', name: { zh: '报告厅' }, floor: 1 } } as unknown as Meeting;
+		expect(verdictWords({ outcome: 'admitted', meeting: hall, flags: [] }, zh).title).toBe(
+			'请到 1 楼 报告厅',
+		);
 	});
 
 	it('tells the visitor only the flags that concern the visitor', () => {
@@ -58,7 +65,7 @@ describe('verdict words', () => {
 
 	it('names the room of the class that is meant when someone stands at another door', () => {
 		const said = verdictWords({ outcome: 'refused', reason: 'other-class', meeting }, zh);
-		expect(said).toMatchObject({ title: '请到 3 楼 302 翰墨工坊', next: '您的课在另一间教室' });
+		expect(said).toMatchObject({ title: '请到 3 楼 302 室', next: '您的课在另一间教室' });
 	});
 
 	it('gives each reason its own words', () => {

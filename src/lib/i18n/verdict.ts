@@ -2,7 +2,7 @@ import { unreachable } from '../base/assert.ts';
 import type { Verdict } from '../domain/admission.ts';
 import type { Meeting } from '../domain/catalogue.ts';
 import { inLanguage, type Language } from '../domain/text.ts';
-import { placeName } from './floors.ts';
+import { floorName, placeName } from './floors.ts';
 import { words } from './index.ts';
 import { formatTime } from './time.ts';
 
@@ -38,7 +38,7 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 		case 'admitted':
 			return {
 				kicker,
-				title: text.goTo(placeName(verdict.meeting.room, setting.language)),
+				title: wayTo(verdict.meeting.room, setting.language),
 				next: text.starts(...courseAndTime(verdict.meeting, setting)),
 				notes: verdict.flags.map((flag) => text.flag[flag]).filter((note) => note !== null),
 				tone: 'welcome',
@@ -47,7 +47,7 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 		case 'already-in':
 			return {
 				kicker,
-				title: text.goTo(placeName(verdict.meeting.room, setting.language)),
+				title: wayTo(verdict.meeting.room, setting.language),
 				next: text.already(formatTime(verdict.at, setting.zone)),
 				notes: [text.course(...courseAndTime(verdict.meeting, setting))],
 				tone: 'attention',
@@ -76,12 +76,20 @@ function refusalWords(verdict: NotAdmitted, setting: VerdictSetting): Omit<Verdi
 		return { title: text.waitUntil(opens), next, notes: named, tone, room: meeting.room };
 	}
 	if (verdict.reason === 'other-class' && meeting) {
-		const place = text.goTo(placeName(meeting.room, language));
+		const place = wayTo(meeting.room, language);
 		return { title: place, next: title, notes: named, tone: 'attention', room: meeting.room };
 	}
 	if (verdict.reason === 'cancelled' && meeting?.session.reason)
 		named.push(inLanguage(meeting.session.reason, language));
 	return { title, next, notes: named, tone, room: null };
+}
+
+/** Floor and door number, which people look for; the room's name is on the plate beside it. */
+function wayTo(room: Meeting['room'], language: Language): string {
+	const { goTo, goToRoom } = words(language).verdict;
+	return room.number
+		? goToRoom(floorName(room.floor, language), room.number)
+		: goTo(placeName(room, language));
 }
 
 const courseAndTime = (meeting: Meeting, { language, zone }: VerdictSetting): [string, string] => [

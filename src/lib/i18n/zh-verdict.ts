@@ -40,8 +40,14 @@ const flag: Record<Flag, string | null> = {
 
 /** Words of a verdict. Every outcome says what to do next. */
 export const verdict = {
-	kicker: { admitted: '签到成功', 'already-in': '已经签到', 'ask-desk': '请到服务台', refused: '还不能入场' },
+	kicker: {
+		admitted: '签到成功',
+		'already-in': '已经签到',
+		'ask-desk': '工作人员为您办理',
+		refused: '暂未签到',
+	},
 	goTo: (place: string) => `请到 ${place}`,
+	goToRoom: (floor: string, number: string) => `请到 ${floor} ${number} 室`,
 	hello: (name: string) => `${name},您好`,
 	starts: (course: string, time: string) => `${course} · ${time} 开课`,
 	already: (time: string) => `${time} 已签到,不用再扫`,
