@@ -15,7 +15,7 @@ type Samples = NonNullable<Awaited<ReturnType<PassService['samples']>>>;
 
 /** Key id that no hub of the demo has. */
 const STRANGERS_KEY = 250;
-const ADMITTED = 3;
+const ADMITTED = 6;
 
 /** Who shows what: people of the demo venue, chosen by what the board says at this moment. */
 interface Cast {
