@@ -31,7 +31,8 @@ export const en: StaffWords = {
 		empty: 'Please fill this in.',
 		'bad-link': 'This link was used already or has expired. Start Gongzhan again and use the link it prints.',
 		'login-taken': 'This login is taken, please choose another.',
-		'bad-login': 'A login is 3–32 lower-case letters, digits, dots, underscores or dashes.',
+		'bad-login':
+			'A login is up to 40 lower-case letters and digits, with dots, underscores or dashes between.',
 		'weak-password': 'Too weak: at least 10 characters, not a common password and not the login.',
 		'passwords-differ': 'The two passwords are not the same.',
 		'no-such-code':
@@ -57,7 +58,7 @@ export const en: StaffWords = {
 		heading: 'Create the owner’s account',
 		lead: 'This link works once. Afterwards you can pair devices, see rosters and check members in.',
 		login: 'Login',
-		loginRule: '3–32 lower-case letters, digits, dots, underscores or dashes',
+		loginRule: 'Up to 40 lower-case letters and digits, with dots, underscores or dashes between',
 		name: 'Your name',
 		nameRule: 'As colleagues will see it in the records',
 		password: 'Password',

@@ -10,7 +10,7 @@ export const actions: Actions = {
 	default: async (event) => {
 		const typed = await formText(event, 'token', 'login', 'name', 'password', 'again');
 		const [login, name] = [typed.login.trim().toLowerCase(), typed.name.trim()];
-		const kept = { login, name };
+		const kept = { token: typed.token, login, name };
 		if (overLimit(event, 'sign-in') !== null) return fail(429, { ...kept, fault: 'too-many' as const });
 		if (!login || !name || !typed.password) return fail(400, { ...kept, fault: 'empty' as const });
 		if (typed.password !== typed.again) return fail(400, { ...kept, fault: 'passwords-differ' as const });
