@@ -1,4 +1,3 @@
-import { DEMO_VENUE, loadDemo, refreshDemo } from '../lib/server/demo/load.ts';
 import type { Hub } from '../lib/server/hub.ts';
 import { progressBar } from './progress.ts';
 
@@ -11,6 +10,7 @@ const DAY_MS = 86_400_000;
  * today, now and every day from now on.
  */
 export async function prepareDemo(hub: Hub): Promise<void> {
+	const { DEMO_VENUE, loadDemo, refreshDemo } = await import('../lib/server/demo/load.ts');
 	const mark = (value: string) => hub.storage.write((tx) => tx.meta.set(LOADING, value));
 	const venues = await hub.records.venues();
 	const halfDone = (await hub.storage.read((tx) => tx.meta.get(LOADING))) === 'yes';

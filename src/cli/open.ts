@@ -1,6 +1,5 @@
 import { systemClock } from '../lib/base/clock.ts';
 import { systemRandom } from '../lib/base/random.ts';
-import { openHub } from '../lib/server/compose.ts';
 import { readConfig, type Config } from '../lib/server/config.ts';
 import type { Hub } from '../lib/server/hub.ts';
 import { makeLog, type Log } from '../lib/server/log.ts';
@@ -12,6 +11,8 @@ export function configOrFail(env: NodeJS.ProcessEnv): Config {
 }
 
 export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
+	// Loaded late: help and wrong settings answer at once.
+	const { openHub } = await import('../lib/server/compose.ts');
 	const hub = await openHub(config, { clock: systemClock, random: systemRandom, log });
 	return hub.ok ? hub.value : fail(hub.error);
 }

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asId, type SessionId } from '../../src/lib/base/id.ts';
 import { buildIfStale } from './built.ts';
 import { pairTwin, told, type DeviceTwin } from './device-twin.ts';
 import { newDataDir, root, runToEnd, startHub, type RunningHub } from './harness.ts';
 
+/** Many processes start here, on machines that may be busy. */
 const PATIENCE = 180_000;
+vi.setConfig({ testTimeout: PATIENCE });
 const dataDir = newDataDir();
 const copies = newDataDir();
 let hub: RunningHub;
@@ -67,8 +69,18 @@ describe('gongzhan', () => {
 	});
 
 	it('owner-link: prints one that the running hub accepts', async () => {
-		const { code, stdout } = await run('owner-link');
-		expect([code, new URL(stdout.trim()).pathname]).toEqual([0, '/staff/welcome']);
+		const { stdout } = await run('owner-link');
+		const { pathname, searchParams } = new URL(stdout.trim());
+		const password = 'correct horse battery staple';
+		const account = { login: 'owner', name: '王明', password, again: password };
+		const made = await fetch(hub.origin + pathname, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { origin: hub.origin, accept: 'text/html' },
+			body: new URLSearchParams({ token: searchParams.get('token')!, ...account }),
+		});
+		expect([made.status, made.headers.get('location')]).toEqual([303, '/staff']);
+		expect(made.headers.get('set-cookie')).toMatch(/^gz_staff=.*HttpOnly/);
 	});
 
 	it('pass: prints a text or draws a code, for a member it knows', async () => {
@@ -112,13 +124,18 @@ describe('gongzhan', () => {
 
 	it('verify: proves the chains whole, and names the entry that somebody has changed', async () => {
 		const good = await run('verify');
-		expect([good.code, good.stdout]).toEqual([0, expect.stringMatching(/^5 entries in \d+ outboxes: whole/)]);
+		expect([good.code, good.stdout]).toEqual([
+			0,
+			expect.stringMatching(/^\d+ entries in \d+ outboxes: whole/),
+		]);
 		const database = new DatabaseSync(join(dataDir, 'gongzhan.db'));
 		const triggers = database
 			.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'")
 			.all() as { name: string }[];
 		for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
-		database.exec("UPDATE entry SET fact = replace(fact, 'none', 'some') WHERE seq = 3");
+		database
+			.prepare(`UPDATE entry SET body = replace(body, '"none"', '"some"') WHERE outbox_id = ? AND seq = 3`)
+			.run(kiosk.outboxId);
 		database.close();
 		const bad = await run('verify');
 		expect([bad.code, bad.stderr]).toEqual([
