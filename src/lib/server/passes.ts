@@ -15,24 +15,30 @@ import { revocationChanges } from './trust.ts';
 
 /** A pass works for a year. */
 const VALID_DAYS = 365;
+/** Passes issued in one transaction: sealing and signing take their time, and others want to write too. */
+const CHUNK = 50;
 
 export function passService(context: Context): PassService {
-	const { storage, keyring, clock } = context;
-	const textFor = async (memberId: MemberId): Promise<string> => {
-		const pass = await storage.read((tx) => currentPass(tx, memberId, clock.now()));
-		if (pass) return passText(pass, keyring);
-		const issued = await storage.write((tx) => ensurePass(tx, context, memberId));
-		announce(context, issued.revs);
-		return passText(issued.pass, keyring);
+	const { storage, keyring } = context;
+	/** Texts in the members' order, issuing what is missing: a few dozen passes a commit. */
+	const textsFor = async (members: readonly MemberId[]): Promise<string[]> => {
+		const texts: string[] = [];
+		for (let from = 0; from < members.length; from += CHUNK) {
+			const chunk = members.slice(from, from + CHUNK);
+			for (const pass of await passesOf(context, chunk)) texts.push(passText(pass, keyring));
+			// Signing keeps the processor busy: let requests in between.
+			if (texts.length < members.length) await new Promise((resolve) => setImmediate(resolve));
+		}
+		return texts;
 	};
 	const service: PassService = {
-		textFor,
+		textFor: async (memberId) => (await textsFor([memberId]))[0]!,
 		async sheet(venueId, offeringId) {
 			const members = await storage.read((tx) => tx.people.enrolled(venueId, offeringId));
-			const lines = [];
-			for (const { memberId, name, number } of members)
-				lines.push({ memberId, name, number, text: await textFor(memberId) });
-			return lines;
+			const texts = await textsFor(members.map((member) => member.memberId));
+			return members.map(({ memberId, name, number }, index) => ({
+				...{ memberId, name, number, text: texts[index]! },
+			}));
 		},
 		async revoke(memberId, by) {
 			announce(context, await storage.write((tx) => revokePass(tx, context, memberId, `staff:${by.id}`)));
@@ -40,6 +46,28 @@ export function passService(context: Context): PassService {
 		samples: (venueId) => samplePasses(context, service, venueId),
 	};
 	return service;
+}
+
+/** The working passes of these members; the database is written to only where one is missing. */
+async function passesOf(context: Context, members: readonly MemberId[]): Promise<PassRow[]> {
+	const { storage, clock } = context;
+	const known = await storage.read(async (tx) => {
+		const passes: PassRow[] = [];
+		for (const memberId of members) {
+			const pass = await currentPass(tx, memberId, clock.now());
+			if (pass) passes.push(pass);
+		}
+		return passes;
+	});
+	if (known.length === members.length) return known;
+	const revs = new Map<VenueId, number>();
+	const passes = await storage.write(async (tx) => {
+		const issued: PassRow[] = [];
+		for (const memberId of members) issued.push(await ensurePass(tx, context, memberId, revs));
+		return issued;
+	});
+	announce(context, revs);
+	return passes;
 }
 
 /** New revs by venue, to be announced after the commit. */
@@ -59,15 +87,16 @@ export function passText(pass: PassRow, keyring: Keyring): string {
 	return writePass({ ...pass, secret: fromHex(pass.secret)! }, key);
 }
 
-/** The member's pass that works; where there is none, a new one with its roster records. */
+/** The member's pass that works; where there is none, a new one with its roster records. Adds to `revs`. */
 async function ensurePass(
 	tx: Tx,
 	{ clock, random, keyring }: Context,
 	memberId: MemberId,
-): Promise<{ pass: PassRow; revs: Revs }> {
+	revs: Map<VenueId, number>,
+): Promise<PassRow> {
 	const now = clock.now();
 	const current = await currentPass(tx, memberId, now);
-	if (current) return { pass: current, revs: new Map() };
+	if (current) return current;
 	const member = await tx.people.member(memberId);
 	assert(member, `member ${memberId} exists`);
 	const latest = await tx.passes.latest(memberId);
@@ -83,7 +112,8 @@ async function ensurePass(
 		revokedAt: null,
 	};
 	await tx.passes.issue(pass);
-	return { pass, revs: await putRoster(tx, member, latest, now) };
+	for (const [venueId, rev] of await putRoster(tx, member, latest, now)) revs.set(venueId, rev);
+	return pass;
 }
 
 /** Writes the member's roster record at each venue, and removes what an earlier pass opened. */

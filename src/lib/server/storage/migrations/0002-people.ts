@@ -19,8 +19,7 @@ export const people: Migration = {
 			member_id TEXT NOT NULL REFERENCES member (member_id),
 			PRIMARY KEY (venue_id, offering_id, member_id)
 		)`,
-		'CREATE INDEX enrollment_by_member ON enrollment (member_id, venue_id)',
-		'CREATE INDEX enrollment_by_venue ON enrollment (venue_id, member_id)',
+		'CREATE INDEX enrollment_by_member ON enrollment (member_id, venue_id, offering_id)',
 		`CREATE TABLE pass (
 			member_id TEXT NOT NULL REFERENCES member (member_id),
 			serial INTEGER NOT NULL,

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { parseBody, type RecordBody } from '../../src/lib/sync/records.ts';
+import type { Hub } from '../../src/lib/server/hub.ts';
+import { CALLIGRAPHY, HOUR, member, MONDAY_10, openWorld, pairKiosk, venueId } from './world.ts';
+
+const room = (n: number): { kind: 'room'; id: string; body: RecordBody<'room'> } => ({
+	kind: 'room',
+	id: `hall-${n}`,
+	body: { id: `hall-${n}`, name: { zh: `展厅 ${n}` }, floor: 1 } as RecordBody<'room'>,
+});
+
+/** A cache as a kiosk keeps it: follows the answers until there is no more. */
+async function follow(hub: Hub, cache: Map<string, unknown>, cursor: number): Promise<number> {
+	for (;;) {
+		const page = await hub.records.changesSince(venueId, cursor);
+		if (page.reset) cache.clear();
+		for (const { kind, id, body } of page.records) {
+			if (body === null) cache.delete(`${kind} ${id}`);
+			else cache.set(`${kind} ${id}`, body);
+		}
+		expect(page.records.length).toBeLessThanOrEqual(2000);
+		cursor = page.cursor;
+		if (!page.more) return cursor;
+	}
+}
+
+describe('records', () => {
+	it('[S14] reach a kiosk in pages, and afterwards only what changed', async () => {
+		const { hub } = await openWorld();
+		await hub.records.publish(
+			venueId,
+			Array.from({ length: 4500 }, (_, n) => room(n)),
+		);
+		const cache = new Map<string, unknown>();
+		const cursor = await follow(hub, cache, 0);
+		expect([...cache.keys()].filter((key) => key.startsWith('room hall-'))).toHaveLength(4500);
+		expect(parseBody('key', cache.get('key 1'))).toMatchObject({ keyId: 1 });
+		await hub.records.publish(venueId, [room(1), { kind: 'room', id: 'hall-2', body: null }]);
+		const change = await hub.records.changesSince(venueId, cursor);
+		expect(change).toMatchObject({ reset: false, more: false, cursor: cursor + 1 });
+		expect(change.records).toMatchObject([{ kind: 'room', id: 'hall-2', body: null }]);
+		await follow(hub, cache, cursor);
+		expect(cache.has('room hall-2')).toBe(false);
+	});
+	it('[S15] start again for a cursor that the hub has never given', async () => {
+		const { hub } = await openWorld();
+		const first = await hub.records.changesSince(venueId, 0);
+		expect(await hub.records.changesSince(venueId, first.cursor)).toMatchObject({
+			reset: false,
+			records: [],
+		});
+		const answer = await hub.records.changesSince(venueId, first.cursor + 1);
+		expect(answer).toMatchObject({ reset: true, cursor: first.cursor });
+		expect(answer.records).toEqual(first.records);
+	});
+	it('tell who is present today, and nobody who was yesterday', async () => {
+		const world = await openWorld();
+		const kiosk = await pairKiosk(world.hub);
+		kiosk.checkIn(member(1), MONDAY_10);
+		await kiosk.send(world.hub);
+		const presence = async () =>
+			(await world.hub.records.changesSince(venueId, 0)).records.filter(({ kind }) => kind === 'presence');
+		expect(await presence()).toHaveLength(1);
+		world.clock.at += 14 * HOUR; // midnight in Shanghai
+		expect(await presence()).toEqual([]);
+		kiosk.checkIn(member(2), MONDAY_10 - 48 * HOUR);
+		await kiosk.send(world.hub);
+		expect(await presence()).toEqual([]);
+		world.clock.at += 48 * HOUR;
+		await world.hub.close();
+		const { hub } = await openWorld(world.directory, world.clock);
+		const kept = await hub.storage.read((tx) => tx.records.ofKinds(venueId, ['presence']));
+		expect(kept).toEqual([]);
+		const { tallies } = (await hub.records.catalogue(venueId))!;
+		expect(tallies.get(CALLIGRAPHY)).toMatchObject({ present: 2 });
+	});
+	it('are refused when they do not fit their schema', async () => {
+		const { hub } = await openWorld();
+		const bad = { ...room(1), body: { id: 'hall-1', name: { zh: '' }, floor: 0 } as RecordBody<'room'> };
+		await expect(hub.records.publish(venueId, [room(2), bad])).rejects.toThrow(/room hall-1: name.zh/);
+		expect((await hub.records.catalogue(venueId))!.rooms.size).toBe(1);
+	});
+	it('announce each change once, and none where nothing changed', async () => {
+		const { hub } = await openWorld();
+		const heard: number[] = [];
+		const stop = hub.live.subscribe(venueId, (rev) => heard.push(rev));
+		expect(hub.live.listeners).toBe(1);
+		await hub.records.publish(venueId, [room(1), room(2)]);
+		await hub.records.publish(venueId, [room(1)]);
+		stop();
+		await hub.records.publish(venueId, [room(3)]);
+		expect(heard).toHaveLength(1);
+		expect(hub.live.listeners).toBe(0);
+	});
+});
