@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toBase64Url } from '../../src/lib/base/bytes.ts';
-import type { DeviceId } from '../../src/lib/base/id.ts';
 import type { Session } from '../../src/lib/domain/course.ts';
 import { sessionCodePath, stepAt, stepDate } from '../../src/lib/domain/session-code.ts';
 import { WIRE_VERSION } from '../../src/lib/sync/entry.ts';
@@ -164,7 +163,7 @@ describe('check-in by hand', () => {
 			await textOf(await send(`${roster}?/checkIn`, { memberId: memberId!, name: name! }, desk)),
 		).toContain(`${name} 已签到`);
 		const person = await textOf(await open(`${roster}/${memberId}`, desk));
-		expect(person).toContain('在 张三 签到');
+		expect(person).toContain('签到 · 张三');
 		const saw = /name="saw" value="([^"]+)"/.exec(person)?.[1];
 		expect(saw).toMatch(/^[0-9a-f]{32}\.\d+$/);
 		const act = `${roster}/${memberId}?/correct`;
@@ -188,7 +187,7 @@ describe('a visitor’s phone', () => {
 		const { dayKeys } = await told<DeviceSelf>(await lobby.get('/api/v1/device/self'));
 		const step = stepAt(Date.now()) + shift;
 		const key = fromHex(dayKeys[stepDate(step)] ?? '')!;
-		return sessionCodePath({ sessionId: session.id, deviceId: lobby.deviceId as DeviceId, step }, key);
+		return sessionCodePath({ sessionId: session.id, deviceId: lobby.deviceId, step }, key);
 	}
 	it('turns a session code into a ticket and a sample pass into a check-in, once', async () => {
 		const samples = await (await open('/demo/passes')).text();

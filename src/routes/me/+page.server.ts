@@ -37,7 +37,10 @@ export const actions: Actions = {
 		tooMany(event);
 		const lang = pageLanguage(event);
 		const form = await event.request.formData();
-		const text = (field: string, longest: number) => String(form.get(field) ?? '').slice(0, longest);
+		const text = (field: string, longest: number): string => {
+			const value = form.get(field);
+			return typeof value === 'string' ? value.slice(0, longest) : '';
+		};
 		const { hub } = event.locals;
 		const answer = await hub.sessionCodes.checkIn(text('ticket', 2000), text('pass', LONGEST_PASS));
 		if (!answer.ok && answer.error === 'stale-ticket') return fail(400, { stale: true });

@@ -6,10 +6,10 @@ const KEY = 'gongzhan.pass';
 const LONGEST = 200;
 
 /**
- * The pass in an address's fragment (`#p=GZ1…`, URL-encoded). Null where there is no `p`, `broken` where it is no pass:
- * links get cut off when they are sent about.
+ * The pass in an address's fragment (`#p=GZ1…`, URL-encoded). Null where there is no `p`, the word `broken` where it is
+ * no pass: links get cut off when they are sent about.
  */
-export function passInFragment(fragment: string): string | 'broken' | null {
+export function passInFragment(fragment: string): string | null {
 	const value = /^#p=(.*)$/s.exec(fragment)?.[1];
 	if (value === undefined) return null;
 	try {

@@ -126,7 +126,7 @@ export const en: StaffWords = {
 		back: 'Back to the roster',
 		history: 'What happened',
 		historyNone: 'Nothing is recorded yet.',
-		checkedIn: (where) => `Checked in at ${where}`,
+		checkedIn: (where) => `Checked in · ${where}`,
 		corrected: (where, present) => `${where} corrected this to “${present ? 'here' : 'not here'}”`,
 		reasonGiven: (reason) => `Reason: ${reason}`,
 		conflict: {

@@ -124,7 +124,7 @@ export const zh = {
 		back: '返回名单',
 		history: '经过',
 		historyNone: '还没有记录。',
-		checkedIn: (where: string) => `在 ${where} 签到`,
+		checkedIn: (where: string) => `签到 · ${where}`,
 		corrected: (where: string, present: boolean) => `${where} 更正为“${present ? '已到' : '未到'}”`,
 		reasonGiven: (reason: string) => `原因：${reason}`,
 		conflict: {
