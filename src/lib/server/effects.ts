@@ -65,8 +65,8 @@ export async function publishAttendance(
 	const sessions = new Set<SessionId>(rows.map((row) => row.sessionId));
 	const changes: RecordChange[] = await tallyChanges(tx, venueId, sessions);
 	for (const { sessionId, memberId, attendance } of rows) {
-		const { status, since } = attendance;
-		const isIn = status !== 'absent' && since !== null && since > now - PRESENCE_MATTERS;
+		const { since } = attendance; // null where nothing says that they came
+		const isIn = since !== null && since > now - PRESENCE_MATTERS;
 		const body = isIn ? JSON.stringify({ sessionId, memberId, at: since }) : null;
 		changes.push({ kind: 'presence', id: presenceId(sessionId, memberId), body });
 	}

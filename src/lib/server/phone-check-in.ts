@@ -79,7 +79,7 @@ async function factsAbout(
 	const alreadyIn = new Map<SessionId, number>();
 	const person = pass && { sessionId, memberId: pass.memberId };
 	const attendance = person && (await tx.attendance.of(venueId, person));
-	if (attendance?.since != null && attendance.status !== 'absent') alreadyIn.set(sessionId, attendance.since);
+	if (attendance && attendance.since !== null) alreadyIn.set(sessionId, attendance.since);
 	const enrolled = pass ? await tx.people.offeringsOf(venueId, pass.memberId) : [];
 	const barred = pass ? (await tx.people.member(pass.memberId))?.barred : undefined;
 	return {
