@@ -1,4 +1,4 @@
-import type { StaffWords } from './staff-words.ts';
+import type { StaffWords } from './zh.ts';
 
 /** Staff pages in English. */
 export const en: StaffWords = {

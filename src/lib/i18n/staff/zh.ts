@@ -1,4 +1,4 @@
-import type { RosterStatus, StaffFault, StaffRole } from './staff-words.ts';
+import type { RosterStatus, StaffFault, StaffRole } from './vocabulary.ts';
 
 /** Staff pages in Chinese: the source of the dictionary's type. */
 export const zh = {
@@ -214,3 +214,6 @@ export const zh = {
 		back: '返回工作台',
 	},
 };
+
+/** The words of the staff pages. Chinese is the source of the type, so English can lack nothing. */
+export type StaffWords = typeof zh;
