@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright';
 import { zh } from '../../src/lib/i18n/zh.ts';
 import { SAMPLES } from '../../src/lib/i18n/samples.ts';
@@ -35,10 +36,22 @@ export const badge = (page: Page, cached: number): Locator =>
 export const verdict = (page: Page, outcome: keyof typeof zh.verdict.kicker): Locator =>
 	page.locator('article', { hasText: zh.verdict.kicker[outcome] });
 
-/** Types a code as a USB scanner does: fast, wherever the focus is, ending with Enter. */
-export async function typeAsScanner(page: Page, text: string): Promise<void> {
-	await page.keyboard.type(text);
-	await page.keyboard.press('Enter');
+/**
+ * Types a code as a USB scanner does: a key every few milliseconds, wherever the focus is, ending with Enter. In one go inside the page,
+ * since a driver that types key by key over a busy wire is as slow as a person. Works for Playwright's and Puppeteer's pages.
+ */
+export async function typeAsScanner(
+	page: { evaluate(code: (text: string) => void, text: string): Promise<unknown> },
+	text: string,
+): Promise<void> {
+	// The listener comes with the scanner's code, after the first paint.
+	await sleep(3000);
+	await page.evaluate((code) => {
+		for (const key of [...code, 'Enter']) {
+			const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+			(document.activeElement ?? document.body).dispatchEvent(press);
+		}
+	}, text);
 }
 
 export type SamplePasses = Record<keyof typeof SAMPLES, string[]>;
