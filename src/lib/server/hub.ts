@@ -179,6 +179,11 @@ export interface AttendanceService {
 export interface PassService {
 	/** The QR text of the member's current pass; issues one where there is none. */
 	textFor(memberId: MemberId): Promise<string>;
+	/**
+	 * Gives a pass to everyone enrolled at the venue who has none, so that kiosks hold the whole roster before the first scan.
+	 * Returns how many were issued.
+	 */
+	issueMissing(venueId: VenueId, onProgress?: (done: number) => void): Promise<number>;
 	/** For the printable sheet of an offering. */
 	sheet(
 		venueId: VenueId,

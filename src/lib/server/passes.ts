@@ -25,7 +25,7 @@ export function passService(context: Context): PassService {
 		const texts: string[] = [];
 		for (let from = 0; from < members.length; from += CHUNK) {
 			const chunk = members.slice(from, from + CHUNK);
-			for (const pass of await passesOf(context, chunk)) texts.push(passText(pass, keyring));
+			for (const pass of (await passesOf(context, chunk)).passes) texts.push(passText(pass, keyring));
 			// Signing keeps the processor busy: let requests in between.
 			if (texts.length < members.length) await new Promise((resolve) => setImmediate(resolve));
 		}
@@ -33,6 +33,23 @@ export function passService(context: Context): PassService {
 	};
 	const service: PassService = {
 		textFor: async (memberId) => (await textsFor([memberId]))[0]!,
+		async issueMissing(venueId, onProgress = () => {}) {
+			let issued = 0;
+			for (let last: MemberId | '' | null = '', done = 0; last !== null;) {
+				const after: string = last;
+				const members = await storage.read((tx) => tx.people.enrolledAnywhere(venueId, after, CHUNK));
+				issued += (
+					await passesOf(
+						context,
+						members.map((member) => member.memberId),
+					)
+				).issued;
+				last = members.length === CHUNK ? members.at(-1)!.memberId : null;
+				onProgress((done += members.length));
+				await new Promise((resolve) => setImmediate(resolve));
+			}
+			return issued;
+		},
 		async sheet(venueId, offeringId) {
 			const members = await storage.read((tx) => tx.people.enrolled(venueId, offeringId));
 			const texts = await textsFor(members.map((member) => member.memberId));
@@ -49,7 +66,10 @@ export function passService(context: Context): PassService {
 }
 
 /** The working passes of these members; the database is written to only where one is missing. */
-async function passesOf(context: Context, members: readonly MemberId[]): Promise<PassRow[]> {
+async function passesOf(
+	context: Context,
+	members: readonly MemberId[],
+): Promise<{ passes: PassRow[]; issued: number }> {
 	const { storage, clock } = context;
 	const known = await storage.read(async (tx) => {
 		const passes: PassRow[] = [];
@@ -59,7 +79,7 @@ async function passesOf(context: Context, members: readonly MemberId[]): Promise
 		}
 		return passes;
 	});
-	if (known.length === members.length) return known;
+	if (known.length === members.length) return { passes: known, issued: 0 };
 	const revs = new Map<VenueId, number>();
 	const passes = await storage.write(async (tx) => {
 		const issued: PassRow[] = [];
@@ -67,7 +87,7 @@ async function passesOf(context: Context, members: readonly MemberId[]): Promise
 		return issued;
 	});
 	announce(context, revs);
-	return passes;
+	return { passes, issued: members.length - known.length };
 }
 
 /** New revs by venue, to be announced after the commit. */

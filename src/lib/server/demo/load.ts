@@ -33,6 +33,8 @@ export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): P
 		onProgress(0.2 + (0.5 * done) / Math.max(1, total)),
 	);
 	assert(imported.ok, `the demo's people can be imported: ${imported.ok ? '' : imported.error}`);
+	await hub.passes.issueMissing(DEMO_VENUE);
+	onProgress(0.9);
 	const catalogue = await hub.records.catalogue(DEMO_VENUE);
 	await addPastAttendance(hub, catalogue?.sessions.values() ?? []);
 	onProgress(1);
