@@ -73,14 +73,17 @@ try {
 	await staff.goto(`${hub.origin}/me#p=${encodeURIComponent(codes.admitted[0] ?? '')}`);
 	await shoot(staff, 'me', ['phone']);
 
-	const unpaired = await visitor.page();
+	const lobby = await visitor.page();
+	await lobby.goto(hub.links.lobby);
+	await lobby.locator('.lobby').waitFor();
+	await shoot(lobby, 'lobby', ['landscape', 'portrait']);
+
+	// Before this profile is paired: a device asks once, and stays what it became.
+	const unpaired = await browser.page();
 	await unpaired.goto(`${hub.origin}/kiosk`);
+	await unpaired.locator('.code').waitFor();
 	await shoot(unpaired, 'kiosk-pairing');
 	await unpaired.close();
-	await staff.goto(hub.links.lobby);
-	await staff.locator('.lobby').waitFor();
-	await shoot(staff, 'lobby', ['landscape', 'portrait']);
-
 	const kiosk = await openPaired(browser, hub);
 	await shootKiosk(kiosk, 'normal');
 	await kiosk.locator('footer .tools button').first().click();
