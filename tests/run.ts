@@ -98,7 +98,6 @@ function flatten(suite: PlaywrightSuite, path: string): { name: string; status: 
 function browser(): Outcome {
 	if (globSync('tests/e2e/**/*.test.ts', { cwd: root }).length === 0)
 		return { passed: 0, skipped: 0, failures: [] };
-	if (!run('node', ['scripts/setup.mjs', 'build'])) return single('build', false);
 	const file = join(reports, 'e2e.json');
 	const config = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'tests/e2e/playwright.config.ts'];
 	const succeeded = run('node', config, { E2E_REPORT: file });
@@ -118,6 +117,8 @@ function browser(): Outcome {
 const steps: [string, () => Outcome][] = [
 	['types', () => single('types (npm run check)', run('npm', ['run', '--silent', 'check']))],
 	['lint', () => single('lint (npm run lint)', run('npm', ['run', '--silent', 'lint']))],
+	// Tests of the hub and of the browser run the built app.
+	['build', () => single('build (npm run build)', run('node', ['scripts/setup.mjs', 'build']))],
 	['unit, contract, architecture and simulation tests', vitest],
 	['browser tests', browser],
 ];

@@ -16,31 +16,39 @@ const ROUNDS = 15;
 const client = join(dirname(fileURLToPath(import.meta.url)), '../../build/client');
 
 declare global {
-	var boardPaintedAt: number | undefined;
+	/** Milliseconds since navigation: when the board's first row was made, and when it had been painted. */
+	var board: { madeAt: number; paintedAt: number } | undefined;
 }
 
-/** Notes when the first row of the board has been painted, in milliseconds since navigation. */
+/** Notes when the first row of the board is there, and when it has been painted. */
 async function watchBoard(page: Page): Promise<void> {
 	await page.addInitScript(() => {
-		const look = (): void => {
-			if (document.querySelector('a[href^="/kiosk/session/"]'))
-				requestAnimationFrame(() => setTimeout(() => (globalThis.boardPaintedAt = performance.now())));
-			else requestAnimationFrame(look);
-		};
-		look();
+		const observer = new MutationObserver(() => {
+			if (!document.querySelector('a[href^="/kiosk/session/"]')) return;
+			observer.disconnect();
+			const madeAt = performance.now();
+			requestAnimationFrame(() =>
+				setTimeout(() => (globalThis.board = { madeAt, paintedAt: performance.now() })),
+			);
+		});
+		observer.observe(document, { childList: true, subtree: true });
 	});
 }
 
 const median = (values: number[]): number =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Scripts asked for before the board was there, gzipped as a server would send them. */
+/** Scripts loaded before the board was there, gzipped as a server would send them. */
 async function scriptBytes(page: Page, before: number): Promise<number> {
 	const paths = await page.evaluate(
 		(limit) =>
 			performance
 				.getEntriesByType('resource')
-				.filter((entry) => entry.startTime < limit && /\.js$/.test(new URL(entry.name).pathname))
+				.filter(
+					(entry) =>
+						(entry as PerformanceResourceTiming).responseEnd < limit &&
+						/\.js$/.test(new URL(entry.name).pathname),
+				)
 				.map((entry) => new URL(entry.name).pathname),
 		before,
 	);
@@ -56,7 +64,7 @@ export async function run(): Promise<BenchResult> {
 	await first.close();
 	await hub.kill();
 
-	const board: number[] = [];
+	const painted: number[] = [];
 	const shell: number[] = [];
 	let bytes = 0;
 	for (let round = 0; round < ROUNDS; round++) {
@@ -64,10 +72,10 @@ export async function run(): Promise<BenchResult> {
 		const page = await browser.page();
 		await watchBoard(page);
 		await page.goto(`${hub.origin}/kiosk`);
-		await page.waitForFunction(() => globalThis.boardPaintedAt !== undefined);
-		const paintedAt = await page.evaluate(() => globalThis.boardPaintedAt!);
-		board.push(paintedAt);
-		bytes = await scriptBytes(page, paintedAt);
+		await page.waitForFunction(() => globalThis.board !== undefined);
+		const { madeAt, paintedAt } = await page.evaluate(() => globalThis.board!);
+		painted.push(paintedAt);
+		bytes = await scriptBytes(page, madeAt);
 		await browser.close();
 
 		const other = await openBrowser({ profile });
@@ -86,8 +94,8 @@ export async function run(): Promise<BenchResult> {
 		table: [
 			{
 				page: 'board, cold, no hub',
-				'median ms': Math.round(median(board)),
-				'worst ms': Math.round(Math.max(...board)),
+				'median ms': Math.round(median(painted)),
+				'worst ms': Math.round(Math.max(...painted)),
 				'JS kB gzip': jsKb,
 			},
 			{
@@ -97,6 +105,6 @@ export async function run(): Promise<BenchResult> {
 				'JS kB gzip': 0,
 			},
 		],
-		goals: { boardMs: Math.round(median(board)), jsKb },
+		goals: { boardMs: Math.round(median(painted)), jsKb },
 	};
 }
