@@ -130,7 +130,16 @@ describe('sync machine', () => {
 			renewals++;
 			state = stepSync(step.state, { on: 'renewed' }, NOW, 0.5).state;
 		}
-		expect(renewals).toBe(3);
+		expect(renewals).toBe(1);
+	});
+
+	it('[S11] a cookie that was lost during a long outage is renewed', () => {
+		let state: SyncState = { is: 'sending', attempt: 0 };
+		for (let mono = 0; mono < 1e6; mono += 60_001) {
+			state = stepSync(state, { on: 'failed', failure: 'unreachable' }, mono, 0).state;
+			state = stepSync(state, { on: 'tick' }, mono + 60_000, 0).state;
+		}
+		expect(stepSync(state, { on: 'failed', failure: 'unauthorized' }, 1e6, 0).act).toBe('renew');
 	});
 
 	it('[S10] from any state, ticks and a hub that answers lead to rest', () => {

@@ -17,7 +17,8 @@ export type Failure =
 export type SyncState =
 	/** Nothing to send that we know of. */
 	| { is: 'resting' }
-	| { is: 'sending'; attempt: number }
+	/** `renewed`: for the first time after signing in again. */
+	| { is: 'sending'; attempt: number; renewed?: true }
 	/** Waiting to try again at `until` (monotonic ms). `attempt` counts failures in a row. */
 	| { is: 'waiting'; attempt: number; until: number; because: Failure }
 	/** Signing in again. */
@@ -78,7 +79,7 @@ export function stepSync(state: SyncState, event: SyncEvent, mono: number, chanc
 				: stay;
 		case 'renewed':
 			return state.is === 'renewing'
-				? { state: { is: 'sending', attempt: state.attempt }, act: 'send' }
+				? { state: { is: 'sending', attempt: state.attempt, renewed: true }, act: 'send' }
 				: stay;
 	}
 }
@@ -89,7 +90,8 @@ function afterFailure(
 	mono: number,
 	chance: number,
 ): SyncStep {
-	if (failure === 'unauthorized' && state.is === 'sending' && state.attempt < 3)
+	// Once before each wait, however many have been: a cookie may be lost in a long outage too.
+	if (failure === 'unauthorized' && state.is === 'sending' && !state.renewed)
 		return { state: { is: 'renewing', attempt: state.attempt + 1 }, act: 'renew' };
 	const attempt = state.attempt + 1;
 	// Someone has to act (pair again, update): ask slowly, but keep asking, since nobody is there to press a button.
