@@ -14,12 +14,22 @@ export interface MemoryLedger extends Ledger {
 	failNext(failure: AppendFailure): void;
 }
 
-/** The ledger's twin for tests and simulations. Its variables are the disk: keep the object to survive a “restart”. */
-export function createMemoryLedger(outbox: OutboxIdentity): MemoryLedger {
-	const entries = new Map<number, { entry: Entry; aside: boolean }>();
-	const checkIns: KnownCheckIn[] = [];
-	let head: ChainHead = chainStart(outbox);
-	let hubHead: ChainHead | null = null;
+/** What survives a “restart”; a structured clone of it is an image of the machine. */
+export interface LedgerDisk {
+	readonly outbox: OutboxIdentity;
+	readonly entries: Map<number, { entry: Entry; aside: boolean }>;
+	readonly checkIns: KnownCheckIn[];
+	head: ChainHead;
+	hubHead: ChainHead | null;
+}
+
+export const blankDisk = (outbox: OutboxIdentity): LedgerDisk => ({
+	...{ outbox, entries: new Map(), checkIns: [], head: chainStart(outbox), hubHead: null },
+});
+
+/** The ledger's twin for tests and simulations. Each act is done on the disk at once, before anything is awaited. */
+export function createMemoryLedger(outbox: OutboxIdentity, disk = blankDisk(outbox)): MemoryLedger {
+	const { entries, checkIns } = disk;
 	let failure: AppendFailure | null = null;
 	return {
 		outbox: () => outbox,
@@ -30,13 +40,13 @@ export function createMemoryLedger(outbox: OutboxIdentity): MemoryLedger {
 				failure = null;
 				return refused;
 			}
-			const entry = nextEntry(outbox, head, fact, timing);
+			const entry = nextEntry(outbox, disk.head, fact, timing);
 			entries.set(entry.seq, { entry, aside: false });
 			if (fact.kind === 'check-in') {
 				const { sessionId, memberId } = fact;
 				checkIns.push({ entryId: entry.entryId, sessionId, memberId, at: correctedTime(timing) });
 			}
-			head = headAfter(entry);
+			disk.head = headAfter(entry);
 			return { ok: true, entry };
 		},
 		pending: async (limit, fromSeq = 1) =>
@@ -46,7 +56,7 @@ export function createMemoryLedger(outbox: OutboxIdentity): MemoryLedger {
 				.map((row) => row.entry),
 		settle: async (receipts, held) => {
 			for (const { seq } of receipts) entries.delete(seq);
-			hubHead = held;
+			disk.hubHead = held;
 		},
 		setAside: async (rejections) => {
 			for (const { seq } of rejections) {
@@ -55,8 +65,8 @@ export function createMemoryLedger(outbox: OutboxIdentity): MemoryLedger {
 			}
 		},
 		status: async () => ({
-			head,
-			hubHead,
+			head: disk.head,
+			hubHead: disk.hubHead,
 			cached: entries.size,
 			setAside: [...entries.values()].filter((row) => row.aside).length,
 		}),

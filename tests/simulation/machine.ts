@@ -1,0 +1,133 @@
+import type { DeviceId } from '../../src/lib/base/id.ts';
+import { correctedTime, type Fact, type Timing } from '../../src/lib/domain/fact.ts';
+import { readMeta } from '../../src/lib/kiosk/cache/database.ts';
+import { pullDown } from '../../src/lib/kiosk/downstream.ts';
+import { createHubClient } from '../../src/lib/kiosk/hub-client.ts';
+import { createHubClock, type HubClock } from '../../src/lib/kiosk/hub-clock.ts';
+import { createSyncLoop, type SyncLoop } from '../../src/lib/kiosk/sync-loop.ts';
+import type { SyncState } from '../../src/lib/sync/machine.ts';
+import type { LedgerDisk } from '../contract/memory-ledger.ts';
+import { cacheOn, type CacheDisk } from './cache.ts';
+import { ledgerOn, type LyingDisk } from './disk.ts';
+import { bareDoor, realDoor } from './door.ts';
+import type { Connect, Socket } from './network.ts';
+import type { Sim } from './sim.ts';
+import type { DeviceKey, Person } from './venue.ts';
+import type { Witness } from './witness.ts';
+
+/** A kiosk's hardware: what survives when its program dies. */
+export interface Machine {
+	readonly name: string;
+	readonly key: DeviceKey;
+	readonly deviceId: DeviceId;
+	readonly socket: Socket;
+	readonly lying: LyingDisk;
+	disk: LedgerDisk;
+	cache: CacheDisk;
+	/** Device wall time minus true time. */
+	wallOffset: number;
+	/** Monotonic milliseconds in a true one. */
+	readonly rate: number;
+	program: Program | null;
+}
+
+/** One run of the kiosk's program: the real code on the machine's disk, clock and network. */
+export interface Program {
+	readonly loop: SyncLoop;
+	scan(person: Person): Promise<void>;
+	/** Something other than a check-in: what an app of another version might write. */
+	write(fact: Fact): Promise<void>;
+	/** The power is cut: whatever it waits for, it never learns. */
+	die(): void;
+}
+
+export interface ProgramParts {
+	readonly sim: Sim;
+	readonly connect: Connect;
+	readonly witness: Witness;
+	/** Are passes read and rules applied, or is it about the ledger only? */
+	readonly passes: boolean;
+}
+
+const POLL = 30_000;
+
+export async function boot(machine: Machine, parts: ProgramParts): Promise<Program> {
+	const { sim, connect, witness } = parts;
+	const { scheduler } = sim;
+	const { name, key, deviceId, disk } = machine;
+	const dice = sim.dice.fork();
+	let living = true;
+	let waiting: SyncState | null = null;
+	const later = (delay: number, act: () => unknown): void =>
+		scheduler.after(delay, () => (living ? act() : undefined));
+	const busy = (): Promise<void> => new Promise((resolve) => later(dice.between(0, 5), resolve));
+
+	const cache = cacheOn(machine.cache);
+	const clock = watchedClock(machine, sim, createHubClock(wallClock(machine, sim), dice));
+	const time = await readMeta(cache, 'time');
+	if (time) clock.recall(time.estimate);
+	const signer = key.signer(deviceId);
+	const ledger = ledgerOn(sim, disk, machine.lying, busy, witness);
+	const fetch = connect(machine.socket, name, () => living);
+	const hub = createHubClient({ origin: 'http://hub', clock, fetch }, signer);
+	const door = (parts.passes ? realDoor : bareDoor)({
+		...{ ledger, cache, timing: clock.timing, onWritten: () => void loop.nudge() },
+	});
+	const loop = createSyncLoop({
+		...{ ledger, hub, signer, chance: dice.next },
+		pull: () => pullDown({ cache, hub, clock, onRecords: () => void door.refresh() }),
+		mono: () => clock.mark().mono,
+		onState(state) {
+			if (state.is !== 'waiting' || state === waiting) return;
+			waiting = state;
+			sim.note(name, `waits: ${state.because}`);
+			later(state.until - clock.mark().mono + 20, () => loop.tick());
+		},
+		onTrouble: (error) => sim.violated(`${name} is in trouble: ${String(error)}`),
+	});
+	const poll = (): void => {
+		void loop.nudge();
+		later(POLL, poll);
+	};
+	await door.refresh();
+	poll();
+	return {
+		loop,
+		async scan(person) {
+			const entry = await door.scan(person);
+			if (entry) witness.ticked(name, disk, entry);
+		},
+		async write(fact) {
+			await ledger.append(fact, clock.timing());
+			void loop.nudge();
+		},
+		die: () => void (living = false),
+	};
+}
+
+const wallClock = (machine: Machine, sim: Sim) => {
+	const bootedAt = sim.scheduler.now;
+	return {
+		now: () => sim.time() + machine.wallOffset,
+		monotonic: () => (sim.scheduler.now - bootedAt) * machine.rate,
+	};
+};
+
+/** [S17] Once a run of the program has heard from the hub, its corrected time is right within its own doubt. */
+function watchedClock({ name }: Machine, sim: Sim, clock: HubClock): HubClock {
+	let heard = false;
+	return {
+		...clock,
+		learn(sent, hubTime) {
+			heard = true;
+			clock.learn(sent, hubTime);
+		},
+		timing() {
+			const timing: Timing = clock.timing();
+			const off = Math.abs(correctedTime(timing) - sim.time());
+			if (heard && off > timing.uncertainty + 2)
+				sim.violated(`[S17] ${name} is ${off} ms off, but says ± ${timing.uncertainty}`);
+			return timing;
+		},
+	};
+}
