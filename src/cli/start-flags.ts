@@ -8,7 +8,7 @@ export interface StartFlags {
 const HELP = `宫站 Gongzhan: starts the hub.
 
   npm start                 在本机打开 · for this machine
-  npm start -- --lan        在局域网打开,HTTPS · for the local network, over HTTPS
+  npm start -- --lan        在局域网打开，HTTPS · for the local network, over HTTPS
 
   HOST, PORT                where to listen               127.0.0.1, 4180
   DATA_DIR                  database, keys, certificates  ./data

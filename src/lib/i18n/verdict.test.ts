@@ -60,7 +60,7 @@ describe('verdict words', () => {
 
 	it('says when check-in opens instead of refusing', () => {
 		const said = verdictWords({ outcome: 'refused', reason: 'too-early', meeting }, zh);
-		expect(said).toMatchObject({ title: '18:30 开始签到,请稍候', tone: 'attention' });
+		expect(said).toMatchObject({ title: '18:30 开始签到，请稍候', tone: 'attention' });
 	});
 
 	it('names the room of the class that is meant when someone stands at another door', () => {

@@ -21,13 +21,13 @@ export const board = {
 		full: '已满员',
 	},
 	/** What to do where a class is full. */
-	fullAdvice: '已满员,可到服务台登记候补,或改选其他场次',
-	cancelledAdvice: '本次课不上,已报名的学员请留意补课通知',
+	fullAdvice: '已满员，可到服务台登记候补，或改选其他场次',
+	cancelledAdvice: '本次课不上，已报名的学员请留意补课通知',
 	teacher: '教师',
 	noName: '来宾',
 	empty: {
 		title: '今天没有课程',
-		text: '欢迎参观劳模风采,或到服务台了解报名',
+		text: '欢迎参观劳模风采，或到服务台了解报名',
 		filtered: '没有符合筛选的课程',
 		clear: '显示全部课程',
 		nextDay: (day: string) => `下一个上课日 · ${day}`,
@@ -35,7 +35,7 @@ export const board = {
 	session: {
 		back: '返回今日课程',
 		missing: '没有找到这节课',
-		missingText: '它可能已经调整,请返回今日课程查看',
+		missingText: '它可能已经调整，请返回今日课程查看',
 		time: '时间',
 		place: '地点',
 		seats: '名额',
@@ -45,7 +45,7 @@ export const board = {
 		here: '到这个教室签到',
 		code: '用手机扫码签到',
 		codeText: '二维码每 10 秒更新一次',
-		enrolled: (n: number, capacity: number) => `已报名 ${n} 人,共 ${capacity} 位`,
+		enrolled: (n: number, capacity: number) => `已报名 ${n} 人，共 ${capacity} 位`,
 		present: (n: number) => `已到 ${n} 人`,
 	},
 	exhibits: {

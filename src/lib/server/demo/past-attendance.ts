@@ -11,7 +11,7 @@ import { DEMO } from './content.ts';
 import { seeded } from './seeded.ts';
 
 /** The machine that the past check-ins were made on: taken out of service when the demo begins. */
-const RETIRED = '旧签到机(已停用)';
+const RETIRED = '旧签到机（已停用）';
 const MINUTE = 60_000;
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 /** Nobody on the staff: the demo itself acts. */
