@@ -50,6 +50,12 @@ export async function openBrowser(options: BrowserOptions): Promise<RealBrowser>
 		// A group of its own: killing it takes the renderers and the storage service along.
 		{ stdio: ['ignore', 'ignore', 'pipe'], detached: true },
 	);
+	// A test that fails does not come to its end: nothing of it stays behind.
+	const killGroup = (): void => {
+		if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+	};
+	process.once('exit', killGroup);
+	child.once('exit', () => process.off('exit', killGroup));
 	const browser = await connect(child);
 	const context = browser.contexts()[0]!;
 	return {
@@ -61,7 +67,7 @@ export async function openBrowser(options: BrowserOptions): Promise<RealBrowser>
 		},
 		async kill() {
 			const gone = once(child, 'exit');
-			process.kill(-child.pid!, 'SIGKILL');
+			killGroup();
 			await gone;
 		},
 		async close() {

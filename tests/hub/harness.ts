@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,14 @@ export interface HubOptions {
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'gongzhan-hub-'));
+
+/** A folder below `parent` in which this user may not write. Root may everywhere but where the kernel itself says no. */
+export function lockedFolder(parent: string): string {
+	if (process.getuid?.() === 0) return '/proc/gongzhan';
+	const folder = join(parent, 'locked');
+	mkdirSync(folder, { mode: 0o500 });
+	return folder;
+}
 
 /** What a start prints last: from then on it answers. */
 const READY = /停止 Stop.*\n/;
@@ -102,7 +110,13 @@ function collect(child: ChildProcess): { stdout: string; stderr: string } {
 async function launch(options: HubOptions, dataDir: string, port: string) {
 	const child = spawnCli('start.ts', options.args ?? [], { ...options.env, PORT: port, DATA_DIR: dataDir });
 	const output = collect(child);
-	const exit = once(child, 'close').then(([code]) => code as number | null);
+	// A test that fails does not come to its end: nothing of it stays behind.
+	const killChild = () => child.kill('SIGKILL');
+	process.once('exit', killChild);
+	const exit = once(child, 'close').then(([code]) => {
+		process.off('exit', killChild);
+		return code as number | null;
+	});
 	const said = () => output.stdout + output.stderr;
 	await new Promise<void>((resolve, reject) => {
 		const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
