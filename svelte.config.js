@@ -8,7 +8,8 @@ export default {
 		adapter: adapter(),
 		// The service worker answers deep links with the one shell page, whose links must not depend on where it is shown.
 		paths: { relative: false },
-		version: { name: process.env.GONGZHAN_BUILD ?? Date.now().toString(36) },
+		// Kit reads this file more than once in a build; the version must be the same each time.
+		version: { name: (process.env.GONGZHAN_BUILD ??= Date.now().toString(36)) },
 		// The kiosk registers it itself, to apply a new version only while nobody stands at the screen.
 		serviceWorker: { register: false },
 		csp: {
