@@ -12,7 +12,7 @@ declare global {
 			hub: Hub;
 			/** What requests share beside the hub: limits, live streams, the log. */
 			edge: Edge;
-			/** The paired device that asks, by its cookie; null for anyone else. */
+			/** The device that asks, by its cookie, revoked or not; null for anyone else. */
 			device(): Promise<Device | null>;
 			/** The member of staff that asks, by their cookie; null for anyone else. */
 			staff(): Promise<Staff | null>;

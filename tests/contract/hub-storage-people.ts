@@ -76,7 +76,7 @@ export function accessContract(get: Get): void {
 			...{ deviceId, venueId: palace, kind: 'kiosk' as const, name: '1 号机', publicKey: 'K' },
 			...{ pairedAt: 1, lastSeenAt: null, revokedAt: null },
 		};
-		it('ends a device’s sessions with time and with revocation', async () => {
+		it('ends a device’s sessions with time and when told, and says of each whether it is revoked', async () => {
 			const by = (hash: string, now: number) => get().read((tx) => tx.devices.bySession(hash, now));
 			await get().write(async (tx) => {
 				await tx.devices.put(device);
@@ -87,6 +87,8 @@ export function accessContract(get: Get): void {
 			expect(await by('token', 100)).toBeNull();
 			expect(await by('other', 1)).toBeNull();
 			await get().write((tx) => tx.devices.put({ ...device, revokedAt: 60 }));
+			expect(await by('token', 99)).toMatchObject({ revokedAt: 60 });
+			await get().write((tx) => tx.devices.endSessions(deviceId));
 			expect(await by('token', 99)).toBeNull();
 			expect(await get().read((tx) => tx.devices.byKey(palace, 'K'))).toMatchObject({ revokedAt: 60 });
 			expect(await get().read((tx) => tx.devices.byKey(station, 'K'))).toBeNull();

@@ -24,6 +24,8 @@ export interface DeviceTwin {
 	/** The whole Set-Cookie header. */
 	readonly setCookie: string;
 	readonly outboxId: OutboxId;
+	/** Answers a new challenge, and keeps the cookie that comes with the answer, whatever the answer says. */
+	openSession(): Promise<Response>;
 	/** Writes the next `count` check-ins of one session to its outbox. */
 	write(sessionId: SessionId, count: number): Entry[];
 	/** A signed request with these entries. */
@@ -52,17 +54,27 @@ export async function pairTwin(link: string): Promise<DeviceTwin> {
 	);
 	if (paired.state !== 'paired') throw new Error(`not paired: ${JSON.stringify(paired)}`);
 	const { deviceId, venueId } = paired;
-	const { challenge } = await told<{ challenge: string }>(
-		await post(`${origin}/api/v1/device/challenge`, { v, deviceId }),
-	);
-	const signature = await sign(sessionStatement(deviceId, challenge));
-	const opened = await post(`${origin}/api/v1/device/session`, { v, deviceId, challenge, signature });
-	await told(opened);
-	const setCookie = opened.headers.get('set-cookie') ?? '';
-	const cookie = setCookie.split(';')[0]!;
+	let [setCookie, cookie] = ['', ''];
+	const openSession = async (): Promise<Response> => {
+		const { challenge } = await told<{ challenge: string }>(
+			await post(`${origin}/api/v1/device/challenge`, { v, deviceId }),
+		);
+		const signature = await sign(sessionStatement(deviceId, challenge));
+		const opened = await post(`${origin}/api/v1/device/session`, { v, deviceId, challenge, signature });
+		setCookie = opened.headers.get('set-cookie') ?? '';
+		cookie = setCookie.split(';')[0]!;
+		return opened;
+	};
+	await told(await openSession());
 	const outboxId = asId<OutboxId>(toHex(crypto.getRandomValues(new Uint8Array(16))));
 	return {
-		...{ deviceId, venueId, cookie, setCookie, outboxId },
+		...{ deviceId, venueId, outboxId, openSession },
+		get cookie() {
+			return cookie;
+		},
+		get setCookie() {
+			return setCookie;
+		},
 		...outboxOf({ venueId, outboxId }, sign),
 		get: (path) => fetch(origin + path, { headers: { cookie }, redirect: 'manual' }),
 		post: (path, body) => post(origin + path, body, { cookie }),

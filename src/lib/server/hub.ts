@@ -82,7 +82,7 @@ export interface RecordService {
 }
 
 export interface DeviceService {
-	requestPairing(request: PairingRequest): Promise<Result<PairingState, 'bad-link' | 'too-many'>>;
+	requestPairing(request: PairingRequest): Promise<Result<PairingState, 'bad-key' | 'bad-link' | 'too-many'>>;
 	/** `publicKey` must be the one that asked: knowing the id alone is not enough. */
 	pairingState(pairingId: string, publicKey: string): Promise<PairingState>;
 	/** Requests waiting for staff; approving needs the code from the kiosk's screen. */
@@ -93,13 +93,16 @@ export interface DeviceService {
 	revoke(id: DeviceId, by: Staff): Promise<void>;
 	/** Stateless: a MAC over device and expiry. */
 	challenge(id: DeviceId): string;
-	/** A session cookie's value for whoever holds the device's key. */
+	/**
+	 * A session cookie's value for whoever holds the device's key. A revoked device gets one too, for what it still holds:
+	 * `device.revokedAt` says so.
+	 */
 	openSession(
 		id: DeviceId,
 		challenge: string,
 		signature: string,
-	): Promise<Result<{ token: string; device: Device }, 'refused' | 'revoked'>>;
-	/** The device behind a session cookie. Notes that it was seen. */
+	): Promise<Result<{ token: string; device: Device }, 'refused'>>;
+	/** The device behind a session cookie, revoked or not. Notes that it was seen. */
 	bySession(token: string): Promise<Device | null>;
 	self(device: Device, origin: string): Promise<DeviceSelf>;
 }
@@ -223,6 +226,11 @@ export interface SessionCodeService {
 export interface LiveService {
 	/** Calls `listener` with the venue's revision after each change. Returns the unsubscriber. */
 	subscribe(venueId: VenueId, listener: (rev: number) => void): () => void;
+	/** A revision that listeners have been told of already is not told again. */
 	announce(venueId: VenueId, rev: number): void;
+	/** The storage stands at this revision: announced where listeners know an earlier one. The first look tells nobody. */
+	seen(venueId: VenueId, rev: number): void;
+	/** Venues that somebody listens to. */
+	readonly venues: readonly VenueId[];
 	readonly listeners: number;
 }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import { WIRE_VERSION } from '../sync/entry.ts';
 import type { PairingRequest, PairingState } from '../sync/wire.ts';
 import type { Context } from './context.ts';
+import { isDeviceKey } from './device-key.ts';
 import { enlist } from './enlist.ts';
 import type { DeviceService } from './hub.ts';
 import type { PairingRow } from './storage/access-port.ts';
@@ -20,12 +21,14 @@ type Service = Pick<DeviceService, 'requestPairing' | 'pairingState' | 'approve'
 /** How a machine becomes a device: by a code that staff read off its screen, or by a one-time link. */
 export function pairingService({ clock, random, storage }: Context): Service {
 	return {
-		requestPairing: (request) =>
-			storage.write(async (tx) =>
+		requestPairing: async (request) => {
+			if (!isDeviceKey(request.publicKey)) return err('bad-key');
+			return storage.write(async (tx) =>
 				request.token === undefined
 					? ask(tx, random, request, clock.now())
 					: useLink(tx, random, request, request.token, clock.now()),
-			),
+			);
+		},
 		async pairingState(pairingId, publicKey) {
 			const row = await storage.read((tx) => tx.pairings.get(pairingId));
 			return row?.publicKey === publicKey ? stateOf(row, clock.now()) : expired(clock.now());

@@ -26,6 +26,8 @@ export interface Route {
 	readonly path: string;
 	readonly summary: string;
 	readonly who: 'anyone' | 'device' | 'device-or-staff';
+	/** Revoked devices are heard too. */
+	readonly evenRevoked?: true;
 	readonly query?: Schema;
 	readonly body?: Schema;
 	readonly answer: Schema;
@@ -101,7 +103,8 @@ export const API = {
 	openSession: {
 		method: 'POST',
 		path: '/device/session',
-		summary: 'The device’s session cookie, for the signed challenge',
+		summary:
+			'The device’s session cookie, for the signed challenge. A revoked device’s is good for its entries alone',
 		who: 'anyone',
 		body: SessionRequestSchema,
 		answer: v.object({ v: version, hubTime: Instant }),
@@ -128,6 +131,7 @@ export const API = {
 		path: '/sync/entries',
 		summary: 'Entries of the device’s outbox, answered by receipts. Sending twice does no harm',
 		who: 'device',
+		evenRevoked: true,
 		body: EntriesRequestSchema,
 		answer: EntriesResponseSchema,
 		refuses: ['bad-signature', 'other-venue'],

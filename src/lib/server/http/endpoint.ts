@@ -4,7 +4,7 @@ import type { Device, Hub, Staff } from '../hub.ts';
 import type { Route } from './api.ts';
 import { noteFailure } from './failure.ts';
 import { overLimit } from './guard.ts';
-import { problem, tooMany } from './problem.ts';
+import { problem, revoked, tooMany } from './problem.ts';
 import { readBody, readQuery } from './read-body.ts';
 
 type OutputOf<S> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
@@ -33,7 +33,7 @@ export const endpoint =
 		try {
 			return await serve(route, run, event);
 		} catch (error) {
-			const id = noteFailure(event, error);
+			const id = noteFailure(event.locals.edge.log, event, error);
 			return problem('failed', {
 				message: 'the hub could not do this',
 				hint: `nothing was lost; try again, and if it stays tell the operator this number: ${id}`,
@@ -45,6 +45,7 @@ export const endpoint =
 async function serve<R extends Route>(route: R, run: Run<R>, event: RequestEvent): Promise<Response> {
 	const asker = await findAsker(route.who, event);
 	if (asker === undefined) return problem('signed-out', { message: WHO[route.who], hint: WAY_IN[route.who] });
+	if (asker && isRevoked(asker) && !route.evenRevoked) return revoked();
 	const wait = route.limit ? overLimit(event, route.limit) : null;
 	if (wait !== null) return tooMany(wait);
 	const query = route.query ? readQuery(event.url, route.query) : NOTHING;
@@ -67,6 +68,8 @@ async function findAsker(who: Route['who'], { locals }: RequestEvent) {
 	if (device || who === 'device') return device ?? undefined;
 	return (await locals.staff()) ?? undefined;
 }
+
+const isRevoked = (asker: Device | Staff): boolean => 'revokedAt' in asker && asker.revokedAt !== null;
 
 const WHO = {
 	anyone: '',

@@ -52,6 +52,7 @@ function answerOf(route: Route) {
 function refusalsOf(route: Route) {
 	const names = new Set<ProblemName>(route.refuses ?? []);
 	if (route.who !== 'anyone') names.add('signed-out');
+	if (route.who !== 'anyone' && !route.evenRevoked) names.add('revoked');
 	if (route.limit) names.add('too-many');
 	if (route.query) names.add('invalid');
 	if (route.body)
@@ -78,6 +79,6 @@ const contentOf = (type: string, schema: unknown) => ({ [type]: { schema } });
 
 /** Checks that JSON Schema cannot say are left out of the description; the code still runs them. */
 function schemaOf(schema: v.GenericSchema, typeMode: 'input' | 'output') {
-	const { $schema: _, ...json } = toJsonSchema(schema, { errorMode: 'ignore', typeMode });
+	const { $schema: _, ...json } = toJsonSchema(schema, { errorMode: 'ignore', typeMode, target: 'draft-2020-12' });
 	return json;
 }

@@ -45,6 +45,13 @@ export function problem(error: ProblemName, details: ProblemDetails): Response {
 	return new Response(body, init);
 }
 
+/** To a device that staff have revoked. */
+export const revoked = (): Response =>
+	problem('revoked', {
+		message: 'this device is no longer paired',
+		hint: 'POST /api/v1/sync/entries takes what it still holds; pair it again in /staff/devices for the rest',
+	});
+
 /** Says for how long to stay away. */
 export const tooMany = (seconds: number): Response =>
 	problem('too-many', {

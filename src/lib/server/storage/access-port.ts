@@ -22,6 +22,7 @@ export interface DeviceStore {
 	put(row: DeviceRow): Promise<void>;
 	saw(deviceId: DeviceId, at: number): Promise<void>;
 	openSession(tokenHash: string, deviceId: DeviceId, expiresAt: number): Promise<void>;
+	/** The device whose session this is, revoked or not. */
 	bySession(tokenHash: string, now: number): Promise<DeviceRow | null>;
 	/** Ends every session of a device. */
 	endSessions(deviceId: DeviceId): Promise<void>;

@@ -9,7 +9,7 @@ const PUT = `INSERT INTO device (device_id, venue_id, kind, name, public_key, pa
 	ON CONFLICT (device_id) DO UPDATE SET kind = excluded.kind, name = excluded.name,
 	paired_at = excluded.paired_at, last_seen_at = excluded.last_seen_at, revoked_at = excluded.revoked_at`;
 const BY_SESSION = `${DEVICE} JOIN device_session s ON s.device_id = d.device_id
-	WHERE s.token_hash = ? AND s.expires_at > ? AND d.revoked_at IS NULL`;
+	WHERE s.token_hash = ? AND s.expires_at > ?`;
 
 export const deviceStore = (sql: Sql): DeviceStore => ({
 	get: (deviceId) => sql.get<DeviceRow>(`${DEVICE} WHERE d.device_id = ?`, deviceId),

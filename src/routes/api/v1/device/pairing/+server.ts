@@ -5,6 +5,12 @@ import { problem } from '$lib/server/http/problem.ts';
 export const POST = endpoint(API.requestPairing, async ({ hub, body }) => {
 	const state = await hub.devices.requestPairing(body);
 	if (state.ok) return state.value;
+	if (state.error === 'bad-key')
+		return problem('invalid', {
+			message: 'publicKey: is no point of the curve P-256',
+			field: 'publicKey',
+			hint: 'send the SPKI of a P-256 key, uncompressed, as WebCrypto exports it',
+		});
 	if (state.error === 'too-many')
 		return problem('too-many', {
 			message: 'too many devices are waiting to be paired',
