@@ -35,6 +35,8 @@ export interface HubOptions {
 	readonly args?: readonly string[];
 	/** Kept at `stop` where given. */
 	readonly dataDir?: string;
+	/** Another checkout to run. */
+	readonly root?: string;
 }
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -81,7 +83,7 @@ export async function startHub(options: HubOptions = {}): Promise<RunningHub> {
 
 /** Runs `npm start` or another command of src/cli to its end. */
 export async function runToEnd(script: string, options: HubOptions = {}) {
-	const child = spawnCli(script, options.args ?? [], {
+	const child = spawnCli(script, options, {
 		DATA_DIR: options.dataDir ?? '',
 		...options.env,
 	});
@@ -92,9 +94,10 @@ export async function runToEnd(script: string, options: HubOptions = {}) {
 	return { code, ...output };
 }
 
-function spawnCli(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
-	return spawn(process.execPath, [join(root, 'src/cli', script), ...args], {
-		cwd: root,
+function spawnCli(script: string, options: HubOptions, env: Record<string, string>): ChildProcess {
+	const cwd = options.root ?? root;
+	return spawn(process.execPath, [join(cwd, 'src/cli', script), ...(options.args ?? [])], {
+		cwd,
 		env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', HOST: '127.0.0.1', ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
@@ -108,7 +111,7 @@ function collect(child: ChildProcess): { stdout: string; stderr: string } {
 }
 
 async function launch(options: HubOptions, dataDir: string, port: string) {
-	const child = spawnCli('start.ts', options.args ?? [], { ...options.env, PORT: port, DATA_DIR: dataDir });
+	const child = spawnCli('start.ts', options, { ...options.env, PORT: port, DATA_DIR: dataDir });
 	const output = collect(child);
 	// A test that fails does not come to its end: nothing of it stays behind.
 	const killChild = () => child.kill('SIGKILL');
