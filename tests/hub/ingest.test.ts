@@ -157,6 +157,23 @@ describe('ingest', () => {
 		expect(await proof()).toEqual({ said: 3, held: 3, equal: true });
 	});
 
+	it('[S9] takes nothing back when an earlier request comes late, but sees a device that has another past', async () => {
+		const { hub } = await openWorld();
+		const kiosk = await pairKiosk(hub);
+		const proof = async () => (await hub.devices.list(venueId))[0]!.proof;
+		const image = kiosk.head;
+		kiosk.checkIn(member(1), MONDAY_10);
+		const late = kiosk.request();
+		kiosk.checkIn(member(2), MONDAY_10);
+		kiosk.checkIn(member(3), MONDAY_10);
+		await kiosk.send(hub);
+		await hub.ledger.ingest(kiosk.device, late);
+		expect(await proof()).toEqual({ said: 3, held: 3, equal: true });
+		kiosk.head = image;
+		await kiosk.send(hub, [kiosk.checkIn(member(4), MONDAY_10)]);
+		expect(await proof()).toEqual({ said: 1, held: 3, equal: false });
+	});
+
 	it('[S9] refuses a head that the device did not sign, and stores nothing', async () => {
 		const world = await openWorld();
 		const kiosk = await pairKiosk(world.hub);

@@ -74,8 +74,10 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
 	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));
 	await keepApart(tx, batch, steps, state);
-	if (!state.foreign)
-		await tx.ledger.putOutbox({ ...identity, deviceId, head, said: batch.said, saidAt: batch.said && now });
+	if (!state.foreign) {
+		const said = await latestSaid(tx, batch, row);
+		await tx.ledger.putOutbox({ ...identity, deviceId, head, said, saidAt: batch.said && now });
+	}
 	const rev = rows.length > 0 ? await publishAttendance(tx, identity.venueId, rows, now) : null;
 	return {
 		receipts: steps.flatMap((step) => {
@@ -88,6 +90,25 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 		resendFrom,
 		rev,
 	};
+}
+
+/**
+ * What the device says of its outbox [S9]. A request that was delayed on the way tells of an earlier place on the same
+ * chain: that takes nothing back.
+ */
+async function latestSaid(
+	tx: Tx,
+	{ identity, said }: Batch,
+	row: OutboxRow | null,
+): Promise<ChainHead | null> {
+	if (!said || !row?.said || said.seq >= row.said.seq) return said;
+	const apart = await tx.ledger.apart(identity, said.seq, said.seq);
+	const onChain = [
+		chainStart(identity),
+		...(await tx.ledger.stored(identity, said.seq, said.seq)),
+		...apart.filter((row) => row.reason === 'unreadable'),
+	];
+	return onChain.some(({ seq, hash }) => seq === said.seq && hash === said.hash) ? row.said : said;
 }
 
 /** Everything the walk must know, read in three queries whatever the batch's size. */
