@@ -74,6 +74,17 @@ describe('records', () => {
 		const { tallies } = (await hub.records.catalogue(venueId))!;
 		expect(tallies.get(CALLIGRAPHY)).toMatchObject({ present: 2 });
 	});
+	it('[S14] take back a presence that an earlier fact has moved to another day', async () => {
+		const { hub } = await openWorld();
+		const [kiosk, slow] = [await pairKiosk(hub, '1'), await pairKiosk(hub, '2')];
+		kiosk.checkIn(member(1), MONDAY_10);
+		await kiosk.send(hub);
+		const { cursor } = await hub.records.changesSince(venueId, 0);
+		slow.checkIn(member(1), MONDAY_10 - 24 * HOUR);
+		await slow.send(hub);
+		const { records } = await hub.records.changesSince(venueId, cursor);
+		expect(records.filter(({ kind }) => kind === 'presence')).toMatchObject([{ body: null }]);
+	});
 	it('are refused when they do not fit their schema', async () => {
 		const { hub } = await openWorld();
 		const bad = { ...room(1), body: { id: 'hall-1', name: { zh: '' }, floor: 0 } as RecordBody<'room'> };

@@ -48,15 +48,19 @@ export function recordService(context: Context): RecordService {
 	};
 }
 
-/** Leaves out who was present on other days: no device needs it. */
+/**
+ * Takes back who was present on another day: no device needs it. Not just left out, or a presence that was told and has
+ * since moved to another day would stay with those who heard of it [S14].
+ */
 async function currentOnly(tx: Tx, venueId: VenueId, rows: RecordRow[], now: number): Promise<RecordRow[]> {
 	if (!rows.some((row) => row.kind === 'presence')) return rows;
 	const venue = await tx.records.body(venueId, 'venue', venueId);
 	const zone = (venue && parseBody('venue', JSON.parse(venue))?.zone) ?? 'UTC';
 	const { from } = dayBounds(now, zone);
-	return rows.filter((row) => {
-		if (row.kind !== 'presence' || row.body === null) return true;
-		return (parseBody('presence', JSON.parse(row.body))?.at ?? 0) >= from;
+	return rows.map((row) => {
+		if (row.kind !== 'presence' || row.body === null) return row;
+		const at = parseBody('presence', JSON.parse(row.body))?.at ?? 0;
+		return at >= from ? row : { ...row, body: null };
 	});
 }
 
