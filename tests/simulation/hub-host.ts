@@ -36,7 +36,7 @@ export function createHubHost(sim: Sim, directory: string): HubHost {
 				...{ host: '127.0.0.1', port: 0, origin: 'http://hub', tls: null },
 				dataDir: join(directory, String(generation)),
 			};
-			const clock = { now: sim.time, monotonic: () => sim.scheduler.now };
+			const clock = { now: () => sim.time(), monotonic: () => sim.scheduler.now };
 			const hub = await openHub(config, { clock, random: dice, log });
 			if (!hub.ok) return sim.violated(`the hub does not open again: ${hub.error}`);
 			opened.push(hub.value);
@@ -55,7 +55,7 @@ export function createHubHost(sim: Sim, directory: string): HubHost {
 			// The process that goes on in the old directory is a ghost: nobody hears it.
 			cpSync(before, after, { recursive: true, filter: (path) => !path.endsWith('-shm') });
 			if (sim.mutation === 'unsynced-hub') rmSync(join(after, `${DATABASE_FILE}-wal`), { force: true });
-			sim.scheduler.after(downFor, host.open);
+			sim.scheduler.after(downFor, () => host.open());
 		},
 		async close() {
 			edge = null;

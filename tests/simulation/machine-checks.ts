@@ -11,13 +11,12 @@ export async function checkMachine(
 	device: Device,
 ): Promise<void> {
 	const state = program?.loop.state;
-	if (revoked.has(name)) {
-		// [S12] It keeps what it has, says so, and goes on asking.
-		const knows = state?.is === 'sending' || (state?.is === 'waiting' && state.because === 'unpaired');
-		if (!knows && disk.entries.size > 0) sim.violated(`[S12] ${name} does not know that it is revoked`);
-		return;
-	}
-	if (state?.is !== 'resting') sim.violated(`${name} has not come to rest: ${JSON.stringify(state)}`);
+	// [S12] What a revoked one holds is taken; it is told that it is no longer paired, and nothing else.
+	const isRevoked = revoked.has(name);
+	const isWell = isRevoked
+		? state?.is === 'waiting' && state.because === 'unpaired'
+		: state?.is === 'resting';
+	if (!isWell) sim.violated(`${name} has not come to rest: ${JSON.stringify(state)}`);
 	for (const { entry, aside } of disk.entries.values()) {
 		const isReadable = entry.fact.kind !== 'check-in' || (entry.fact.channel as string) !== 'hologram';
 		if (!aside || isReadable) sim.violated(`[S5] ${name} still holds entry ${entry.seq}`);
@@ -28,6 +27,7 @@ export async function checkMachine(
 		if (!device.proof?.equal)
 			sim.violated(`[S9] the hub has no proof of ${name}: ${JSON.stringify(device.proof)}`);
 	}
+	if (isRevoked) return;
 	const stale = differing(cache, records);
 	if (stale.length > 0) sim.violated(`[S14] ${name} has other records than the hub: ${stale.join(', ')}`);
 }

@@ -49,7 +49,8 @@ export interface ProgramParts {
 	readonly passes: boolean;
 }
 
-const POLL = 30_000;
+/** Rarer than a real kiosk asks: what matters happens in between. */
+const POLL = 60_000;
 
 export async function boot(machine: Machine, parts: ProgramParts): Promise<Program> {
 	const { sim, connect, witness } = parts;
@@ -74,7 +75,7 @@ export async function boot(machine: Machine, parts: ProgramParts): Promise<Progr
 		...{ ledger, cache, timing: clock.timing, onWritten: () => void loop.nudge() },
 	});
 	const loop = createSyncLoop({
-		...{ ledger, hub, signer, chance: dice.next },
+		...{ ledger, hub, signer, chance: () => dice.next() },
 		pull: () => pullDown({ cache, hub, clock, onRecords: () => void door.refresh() }),
 		mono: () => clock.mark().mono,
 		onState(state) {

@@ -91,7 +91,7 @@ async function byHand({ sim, host, people }: World): Promise<void> {
 function unplug({ sim }: World, machine: Machine): void {
 	sim.note(machine.name, 'loses the network');
 	machine.socket.plugged = false;
-	sim.scheduler.after(sim.dice.between(5 * SECOND, 8 * MINUTE), () => void (machine.socket.plugged = true));
+	sim.scheduler.after(sim.dice.between(5 * SECOND, 5 * MINUTE), () => void (machine.socket.plugged = true));
 }
 
 function blackOut(world: World, machine: Machine): void {

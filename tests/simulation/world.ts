@@ -48,7 +48,7 @@ export interface Stage extends Staging {
 	strike(): void;
 }
 
-const STORM = 15 * 60_000;
+const STORM = 10 * 60_000;
 const CALM = 6 * 60_000;
 
 const fastDirectory = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
