@@ -1,9 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright';
 import { dropProfile, newProfile, openBrowser } from '../e2e/browser.ts';
+import { openBoard } from '../e2e/first-screen.ts';
 import { openPaired } from '../e2e/kiosk.ts';
 import { startHub } from '../hub/harness.ts';
 import type { BenchResult } from './run.ts';
@@ -13,48 +9,8 @@ import type { BenchResult } from './run.ts';
  * Beside it, in the same run and profile, a page with nothing on it: what of the time is the browser's own.
  */
 const ROUNDS = 15;
-const client = join(dirname(fileURLToPath(import.meta.url)), '../../build/client');
-
-declare global {
-	/** Milliseconds since navigation: when the board's first row was made, and when it had been painted. */
-	var board: { madeAt: number; paintedAt: number } | undefined;
-}
-
-/** Notes when the first row of the board is there, and when it has been painted. */
-async function watchBoard(page: Page): Promise<void> {
-	await page.addInitScript(() => {
-		const observer = new MutationObserver(() => {
-			if (!document.querySelector('a[href^="/kiosk/session/"]')) return;
-			observer.disconnect();
-			const madeAt = performance.now();
-			requestAnimationFrame(() =>
-				setTimeout(() => (globalThis.board = { madeAt, paintedAt: performance.now() })),
-			);
-		});
-		observer.observe(document, { childList: true, subtree: true });
-	});
-}
-
 const median = (values: number[]): number =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
-/** Scripts loaded before the board was there, gzipped as a server would send them. */
-async function scriptBytes(page: Page, before: number): Promise<number> {
-	const paths = await page.evaluate(
-		(limit) =>
-			performance
-				.getEntriesByType('resource')
-				.filter(
-					(entry) =>
-						(entry as PerformanceResourceTiming).responseEnd < limit &&
-						/\.js$/.test(new URL(entry.name).pathname),
-				)
-				.map((entry) => new URL(entry.name).pathname),
-		before,
-	);
-	const files = [...new Set(paths)].map((path) => join(client, path)).filter((file) => existsSync(file));
-	return files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
-}
 
 export async function run(): Promise<BenchResult> {
 	const hub = await startHub();
@@ -70,21 +26,19 @@ export async function run(): Promise<BenchResult> {
 	for (let round = 0; round < ROUNDS; round++) {
 		const browser = await openBrowser({ profile });
 		const page = await browser.page();
-		await watchBoard(page);
-		await page.goto(`${hub.origin}/kiosk`);
-		await page.waitForFunction(() => globalThis.board !== undefined);
-		const { madeAt, paintedAt } = await page.evaluate(() => globalThis.board!);
-		painted.push(paintedAt);
-		bytes = await scriptBytes(page, madeAt);
+		const seen = await openBoard(page, hub.origin);
+		painted.push(seen.paintedAt);
+		bytes = seen.scriptBytes;
 		await browser.close();
 
 		const other = await openBrowser({ profile });
 		const empty = await other.page();
 		await empty.goto(`${hub.origin}/manifest.webmanifest`);
 		shell.push(
-			await empty.evaluate(
-				() => performance.getEntriesByType('navigation')[0]!.toJSON().domContentLoadedEventEnd as number,
-			),
+			await empty.evaluate(() => {
+				const [navigation] = performance.getEntriesByType('navigation');
+				return (navigation as PerformanceNavigationTiming).domContentLoadedEventEnd;
+			}),
 		);
 		await other.close();
 	}
