@@ -30,11 +30,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /**
- * Pages and their data must not tell what broke inside: the visitor gets a number that the log knows. What breaks before
- * `handle` has run (a page's file that cannot be loaded) has no locals yet.
+ * Pages and their data must not tell what broke inside: the visitor gets a number that the log knows. A mistake of the asker
+ * is no failure of ours. What breaks before `handle` has run (a page's file that cannot be loaded) has no locals yet.
  */
 export const handleError: HandleServerError = ({ error, event, status, message }) =>
-	status === 404 ? { message } : { message: 'Internal Error', id: noteFailure(edge.log, event, error) };
+	status < 500 ? { message } : { message: 'Internal Error', id: noteFailure(edge.log, event, error) };
 
 /** Asks the storage at most once a request, and only if anybody wants to know. */
 function once<T>(find: () => Promise<T>): () => Promise<T> {

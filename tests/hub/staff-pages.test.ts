@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toBase64Url } from '../../src/lib/base/bytes.ts';
 import type { Session } from '../../src/lib/domain/course.ts';
@@ -218,4 +220,22 @@ describe('a visitor’s phone', () => {
 		const plain = await open('/me');
 		expect([plain.status, plain.headers.get('cache-control')]).toEqual([200, 'no-store']);
 	});
+});
+
+it('the log of all this names nobody and holds no secret', () => {
+	const log = hub
+		.output()
+		.split('\n')
+		.filter((line) => line.startsWith('{'));
+	expect(log.some((line) => line.includes('/staff/sessions/[id]'))).toBe(true);
+	const database = new DatabaseSync(join(hub.dataDir, 'gongzhan.db'), { readOnly: true });
+	const people = database.prepare('SELECT member_id, name, number FROM member').all();
+	database.close();
+	expect(people.length).toBeGreaterThan(1000);
+	const words = [...people.flatMap(Object.values), PASSWORD, '王建国', 'GZ1:', 'gz_staff', 'gz_device'].map(
+		String,
+	);
+	const cookies = [desk, manager, lobby.cookie].map((cookie) => cookie.split('=')[1]!);
+	const told = log.join('\n');
+	expect([...words, ...cookies].filter((word) => told.includes(word))).toEqual([]);
 });

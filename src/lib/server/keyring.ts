@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { fromHex, toHex, utf8 } from '../base/bytes.ts';
@@ -8,6 +8,7 @@ import type { Random } from '../base/random.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { signingKey, type SigningKey } from '../base/signature.ts';
 import { hexId, integer } from '../domain/shapes.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /** The hub's secrets, in `DATA_DIR/keys` with mode 0600, apart from the database and its backups. */
 export interface Keyring {
@@ -28,7 +29,7 @@ const SecretFile = v.object({ secret: hexId(32) });
 export function openKeyring(dataDir: string, random: Random): Result<Keyring, string> {
 	const directory = join(dataDir, 'keys');
 	try {
-		mkdirSync(directory, { recursive: true, mode: 0o700 });
+		makeDirectory(directory);
 		const secret = openSecret(directory, random);
 		const all = openSigningKeys(directory, random);
 		const keyId = Math.max(...all.keys());

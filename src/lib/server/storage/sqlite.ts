@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../base/result.ts';
+import { makeDirectory } from '../make-directory.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { HubStorage } from './port.ts';
 import type { Sql, SqlValue } from './sql/sql.ts';
@@ -35,7 +36,7 @@ export function openSqlite(dataDir: string): Result<HubStorage, string> {
 
 function prepareDirectory(dataDir: string): string | null {
 	try {
-		mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+		makeDirectory(dataDir);
 		accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
 		return statSync(dataDir).isDirectory() ? null : `DATA_DIR ${dataDir} is no directory: name another one`;
 	} catch (failure) {

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from '../make-directory.ts';
 import { issue, makeAuthority, type Pair, type ServerNames } from './certificate.ts';
 
 /** A hub's own authority and server certificate, kept in DATA_DIR/tls. */
@@ -24,7 +25,7 @@ const RENEW_BEFORE = 30 * 86_400_000;
  */
 export async function openLocalTls(dataDir: string, names: ServerNames, now: number): Promise<LocalTls> {
 	const folder = join(dataDir, 'tls');
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	makeDirectory(folder);
 	chmodSync(folder, 0o700);
 	const known = readPair(folder, 'ca');
 	const authority = known && endOf(known) > now ? known : await makeAuthority(names.dns[1] ?? 'hub', now);

@@ -1,0 +1,12 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a directory that is its owner's alone, and those above it that are missing. Throws the system's error. Node's own
+ * `recursive` never ends where the system answers that nothing is there although the parent is (/proc does).
+ */
+export function makeDirectory(path: string): void {
+	if (existsSync(path)) return;
+	makeDirectory(dirname(path));
+	mkdirSync(path, { mode: 0o700 });
+}
