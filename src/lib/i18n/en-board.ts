@@ -71,6 +71,5 @@ export const board: Words['board'] = {
 		emptyText: 'It will appear here when it arrives',
 		teaches: 'Teaches',
 		portrait: (name) => `Portrait of ${name}`,
-		level: { national: 'National', province: 'Provincial', city: 'City', venue: 'This venue' },
 	},
 };

@@ -101,6 +101,9 @@ export const machine: Words['machine'] = {
 		version: 'Version',
 		update: 'a new one waits for an idle moment',
 		camera: 'Camera',
+		storageLow: 'Storage is nearly full',
+		storageLowText:
+			'Check-in works. Staff: please free disk space soon; once it is full, check-in stops here',
 		entries: (n) => `${n}`,
 		unknown: 'unknown',
 		back: 'Back',

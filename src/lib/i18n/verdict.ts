@@ -21,6 +21,8 @@ export interface VerdictWords {
 	readonly tone: Tone;
 	/** Where to go, if somewhere. */
 	readonly room: Meeting['room'] | null;
+	/** The title already says floor and door. */
+	readonly leads: boolean;
 }
 
 export interface VerdictSetting {
@@ -43,6 +45,7 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 				notes: verdict.flags.map((flag) => text.flag[flag]).filter((note) => note !== null),
 				tone: 'welcome',
 				room: verdict.meeting.room,
+				leads: true,
 			};
 		case 'already-in':
 			return {
@@ -52,6 +55,7 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 				notes: [text.course(...courseAndTime(verdict.meeting, setting))],
 				tone: 'attention',
 				room: verdict.meeting.room,
+				leads: true,
 			};
 		case 'ask-desk':
 		case 'refused':
@@ -73,15 +77,15 @@ function refusalWords(verdict: NotAdmitted, setting: VerdictSetting): Omit<Verdi
 	const tone: Tone = verdict.outcome === 'ask-desk' || waits ? 'attention' : 'refused';
 	if (waits && meeting) {
 		const opens = formatTime(meeting.session.startsAt - opensBefore * 60_000, zone);
-		return { title: text.waitUntil(opens), next, notes: named, tone, room: meeting.room };
+		return { title: text.waitUntil(opens), next, notes: named, tone, room: meeting.room, leads: false };
 	}
 	if (verdict.reason === 'other-class' && meeting) {
 		const place = wayTo(meeting.room, language);
-		return { title: place, next: title, notes: named, tone: 'attention', room: meeting.room };
+		return { title: place, next: title, notes: named, tone: 'attention', room: meeting.room, leads: true };
 	}
 	if (verdict.reason === 'cancelled' && meeting?.session.reason)
 		named.push(inLanguage(meeting.session.reason, language));
-	return { title, next, notes: named, tone, room: null };
+	return { title, next, notes: named, tone, room: null, leads: false };
 }
 
 /** Floor and door number, which people look for; the room's name is on the plate beside it. */

@@ -42,7 +42,7 @@ export const board = {
 		bring: '请携带',
 		about: '课程介绍',
 		offering: '班级',
-		here: '到这个教室签到',
+		here: '签到这节课',
 		code: '用手机扫码签到',
 		codeText: '二维码每 10 秒更新一次',
 		enrolled: (n: number, capacity: number) => `已报名 ${n} 人，共 ${capacity} 位`,
@@ -67,6 +67,5 @@ export const board = {
 		emptyText: '内容到达后会显示在这里',
 		teaches: '授课',
 		portrait: (name: string) => `${name}的画像`,
-		level: { national: '全国', province: '省级', city: '市级', venue: '本馆' },
 	},
 };

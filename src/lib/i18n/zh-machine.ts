@@ -92,6 +92,8 @@ export const machine = {
 		version: '版本',
 		update: '新版本空闲时更新',
 		camera: '摄像头',
+		storageLow: '本机存储将满',
+		storageLowText: '签到照常。请工作人员尽快清理磁盘；存满后本机会停止签到',
 		entries: (n: number) => `${n} 条`,
 		unknown: '未知',
 		back: '返回',

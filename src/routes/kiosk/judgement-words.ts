@@ -6,7 +6,14 @@ import type { Judgement } from '$lib/kiosk/app.ts';
 export function judgementWords(judgement: Judgement, setting: VerdictSetting): VerdictWords {
 	if ('verdict' in judgement) return verdictWords(judgement.verdict, setting);
 	const { notRecorded, failure } = words(setting.language).verdict;
-	return { kicker: notRecorded, ...failure[judgement.failure], notes: [], tone: 'refused', room: null };
+	return {
+		kicker: notRecorded,
+		...failure[judgement.failure],
+		notes: [],
+		tone: 'refused',
+		room: null,
+		leads: false,
+	};
 }
 
 export const nameOf = (judgement: Judgement): string | null =>
