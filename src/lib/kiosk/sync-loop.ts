@@ -37,25 +37,25 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 	let running: Promise<void> | null = null;
 	let nudgedMeanwhile = false;
 
-	function step(event: SyncEvent, mono = deps.mono()): SyncAct {
-		const next = stepSync(state, event, mono, deps.chance());
+	function step(event: SyncEvent): SyncAct {
+		const next = stepSync(state, event, deps.mono(), deps.chance());
 		state = next.state;
 		deps.onState?.(state);
 		return next.act;
 	}
 
-	async function run(event: SyncEvent, mono?: number): Promise<void> {
-		let act = step(event, mono);
+	async function run(event: SyncEvent): Promise<void> {
+		let act = step(event);
 		while (act !== 'none') act = step(await perform(act));
 	}
 
 	/** One act at a time: a nudge in between is remembered, since the machine stays where it is. */
-	function take(event: SyncEvent, mono?: number): Promise<void> {
+	function take(event: SyncEvent): Promise<void> {
 		if (running) {
 			nudgedMeanwhile ||= event.on === 'nudge';
 			return running;
 		}
-		running = run(event, mono).finally(() => {
+		running = run(event).finally(() => {
 			running = null;
 			if (!nudgedMeanwhile) return;
 			nudgedMeanwhile = false;
@@ -85,10 +85,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 		},
 		nudge: () => take({ on: 'nudge' }),
 		tick: () => take({ on: 'tick' }),
-		hurry: () =>
-			state.is === 'waiting' && state.because === 'unreachable'
-				? take({ on: 'tick' }, state.until)
-				: take({ on: 'nudge' }),
+		hurry: () => take(state.is === 'waiting' ? { on: 'reached' } : { on: 'nudge' }),
 	};
 }
 
