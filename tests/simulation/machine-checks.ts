@@ -10,13 +10,15 @@ export async function checkMachine(
 	records: CacheDisk,
 	device: Device,
 ): Promise<void> {
-	const state = program?.loop.state;
 	// [S12] What a revoked one holds is taken; it is told that it is no longer paired, and nothing else.
 	const isRevoked = revoked.has(name);
-	const isWell = isRevoked
-		? state?.is === 'waiting' && state.because === 'unpaired'
-		: state?.is === 'resting';
-	if (!isWell) sim.violated(`${name} has not come to rest: ${JSON.stringify(state)}`);
+	for (const state of program?.states() ?? []) {
+		const isWell = isRevoked
+			? state.is === 'waiting' && state.because === 'unpaired'
+			: state.is === 'resting';
+		if (!isWell) sim.violated(`${name} has not come to rest: ${JSON.stringify(state)}`);
+	}
+	if (!program) sim.violated(`${name} is off`);
 	for (const { entry, aside } of disk.entries.values()) {
 		const isReadable = entry.fact.kind !== 'check-in' || (entry.fact.channel as string) !== 'hologram';
 		if (!aside || isReadable) sim.violated(`[S5] ${name} still holds entry ${entry.seq}`);

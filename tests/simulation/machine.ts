@@ -28,12 +28,19 @@ export interface Machine {
 	wallOffset: number;
 	/** Monotonic milliseconds in a true one. */
 	readonly rate: number;
+	/** Tabs that drain the outbox at once, where the browser has no Web Locks [S13]. */
+	readonly tabs: number;
 	program: Program | null;
 }
 
 /** One run of the kiosk's program: the real code on the machine's disk, clock and network. */
 export interface Program {
-	readonly loop: SyncLoop;
+	/** What each tab's loop says it does. */
+	states(): readonly SyncState[];
+	/** Something may have changed. */
+	nudge(): void;
+	/** The network is back. */
+	hurry(): void;
 	scan(person: Person): Promise<void>;
 	/** Something other than a check-in: what an app of another version might write. */
 	write(fact: Fact): Promise<void>;
@@ -58,7 +65,6 @@ export async function boot(machine: Machine, parts: ProgramParts): Promise<Progr
 	const { name, key, deviceId, disk } = machine;
 	const dice = sim.dice.fork();
 	let living = true;
-	let waiting: SyncState | null = null;
 	const later = (delay: number, act: () => unknown): void =>
 		scheduler.after(delay, () => (living ? act() : undefined));
 	const busy = (): Promise<void> => new Promise((resolve) => later(dice.between(0, 5), resolve));
@@ -72,35 +78,43 @@ export async function boot(machine: Machine, parts: ProgramParts): Promise<Progr
 	const fetch = connect(machine.socket, name, () => living);
 	const hub = createHubClient({ origin: 'http://hub', clock, fetch }, signer);
 	const door = (parts.passes ? realDoor : bareDoor)({
-		...{ ledger, cache, timing: clock.timing, onWritten: () => void loop.nudge() },
+		...{ ledger, cache, timing: clock.timing, onWritten: () => nudge() },
 	});
-	const loop = createSyncLoop({
-		...{ ledger, hub, signer, chance: () => dice.next() },
-		pull: () => pullDown({ cache, hub, clock, onRecords: () => void door.refresh() }),
-		mono: () => clock.mark().mono,
-		onState(state) {
-			if (state.is !== 'waiting' || state === waiting) return;
-			waiting = state;
-			sim.note(name, `waits: ${state.because}`);
-			later(state.until - clock.mark().mono + 20, () => loop.tick());
-		},
-		onTrouble: (error) => sim.violated(`${name} is in trouble: ${String(error)}`),
-	});
+	const newLoop = (): SyncLoop => {
+		let waiting: SyncState | null = null;
+		const loop = createSyncLoop({
+			...{ ledger, hub, signer, chance: () => dice.next() },
+			pull: () => pullDown({ cache, hub, clock, onRecords: () => void door.refresh() }),
+			mono: () => clock.mark().mono,
+			onState(state) {
+				if (state.is !== 'waiting' || state === waiting) return;
+				waiting = state;
+				sim.note(name, `waits: ${state.because}`);
+				later(state.until - clock.mark().mono + 20, () => loop.tick());
+			},
+			onTrouble: (error) => sim.violated(`${name} is in trouble: ${String(error)}`),
+		});
+		return loop;
+	};
+	const loops = Array.from({ length: machine.tabs }, newLoop);
+	const nudge = (): void => loops.forEach((loop) => void loop.nudge());
 	const poll = (): void => {
-		void loop.nudge();
+		nudge();
 		later(POLL, poll);
 	};
 	await door.refresh();
 	poll();
 	return {
-		loop,
+		states: () => loops.map((loop) => loop.state),
+		nudge,
+		hurry: () => loops.forEach((loop) => void loop.hurry()),
 		async scan(person) {
 			const entry = await door.scan(person);
 			if (entry) witness.ticked(name, disk, entry);
 		},
 		async write(fact) {
 			await ledger.append(fact, clock.timing());
-			void loop.nudge();
+			nudge();
 		},
 		die: () => void (living = false),
 	};

@@ -35,9 +35,9 @@ export function plot(world: World, length: number): void {
 	happens(1, 3, 0.4, () => jump(world, some()));
 	happens(1, 3, 0.4, () => void (some().socket.cookie = null));
 	happens(1, 2, 0.2, () => some().program?.write(fromTheFuture));
-	happens(1, 2, 0.25, () => revoke(world, some()));
-	happens(1, 1, 0.1, () => restoreLater(world, some()));
-	happens(1, 1, 0.1, () => isPlain(world, machines[0]!) && clone(world, machines[0]!));
+	happens(1, 2, 0.3, () => revoke(world, some()));
+	happens(1, 1, 0.15, () => restoreLater(world, some()));
+	happens(1, 1, 0.15, () => isPlain(world, machines[0]!) && clone(world, machines[0]!));
 }
 
 /** Everything works from now on. What is off comes back by itself within minutes. */
@@ -55,7 +55,7 @@ const isPlain = ({ forked, revoked }: World, { name, disk }: Machine): boolean =
 function announce({ sim, machines }: World): void {
 	for (const machine of machines) {
 		if (!machine.socket.plugged || sim.dice.is(0.1)) continue;
-		sim.scheduler.after(sim.dice.between(2, 100), () => void machine.program?.loop.nudge());
+		sim.scheduler.after(sim.dice.between(2, 100), () => machine.program?.nudge());
 	}
 }
 
@@ -91,7 +91,10 @@ async function byHand({ sim, host, people }: World): Promise<void> {
 function unplug({ sim }: World, machine: Machine): void {
 	sim.note(machine.name, 'loses the network');
 	machine.socket.plugged = false;
-	sim.scheduler.after(sim.dice.between(5 * SECOND, 5 * MINUTE), () => void (machine.socket.plugged = true));
+	sim.scheduler.after(sim.dice.between(5 * SECOND, 5 * MINUTE), () => {
+		machine.socket.plugged = true;
+		machine.program?.hurry();
+	});
 }
 
 function blackOut(world: World, machine: Machine): void {
@@ -126,6 +129,6 @@ async function revoke(world: World, machine: Machine): Promise<void> {
 function restoreLater(world: World, machine: Machine): void {
 	const image = structuredClone(machine.disk);
 	world.sim.scheduler.after(world.sim.dice.between(MINUTE, 8 * MINUTE), () => {
-		if (isPlain(world, machine)) return restore(world, machine, image);
+		if (world.sim.stormy && isPlain(world, machine)) return restore(world, machine, image);
 	});
 }

@@ -1,7 +1,7 @@
 /** `npm run simulate -- --seeds N [--from S] [--mutate NAME]`: plays N seeded worlds; exit 1 where any breaks a rule. */
 import { registerHooks } from 'node:module';
 import { parseArgs } from 'node:util';
-import { isMutation, MUTATIONS } from './mutations.ts';
+import { isMutation, MUTATIONS, type Mutation } from './mutations.ts';
 
 // The hub's routes name the library as the bundler does.
 registerHooks({
@@ -20,7 +20,14 @@ ${Object.entries(MUTATIONS)
 	.map(([name, what]) => `                 ${name}: ${what}`)
 	.join('\n')}`;
 
-function readArguments() {
+interface Order {
+	readonly seeds: number;
+	readonly from: number;
+	readonly mutation: Mutation | null;
+}
+
+/** Null where help is asked for. Throws one line about what is wrong. */
+function readOrder(): Order | null {
 	const { values } = parseArgs({
 		options: {
 			seeds: { type: 'string', default: '100' },
@@ -35,12 +42,11 @@ function readArguments() {
 	};
 	const mutation = values.mutate ?? null;
 	if (mutation !== null && !isMutation(mutation)) throw new Error(`--mutate ${mutation} is not known`);
-	return { seeds: count('seeds'), from: count('from'), mutation, help: values.help };
+	if (values.help) return null;
+	return { seeds: count('seeds'), from: count('from'), mutation };
 }
 
-async function main(): Promise<number> {
-	const { seeds, from, mutation, help } = readArguments();
-	if (help) return (console.log(USAGE), 0);
+async function playAll({ seeds, from, mutation }: Order): Promise<number> {
 	const { playWorld, setStage } = await import('./world.ts');
 	const { failureOf } = await import('./report.ts');
 	const stage = await setStage();
@@ -73,9 +79,16 @@ function progress(line: string): void {
 	if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
 }
 
-try {
-	process.exitCode = await main();
-} catch (error) {
-	console.error(`${(error as Error).message}\n\n${USAGE}`);
-	process.exitCode = 2;
+function orderOrExit(): Order {
+	try {
+		const order = readOrder();
+		if (order) return order;
+		console.log(USAGE);
+		process.exit(0);
+	} catch (error) {
+		console.error(`${(error as Error).message}\n\n${USAGE}`);
+		process.exit(2);
+	}
 }
+
+process.exitCode = await playAll(orderOrExit());

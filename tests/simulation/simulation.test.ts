@@ -10,9 +10,9 @@ import { playWorld, setStage, type Stage } from './world.ts';
 const SEEDS = 40;
 /** Seeds that have found a bug, and which. */
 const PINNED: readonly (readonly [seed: number, bug: string])[] = [
-	[1, 'a cookie lost during a long outage was never renewed [S11]'],
-	[14, 'a request that came late took back what the device had said of itself [S9]'],
-	[1175, 'a presence that moved to another day stayed with those who had heard of it [S14]'],
+	[2, 'a cookie lost during a long outage was never renewed [S11]'],
+	[62, 'a request that came late took back what the device had said of itself [S9]'],
+	[193, 'a presence that moved to another day stayed with those who had heard of it [S14]'],
 ];
 
 let stage: Stage;

@@ -104,6 +104,7 @@ function assemble(sim: Sim, host: HubHost, stage: Stage): World {
 			disk: blankDisk({ venueId, outboxId: newOutboxId(sim) }),
 			cache: blankCache(),
 			wallOffset: sim.dice.between(-240_000, 240_000),
+			tabs: sim.dice.is(0.1) ? 2 : 1,
 			rate: 1 + (sim.dice.next() - 0.5) * 1e-4,
 		}));
 	const people = stage.people;
@@ -111,6 +112,6 @@ function assemble(sim: Sim, host: HubHost, stage: Stage): World {
 }
 
 const isSpeaking = ({ program }: Machine): boolean =>
-	program?.loop.state.is === 'sending' || program?.loop.state.is === 'renewing';
+	program?.states().some(({ is }) => is === 'sending' || is === 'renewing') ?? false;
 
 export const newOutboxId = (sim: Sim): OutboxId => asId<OutboxId>(toHex(sim.dice.bytes(16)));
