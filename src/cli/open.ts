@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '../lib/base/clock.ts';
 import { systemRandom } from '../lib/base/random.ts';
 import { readConfig, type Config } from '../lib/server/config.ts';
 import type { Hub } from '../lib/server/hub.ts';
 import { makeLog, type Log } from '../lib/server/log.ts';
+import { DATABASE_FILE } from '../lib/server/storage/sqlite.ts';
 import { fail } from './fail.ts';
 
 export function configOrFail(env: NodeJS.ProcessEnv): Config {
@@ -17,9 +20,17 @@ export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
 	return hub.ok ? hub.value : fail(hub.error);
 }
 
+/** The database of a hub that has been started before: a wrong DATA_DIR must not look like an empty hub. */
+export function databaseOrFail({ dataDir }: Config): string {
+	const file = join(dataDir, DATABASE_FILE);
+	return existsSync(file) ? file : fail(`there is no database at ${file}: is DATA_DIR right?`);
+}
+
 /** For commands that act on a hub's data directly, also while it runs: opens, works, closes. */
 export async function withHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
-	const hub = await hubOrFail(configOrFail(process.env), makeLog('warn'));
+	const config = configOrFail(process.env);
+	databaseOrFail(config);
+	const hub = await hubOrFail(config, makeLog('warn'));
 	try {
 		return await work(hub);
 	} finally {

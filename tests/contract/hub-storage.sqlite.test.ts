@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -52,6 +52,15 @@ describe('opening SQLite', () => {
 		if (opened.ok) throw new Error('opened');
 		return opened.error;
 	};
+	it('keeps what it writes to its owner, in a directory that others may read', async () => {
+		const directory = temporaryDirectory();
+		chmodSync(directory, 0o755);
+		const storage = open(directory);
+		await storage.write((tx) => tx.meta.set('key', 'value'));
+		for (const file of readdirSync(directory))
+			expect([file, statSync(join(directory, file)).mode & 0o077]).toEqual([file, 0]);
+		await storage.close();
+	});
 	it('says so where the database is damaged', async () => {
 		const directory = temporaryDirectory();
 		writeFileSync(join(directory, DATABASE_FILE), 'this is no database, it only looks like one'.repeat(200));

@@ -7,6 +7,8 @@ import {
 	type MemberId,
 	type VenueId,
 } from '../../src/lib/base/id.ts';
+import type { Result } from '../../src/lib/base/result.ts';
+import type { DeviceService } from '../../src/lib/server/hub.ts';
 import { chainStart, headAfter, nextEntry, WIRE_VERSION, type Entry } from '../../src/lib/sync/entry.ts';
 import {
 	headStatement,
@@ -15,29 +17,40 @@ import {
 	type PairingState,
 } from '../../src/lib/sync/wire.ts';
 
+export interface TwinOutbox {
+	readonly outboxId: OutboxId;
+	/** Writes the next `count` check-ins of one session. */
+	write(sessionId: SessionId, count: number): Entry[];
+	/** A signed request with these entries. */
+	request(entries: readonly unknown[]): Promise<EntriesRequest>;
+}
+
 /** A device that speaks to a hub over HTTP as a kiosk does, with a key of its own. */
-export interface DeviceTwin {
+export interface DeviceTwin extends TwinOutbox {
 	readonly deviceId: DeviceId;
 	readonly venueId: VenueId;
 	/** `gz_device=…`, for the header. */
 	readonly cookie: string;
 	/** The whole Set-Cookie header. */
 	readonly setCookie: string;
-	readonly outboxId: OutboxId;
 	/** Answers a new challenge, and keeps the cookie that comes with the answer, whatever the answer says. */
 	openSession(): Promise<Response>;
-	/** Writes the next `count` check-ins of one session to its outbox. */
-	write(sessionId: SessionId, count: number): Entry[];
-	/** A signed request with these entries. */
-	request(entries: readonly unknown[]): Promise<EntriesRequest>;
+	/** Another outbox, as if the machine had been emptied and filled again. */
+	newOutbox(): TwinOutbox;
 	get(path: string): Promise<Response>;
 	post(path: string, body: unknown): Promise<Response>;
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** `link`: a one-time pairing link as printed. */
-export async function pairTwin(link: string): Promise<DeviceTwin> {
+/**
+ * `link`: a one-time pairing link as printed. `directly`: asks this hub and not by HTTP, since one address may not pair
+ * many machines at once.
+ */
+export async function pairTwin(
+	link: string,
+	directly?: Pick<DeviceService, 'requestPairing'>,
+): Promise<DeviceTwin> {
 	const { origin, pathname, searchParams } = new URL(link);
 	const keys = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
 	const spki = toBase64Url(new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey)));
@@ -46,12 +59,11 @@ export async function pairTwin(link: string): Promise<DeviceTwin> {
 			new Uint8Array(await crypto.subtle.sign(ALGORITHM, keys.privateKey, utf8(text) as BufferSource)),
 		);
 	const v = WIRE_VERSION;
-	const paired = await told<PairingState>(
-		await post(`${origin}/api/v1/device/pairing`, {
-			...{ v, publicKey: spki, kind: pathname.slice(1) },
-			token: searchParams.get('pair'),
-		}),
-	);
+	const kind = pathname === '/kiosk' ? 'kiosk' : 'lobby';
+	const request = { v, publicKey: spki, kind, token: searchParams.get('pair')! } as const;
+	const paired = directly
+		? valueOf(await directly.requestPairing(request))
+		: await told<PairingState>(await post(`${origin}/api/v1/device/pairing`, request));
 	if (paired.state !== 'paired') throw new Error(`not paired: ${JSON.stringify(paired)}`);
 	const { deviceId, venueId } = paired;
 	let [setCookie, cookie] = ['', ''];
@@ -66,27 +78,25 @@ export async function pairTwin(link: string): Promise<DeviceTwin> {
 		return opened;
 	};
 	await told(await openSession());
-	const outboxId = asId<OutboxId>(toHex(crypto.getRandomValues(new Uint8Array(16))));
+	const newOutbox = () => outboxOf(venueId, sign);
 	return {
-		...{ deviceId, venueId, outboxId, openSession },
+		...{ deviceId, venueId, openSession, newOutbox, ...newOutbox() },
 		get cookie() {
 			return cookie;
 		},
 		get setCookie() {
 			return setCookie;
 		},
-		...outboxOf({ venueId, outboxId }, sign),
 		get: (path) => fetch(origin + path, { headers: { cookie }, redirect: 'manual' }),
 		post: (path, body) => post(origin + path, body, { cookie }),
 	};
 }
 
-function outboxOf(
-	identity: { venueId: VenueId; outboxId: OutboxId },
-	sign: (text: string) => Promise<string>,
-): Pick<DeviceTwin, 'write' | 'request'> {
+function outboxOf(venueId: VenueId, sign: (text: string) => Promise<string>): TwinOutbox {
+	const identity = { venueId, outboxId: asId<OutboxId>(toHex(crypto.getRandomValues(new Uint8Array(16)))) };
 	let head = chainStart(identity);
 	return {
+		outboxId: identity.outboxId,
 		write: (sessionId, count) =>
 			Array.from({ length: count }, () => {
 				const entry = nextEntry(identity, head, checkIn(sessionId), {
@@ -111,6 +121,11 @@ const checkIn = (sessionId: SessionId) => ({
 	flags: [],
 	staffId: null,
 });
+
+function valueOf<T>(result: Result<T, string>): T {
+	if (!result.ok) throw new Error(result.error);
+	return result.value;
+}
 
 /** POSTs JSON. */
 export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -17,6 +17,19 @@ let kiosk: DeviceTwin;
 
 /** Runs an operator's command beside the running hub. */
 const run = (...args: string[]) => runToEnd('gongzhan.ts', { args, dataDir });
+
+/** As the help of `backup` says: the file in the database's place, the keys that were kept apart beside it. */
+async function restoreAndUse(file: string): Promise<void> {
+	const restored = join(copies, 'restored');
+	cpSync(join(dataDir, 'keys'), join(restored, 'keys'), { recursive: true });
+	cpSync(file, join(restored, 'gongzhan.db'));
+	const second = await startHub({ dataDir: restored });
+	const cookie = kiosk.cookie;
+	const self = await fetch(`${second.origin}/api/v1/device/self`, { headers: { cookie } });
+	expect(await told(self)).toMatchObject({ deviceId: kiosk.deviceId });
+	expect(await second.stop()).toBe(0);
+	expect((await runToEnd('gongzhan.ts', { args: ['verify'], dataDir: restored })).stdout).toContain('whole');
+}
 
 beforeAll(async () => {
 	await buildIfStale();
@@ -47,6 +60,14 @@ describe('gongzhan', () => {
 		},
 		PATIENCE,
 	);
+
+	it('takes no empty directory for a hub', async () => {
+		for (const args of [['verify'], ['owner-link'], ['pass', '1'], ['backup', join(copies, 'none.db')]]) {
+			const { code, stdout, stderr } = await runToEnd('gongzhan.ts', { args, dataDir: copies });
+			expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining('is DATA_DIR right?')]);
+		}
+		expect(existsSync(join(copies, 'gongzhan.db'))).toBe(false);
+	});
 
 	it('pairing-link: prints a link that pairs a machine with the running hub', async () => {
 		const wrong = await run('pairing-link', '--kind', 'kiosk', '--venue', 'nowhere', '--name', 'x');
@@ -118,6 +139,7 @@ describe('gongzhan', () => {
 		copy.close();
 		expect(stored).toBe(5);
 		expect((await run('backup', file)).stderr).toContain('is there already');
+		await restoreAndUse(file);
 		const nowhere = join(copies, 'no', 'such', 'folder.db');
 		expect([(await run('backup', nowhere)).code, existsSync(nowhere)]).toEqual([1, false]);
 	});

@@ -1,10 +1,9 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DATABASE_FILE } from '../../lib/server/storage/sqlite.ts';
 import { command } from '../command.ts';
 import { fail, reasonOf } from '../fail.ts';
-import { configOrFail } from '../open.ts';
+import { configOrFail, databaseOrFail } from '../open.ts';
 
 export const backup = command(
 	{
@@ -19,9 +18,8 @@ export const backup = command(
 		words: { min: 1, max: 1 },
 	},
 	async (_, [file = '']) => {
-		const source = join(configOrFail(process.env).dataDir, DATABASE_FILE);
+		const source = databaseOrFail(configOrFail(process.env));
 		const target = resolve(file);
-		if (!existsSync(source)) fail(`there is no database at ${source}: is DATA_DIR right?`);
 		if (existsSync(target)) fail(`${target} is there already: name a new file`);
 		try {
 			copy(source, target);

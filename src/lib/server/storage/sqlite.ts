@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../base/result.ts';
@@ -46,6 +46,8 @@ function prepareDirectory(dataDir: string): string | null {
 }
 
 function connect(file: string): DatabaseSync {
+	// Names and numbers of people: for their owner alone, whoever may look into the directory.
+	if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 	const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
 	db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;');
 	return db;
