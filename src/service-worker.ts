@@ -14,10 +14,15 @@ const clientOnly = /^\/(kiosk|lobby)(\/|$)/;
 
 const shell = '/shell';
 
+/** Pictures of the app itself: for whoever installs it, not for a device's storage. */
+const pictures = /^\/screenshots\//;
+
 precacheAndRoute([
 	// Names made by the build hold a hash; the others need the version to be told apart.
 	...build.map((url) => ({ url, revision: null })),
-	...[...files, ...prerendered].map((url) => ({ url, revision: version })),
+	...[...files, ...prerendered]
+		.filter((url) => !pictures.test(url))
+		.map((url) => ({ url, revision: version })),
 ]);
 registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { allowlist: [clientOnly] }));
 cleanupOutdatedCaches();
