@@ -55,13 +55,19 @@ const fastDirectory = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdi
 
 export async function setStage(): Promise<Stage> {
 	const directory = mkdtempSync(join(fastDirectory(), 'gongzhan-stage-'));
+	const strike = (): void => rmSync(directory, { recursive: true, force: true });
 	const clock = { now: () => MONDAY_10, monotonic: () => 0 };
 	const config = { host: '127.0.0.1', port: 0, dataDir: directory, origin: null, tls: null };
-	const hub = await openHub(config, { clock, random: dice(0), log: makeLog('silent') });
-	if (!hub.ok) throw new Error(hub.error);
-	const staging = await stage(hub.value);
-	await hub.value.close();
-	return { ...staging, directory, strike: () => rmSync(directory, { recursive: true, force: true }) };
+	try {
+		const hub = await openHub(config, { clock, random: dice(0), log: makeLog('silent') });
+		if (!hub.ok) throw new Error(hub.error);
+		const staging = await stage(hub.value);
+		await hub.value.close();
+		return { ...staging, directory, strike };
+	} catch (error) {
+		strike();
+		throw error;
+	}
 }
 
 /** Plays the world of this seed to its end. The same seed gives the same trace. */
