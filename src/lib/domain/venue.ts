@@ -35,9 +35,14 @@ export type OpeningHours = v.InferOutput<typeof OpeningHoursSchema>;
 
 const seconds = (fallback: number) => v.optional(integer(5, 3600), fallback);
 
+/** Zones found good: making a formatter is slow, and every reading of a venue asks. */
+const goodZones = new Set<string>();
+
 export const isTimeZone = (zone: string): boolean => {
+	if (goodZones.has(zone)) return true;
 	try {
 		new Intl.DateTimeFormat('en', { timeZone: zone });
+		goodZones.add(zone);
 		return true;
 	} catch {
 		return false;
