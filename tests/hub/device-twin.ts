@@ -35,6 +35,8 @@ export interface DeviceTwin extends TwinOutbox {
 	readonly setCookie: string;
 	/** Answers a new challenge, and keeps the cookie that comes with the answer, whatever the answer says. */
 	openSession(): Promise<Response>;
+	/** Raw r‖s in base64url, by its key. */
+	sign(statement: string): Promise<string>;
 	/** Another outbox, as if the machine had been emptied and filled again. */
 	newOutbox(): TwinOutbox;
 	get(path: string): Promise<Response>;
@@ -80,7 +82,7 @@ export async function pairTwin(
 	await told(await openSession());
 	const newOutbox = () => outboxOf(venueId, sign);
 	return {
-		...{ deviceId, venueId, openSession, newOutbox, ...newOutbox() },
+		...{ deviceId, venueId, openSession, sign, newOutbox, ...newOutbox() },
 		get cookie() {
 			return cookie;
 		},

@@ -7,6 +7,11 @@ import type { Hub } from '../../src/lib/server/hub.ts';
 import { makeLog } from '../../src/lib/server/log.ts';
 import { parseBody } from '../../src/lib/sync/records.ts';
 import type { ChangesResponse, EntriesResponse } from '../../src/lib/sync/wire.ts';
+import { createHubClient } from '../../src/lib/kiosk/hub-client.ts';
+import { createHubClock } from '../../src/lib/kiosk/hub-clock.ts';
+import { createSyncLoop } from '../../src/lib/kiosk/sync-loop.ts';
+import { checkIn, timing } from '../contract/ledger.ts';
+import { createMemoryLedger } from '../contract/memory-ledger.ts';
 import { buildIfStale } from './built.ts';
 import { pairTwin, told, type DeviceTwin } from './device-twin.ts';
 import { startHub, type RunningHub } from './harness.ts';
@@ -96,4 +101,37 @@ it('a revoked device still delivers what it holds, flagged, and gets nothing', a
 	const identity = { venueId: lobby.venueId, outboxId: lobby.outboxId };
 	const rows = await beside.storage.read((tx) => tx.ledger.page(identity, 1, 10));
 	expect(rows.map(({ flags }) => flags)).toEqual([[], ['device-revoked'], ['device-revoked']]);
+});
+
+it('[S12] a revoked kiosk empties its outbox by itself, and knows that it is unpaired', async () => {
+	const [venueId] = await beside.records.venues();
+	const token = await beside.devices.pairingLink(venueId!, 'kiosk', '2', 60_000);
+	const kiosk = await pairTwin(`${hub.origin}/kiosk?pair=${token}`, beside.devices);
+	const ledger = createMemoryLedger({ venueId: venueId!, outboxId: kiosk.outboxId });
+	for (let n = 1; n <= 3; n++) await ledger.append(checkIn(n), timing(Date.now()));
+
+	let { cookie } = kiosk;
+	const browser: typeof fetch = async (url, init) => {
+		const answer = await fetch(url, { ...init, headers: { ...init?.headers, cookie } });
+		cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+		return answer;
+	};
+	const clock = createHubClock(systemClock, systemRandom);
+	const client = createHubClient({ origin: hub.origin, clock, fetch: browser }, kiosk);
+	let mono = 0;
+	const loop = createSyncLoop({
+		...{ ledger, hub: client, signer: kiosk, mono: () => mono, chance: () => 0 },
+		pull: async () => {
+			const answer = await client.changesSince(0);
+			return answer.ok ? { ok: true, value: null } : answer;
+		},
+	});
+	await beside.devices.revoke(kiosk.deviceId, staff);
+	await loop.nudge();
+	expect(loop.state).toMatchObject({ is: 'waiting', because: 'unpaired' });
+	mono += 60_000;
+	await loop.tick();
+	const { cached, head, hubHead } = await ledger.status();
+	expect([cached, hubHead]).toEqual([0, head]);
+	expect(loop.state).toMatchObject({ is: 'waiting', because: 'unpaired' });
 });
