@@ -229,7 +229,10 @@ it('the log of all this names nobody and holds no secret', () => {
 		.filter((line) => line.startsWith('{'));
 	expect(log.some((line) => line.includes('/staff/sessions/[id]'))).toBe(true);
 	const database = new DatabaseSync(join(hub.dataDir, 'gongzhan.db'), { readOnly: true });
-	const people = database.prepare('SELECT member_id, name, number FROM member').all();
+	const people = database.prepare('SELECT member_id, name, number FROM member').all() as Record<
+		string,
+		string
+	>[];
 	database.close();
 	expect(people.length).toBeGreaterThan(1000);
 	const words = [...people.flatMap(Object.values), PASSWORD, '王建国', 'GZ1:', 'gz_staff', 'gz_device'].map(
