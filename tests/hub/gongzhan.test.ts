@@ -125,6 +125,9 @@ describe('gongzhan', () => {
 			code: 1,
 			stderr: expect.stringContaining('zone') as string,
 		});
+		const args = ['config', 'check', 'venue.example.json'];
+		const env = { INIT_CWD: join(root, 'kiosk-config') };
+		expect((await runToEnd('gongzhan.ts', { args, env })).code, 'a path as typed in another folder').toBe(0);
 		expect((await run('config', 'check', join(copies, 'none.json'))).stderr).toContain('no such file');
 	});
 

@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { command } from '../command.ts';
 import { fail, reasonOf } from '../fail.ts';
+import { givenPath } from '../given-path.ts';
 import { configOrFail, databaseOrFail } from '../open.ts';
 
 export const backup = command(
@@ -19,7 +19,7 @@ export const backup = command(
 	},
 	async (_, [file = '']) => {
 		const source = databaseOrFail(configOrFail(process.env));
-		const target = resolve(file);
+		const target = givenPath(file);
 		if (existsSync(target)) fail(`${target} is there already: name a new file`);
 		try {
 			copy(source, target);

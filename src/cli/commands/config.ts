@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { checkVenueConfig } from '../../lib/server/venue-config.ts';
 import { command } from '../command.ts';
 import { fail, reasonOf } from '../fail.ts';
+import { givenPath } from '../given-path.ts';
 
 export const config = command(
 	{
@@ -28,7 +29,7 @@ export const config = command(
 
 function read(file: string): string {
 	try {
-		return readFileSync(file, 'utf8');
+		return readFileSync(givenPath(file), 'utf8');
 	} catch (error) {
 		return fail(`${file} cannot be read: ${reasonOf(error)}`);
 	}

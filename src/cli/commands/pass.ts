@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import QRCode from 'qrcode';
 import { command } from '../command.ts';
 import { fail, reasonOf } from '../fail.ts';
+import { givenPath } from '../given-path.ts';
 import { withHub } from '../open.ts';
 
 export const pass = command(
@@ -35,7 +36,7 @@ async function writeCode(file: string, kind: 'svg' | 'png', text: string): Promi
 			kind === 'svg'
 				? await QRCode.toString(text, { ...looks, type: 'svg' })
 				: await QRCode.toBuffer(text, { ...looks, width: 600 });
-		await writeFile(file, picture, { mode: 0o600 });
+		await writeFile(givenPath(file), picture, { mode: 0o600 });
 	} catch (error) {
 		fail(`${file} cannot be written: ${reasonOf(error)}`);
 	}
