@@ -79,6 +79,10 @@ const contentOf = (type: string, schema: unknown) => ({ [type]: { schema } });
 
 /** Checks that JSON Schema cannot say are left out of the description; the code still runs them. */
 function schemaOf(schema: v.GenericSchema, typeMode: 'input' | 'output') {
-	const { $schema: _, ...json } = toJsonSchema(schema, { errorMode: 'ignore', typeMode, target: 'draft-2020-12' });
+	const { $schema: _, ...json } = toJsonSchema(schema, {
+		errorMode: 'ignore',
+		typeMode,
+		target: 'draft-2020-12',
+	});
 	return json;
 }
