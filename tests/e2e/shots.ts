@@ -91,6 +91,7 @@ async function shootIdle(browser: RealBrowser, hub: RunningHub): Promise<void> {
 	await page.goto(`${hub.origin}/kiosk`);
 	await rows(page).first().waitFor();
 	await page.clock.runFor(45_000);
+	await page.locator('.warning').waitFor();
 	await shoot(page, 'kiosk-idle-warning');
 	await page.clock.runFor(20_000);
 	await page.locator('.attract').waitFor();
