@@ -97,7 +97,7 @@ function inWords(
 	verdict: Verdict,
 	catalogue: Catalogue | null,
 	language: Language,
-): Omit<VerdictWords, 'room'> {
+): Omit<VerdictWords, 'room' | 'leads'> {
 	const zone = catalogue?.venue.zone ?? 'Asia/Shanghai';
 	const opensBefore = catalogue?.venue.policy.opensBefore ?? 30;
 	const { kicker, title, next, notes, tone } = verdictWords(verdict, { language, zone, opensBefore });
