@@ -131,6 +131,38 @@ describe('gongzhan', () => {
 		expect((await run('config', 'check', join(copies, 'none.json'))).stderr).toContain('no such file');
 	});
 
+	it('config apply: makes a hub with one’s own venue, follows its file, and never takes a room from a session', async () => {
+		const folder = join(copies, 'own');
+		const file = join(copies, 'own.json');
+		const example = JSON.parse(readFileSync(join(root, 'kiosk-config/venue.example.json'), 'utf8')) as {
+			id: string;
+			rooms: { id: string; name: { zh: string } }[];
+		};
+		const apply = (venue: object, dir: string) => {
+			writeFileSync(file, JSON.stringify(venue));
+			return runToEnd('gongzhan.ts', { args: ['config', 'apply', file], dataDir: dir });
+		};
+		const rooms = () => {
+			const database = new DatabaseSync(join(folder, 'gongzhan.db'), { readOnly: true });
+			const all = database.prepare("SELECT body FROM record WHERE kind = 'room' AND body IS NOT NULL").all();
+			database.close();
+			return all.map(({ body }) => (JSON.parse(body as string) as { name: { zh: string } }).name.zh).sort();
+		};
+		const own = { ...example, id: 'own-palace', demo: false, rooms: example.rooms.slice(0, 2) };
+		expect((await apply(own, folder)).code).toBe(0);
+		expect(rooms()).toEqual(own.rooms.map((room) => room.name.zh).sort());
+		expect(
+			(await apply({ ...own, rooms: [{ ...own.rooms[0]!, name: { zh: '工之家' } }] }, folder)).code,
+		).toBe(0);
+		expect(rooms()).toEqual(['工之家']);
+		// The running demo has sessions in all of its rooms.
+		const refused = await apply({ ...example, rooms: example.rooms.slice(1) }, dataDir);
+		expect(refused).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining(example.rooms[0]!.id) as string,
+		});
+	});
+
 	it('backup: copies a running hub whole, and overwrites nothing', async () => {
 		const file = join(copies, 'backup.db');
 		expect((await run('backup', file)).code).toBe(0);
