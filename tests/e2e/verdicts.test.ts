@@ -42,6 +42,7 @@ test('every code gets a verdict of its own, and a person counts once', async () 
 
 	const other = passes.admitted[1]!;
 	await page.goto(`${hub.origin}/kiosk`);
+	await expect(rows(page).first()).toBeVisible();
 	const doors = await rows(page).evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
 	let refused = false;
 	for (const door of doors.slice(0, 6)) {
