@@ -61,9 +61,12 @@ function insecure({ onPairing }: BootDeps): Promise<never> {
 	return new Promise(() => {});
 }
 
-/** After the next frame; or soon, in a tab that paints none. */
+/** A machine that is slower than this at a frame has worse troubles than a late scanner. */
+const SLOWEST_FRAME_MS = 3000;
+
+/** After the next frame, however long a slow machine takes; soon, in a tab that paints none. */
 const painted = (): Promise<void> =>
 	new Promise((resolve) => {
 		requestAnimationFrame(() => setTimeout(resolve));
-		setTimeout(resolve, 300);
+		setTimeout(resolve, document.hidden ? 100 : SLOWEST_FRAME_MS);
 	});
