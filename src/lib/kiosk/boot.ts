@@ -11,6 +11,7 @@ import { pairedAs } from './ledger/paired.ts';
 import type { PairingView } from './pairing.ts';
 import { forgetPairingToken, pairingToken } from './pairing-link.ts';
 import type { sessionCodeUrl } from './session-code.ts';
+import { painted } from './painted.ts';
 import { ensureTemporal } from './temporal.ts';
 
 export interface BootDeps {
@@ -60,13 +61,3 @@ function insecure({ onPairing }: BootDeps): Promise<never> {
 	onPairing({ code: null, expiresAt: null, problem: 'insecure' });
 	return new Promise(() => {});
 }
-
-/** A machine that is slower than this at a frame has worse troubles than a late scanner. */
-const SLOWEST_FRAME_MS = 3000;
-
-/** After the next frame, however long a slow machine takes; soon, in a tab that paints none. */
-const painted = (): Promise<void> =>
-	new Promise((resolve) => {
-		requestAnimationFrame(() => setTimeout(resolve));
-		setTimeout(resolve, document.hidden ? 100 : SLOWEST_FRAME_MS);
-	});

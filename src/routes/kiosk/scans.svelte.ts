@@ -1,6 +1,7 @@
 import type { SessionId } from '$lib/base/id.ts';
 import type { Judgement, KioskApp } from '$lib/kiosk/app.ts';
 import type { Channel } from '$lib/domain/fact.ts';
+import { painted } from '$lib/kiosk/painted.ts';
 import type { Scanner } from '$lib/kiosk/scanner/scanner.svelte.ts';
 
 /** A verdict while it is on screen. */
@@ -42,11 +43,15 @@ export class Scans {
 	start(): () => void {
 		let ended = false;
 		let deafen: () => void = () => undefined;
-		void import('$lib/kiosk/scanner/scanner.svelte.ts').then(({ createScanner }) => {
+		const load = async (): Promise<void> => {
+			// The board first: it is what people look for.
+			await painted();
+			const { createScanner } = await import('$lib/kiosk/scanner/scanner.svelte.ts');
 			if (ended) return;
 			this.scanner = createScanner({ onCode: (text, channel) => void this.take(text, channel) });
 			deafen = this.scanner.listen(window);
-		});
+		};
+		void load();
 		return () => {
 			ended = true;
 			deafen();
