@@ -36,7 +36,7 @@ describe('hex and base64url', () => {
 	});
 	it('refuse what they never write', () => {
 		for (const text of ['0', 'AB', 'zz', ' 00']) expect(fromHex(text)).toBeNull();
-		for (const text of ['a', 'a+b/', 'ab=', '你好']) expect(fromBase64Url(text)).toBeNull();
+		for (const text of ['a', 'a+b/', 'ab=', '你好', 'AB', 'AAB']) expect(fromBase64Url(text)).toBeNull();
 	});
 });
 

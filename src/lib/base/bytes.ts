@@ -24,11 +24,15 @@ export function toBase64Url(bytes: Uint8Array): string {
 	return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Bytes of a base64url string without padding, or null where it is not one. */
+/**
+ * Bytes of a base64url string without padding, or null where it is not one. One text for one value: spare bits at the end
+ * must be zero (RFC 4648 §3.5), or a MAC could be written in more than one way.
+ */
 export function fromBase64Url(text: string): Uint8Array | null {
 	if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
 	const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-	return Uint8Array.from(binary, (c) => c.charCodeAt(0));
+	const bytes = Uint8Array.from(binary, (c) => c.charCodeAt(0));
+	return toBase64Url(bytes) === text ? bytes : null;
 }
 
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
