@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
  */
 export async function prepareDemo(hub: Hub): Promise<void> {
 	const { DEMO_VENUE, loadDemo, refreshDemo } = await import('../lib/server/demo/load.ts');
-	const mark = (value: string) => hub.storage.write((tx) => tx.meta.set(LOADING, value));
+	const mark = (value: string) => hub.storage.write(null, (tx) => tx.meta.set(LOADING, value));
 	const venues = await hub.records.venues();
 	const halfDone = (await hub.storage.read((tx) => tx.meta.get(LOADING))) === 'yes';
 	if (venues.length === 0 || halfDone) {

@@ -24,7 +24,7 @@ const person = { memberId, name: '王小明', number: 'SF001', phone: null, unio
 export function peopleContract(get: Get): void {
 	describe('people', () => {
 		it('are found by id, number, part of the name; what is typed is no pattern', async () => {
-			await get().write((tx) => tx.people.put(person));
+			await get().write(null, (tx) => tx.people.put(person));
 			expect(await get().read((tx) => tx.people.member(memberId))).toEqual(person);
 			expect(await get().read((tx) => tx.people.byNumber('SF001'))).toEqual(person);
 			for (const [query, found] of [
@@ -38,7 +38,7 @@ export function peopleContract(get: Get): void {
 				expect(await get().read((tx) => tx.people.search(query, 5))).toHaveLength(found);
 		});
 		it('are enrolled once', async () => {
-			await get().write(async (tx) => {
+			await get().write(null, async (tx) => {
 				await tx.people.put(person);
 				await tx.people.enroll(palace, offeringId, memberId);
 				await tx.people.enroll(palace, offeringId, memberId);
@@ -57,7 +57,7 @@ export function peopleContract(get: Get): void {
 				...{ memberId, serial, keyId: 1, secret: 'ab', firstDay: 1, lastDay: 100, issuedAt: 5 },
 				revokedAt: null,
 			});
-			await get().write(async (tx) => {
+			await get().write(null, async (tx) => {
 				await tx.people.put(person);
 				await tx.passes.issue(pass(1));
 				await tx.passes.issue(pass(2));
@@ -78,7 +78,7 @@ export function accessContract(get: Get): void {
 		};
 		it('ends a device’s sessions with time and when told, and says of each whether it is revoked', async () => {
 			const by = (hash: string, now: number) => get().read((tx) => tx.devices.bySession(hash, now));
-			await get().write(async (tx) => {
+			await get().write(null, async (tx) => {
 				await tx.devices.put(device);
 				await tx.devices.openSession('token', deviceId, 100);
 				await tx.devices.saw(deviceId, 50);
@@ -86,21 +86,21 @@ export function accessContract(get: Get): void {
 			expect(await by('token', 99)).toEqual({ ...device, lastSeenAt: 50 });
 			expect(await by('token', 100)).toBeNull();
 			expect(await by('other', 1)).toBeNull();
-			await get().write((tx) => tx.devices.put({ ...device, revokedAt: 60 }));
+			await get().write(null, (tx) => tx.devices.put({ ...device, revokedAt: 60 }));
 			expect(await by('token', 99)).toMatchObject({ revokedAt: 60 });
-			await get().write((tx) => tx.devices.endSessions(deviceId));
+			await get().write(null, (tx) => tx.devices.endSessions(deviceId));
 			expect(await by('token', 99)).toBeNull();
 			expect(await get().read((tx) => tx.devices.byKey(palace, 'K'))).toMatchObject({ revokedAt: 60 });
 			expect(await get().read((tx) => tx.devices.byKey(station, 'K'))).toBeNull();
 		});
 		it('keeps requests for pairing while they wait', async () => {
 			const row = { pairingId: 'p', publicKey: 'K', kind: 'lobby', code: '012345', expiresAt: 100 } as const;
-			await get().write((tx) => tx.pairings.put({ ...row, deviceId: null, venueId: null }));
+			await get().write(null, (tx) => tx.pairings.put({ ...row, deviceId: null, venueId: null }));
 			expect(await get().read((tx) => tx.pairings.waiting(99))).toHaveLength(1);
 			expect(await get().read((tx) => tx.pairings.waiting(100))).toEqual([]);
-			await get().write((tx) => tx.pairings.put({ ...row, deviceId, venueId: palace }));
+			await get().write(null, (tx) => tx.pairings.put({ ...row, deviceId, venueId: palace }));
 			expect(await get().read((tx) => tx.pairings.waiting(99))).toEqual([]);
-			await get().write((tx) => tx.pairings.sweep(100));
+			await get().write(null, (tx) => tx.pairings.sweep(100));
 			expect(await get().read((tx) => tx.pairings.get('p'))).toBeNull();
 		});
 		it('keeps staff, their sessions and their invitations', async () => {
@@ -108,7 +108,7 @@ export function accessContract(get: Get): void {
 			const row = { staffId, login: 'chen', name: '陈', role: 'operator', venueId: null } as const;
 			const staff = { ...row, passwordHash: 'hash', createdAt: 1 };
 			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(false);
-			await get().write(async (tx) => {
+			await get().write(null, async (tx) => {
 				await tx.staff.add(staff);
 				await tx.staff.openSession('token', staffId, 100);
 				await tx.staff.putInvite({
@@ -123,13 +123,13 @@ export function accessContract(get: Get): void {
 				staff,
 				expiresAt: 100,
 			});
-			await get().write((tx) => tx.staff.prolong('token', 200));
+			await get().write(null, (tx) => tx.staff.prolong('token', 200));
 			expect(await get().read((tx) => tx.staff.bySession('token', 100))).not.toBeNull();
-			await get().write((tx) => tx.staff.endSession('token'));
+			await get().write(null, (tx) => tx.staff.endSession('token'));
 			expect(await get().read((tx) => tx.staff.bySession('token', 100))).toBeNull();
-			await get().write((tx) => tx.staff.dropOperatorInvites());
+			await get().write(null, (tx) => tx.staff.dropOperatorInvites());
 			expect(await get().read((tx) => tx.staff.invite('i'))).toBeNull();
-			await expect(get().write((tx) => tx.staff.add(staff))).rejects.toThrow();
+			await expect(get().write(null, (tx) => tx.staff.add(staff))).rejects.toThrow();
 		});
 	});
 }

@@ -56,7 +56,7 @@ describe('opening SQLite', () => {
 		const directory = temporaryDirectory();
 		chmodSync(directory, 0o755);
 		const storage = open(directory);
-		await storage.write((tx) => tx.meta.set('key', 'value'));
+		await storage.write(null, (tx) => tx.meta.set('key', 'value'));
 		for (const file of readdirSync(directory))
 			expect([file, statSync(join(directory, file)).mode & 0o077]).toEqual([file, 0]);
 		await storage.close();
@@ -69,7 +69,7 @@ describe('opening SQLite', () => {
 	it('says so where a page in the middle is damaged', async () => {
 		const directory = temporaryDirectory();
 		const storage = open(directory);
-		await storage.write(async (tx) => {
+		await storage.write(null, async (tx) => {
 			for (let n = 0; n < 2000; n++) await tx.meta.set(`key ${n}`, 'x'.repeat(100));
 		});
 		await storage.close();

@@ -66,7 +66,7 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		accessContract(() => storage);
 
 		it('keeps what was written when it is opened again', async () => {
-			await storage.write((tx) => tx.ledger.append([entry(1)]));
+			await storage.write(null, (tx) => tx.ledger.append([entry(1)]));
 			const again = await under.reopen();
 			expect(await again.read((tx) => tx.ledger.ofSession(palace, sessionId))).toEqual([entry(1)]);
 		});
@@ -78,7 +78,7 @@ type Get = () => HubStorage;
 function transactions(get: Get): void {
 	describe('transactions', () => {
 		it('undo everything that a failing write did, and pass its error on', async () => {
-			const failing = get().write(async (tx) => {
+			const failing = get().write(null, async (tx) => {
 				await tx.meta.set('key', 'lost');
 				await tx.ledger.append([entry(1)]);
 				throw new Error('power cut');
@@ -89,7 +89,7 @@ function transactions(get: Get): void {
 		});
 		it('run one after another, even while they await', async () => {
 			const count = () =>
-				get().write(async (tx) => {
+				get().write(null, async (tx) => {
 					const before = Number((await tx.meta.get('count')) ?? 0);
 					await Promise.resolve();
 					await tx.meta.set('count', String(before + 1));
@@ -99,7 +99,7 @@ function transactions(get: Get): void {
 		});
 		it('that fail spoil none of those that run beside them', async () => {
 			const writes = Array.from({ length: 30 }, (_, n) =>
-				get().write(async (tx) => {
+				get().write(null, async (tx) => {
 					await tx.meta.set(`key ${n}`, 'kept');
 					if (n % 3 === 0) throw new Error('no');
 				}),
@@ -113,15 +113,15 @@ function transactions(get: Get): void {
 		});
 		it('read only what is committed', async () => {
 			let seen: string | null = 'not read';
-			await get().write(async (tx) => {
+			await get().write(null, async (tx) => {
 				await tx.meta.set('key', 'half done');
 				seen = await get().read((other) => other.meta.get('key'));
 			});
 			expect(seen).toBeNull();
 		});
 		it('that violate a key fail as a whole', async () => {
-			await get().write((tx) => tx.ledger.append([entry(1)]));
-			await expect(get().write((tx) => tx.ledger.append([entry(2), entry(1)]))).rejects.toThrow();
+			await get().write(null, (tx) => tx.ledger.append([entry(1)]));
+			await expect(get().write(null, (tx) => tx.ledger.append([entry(2), entry(1)]))).rejects.toThrow();
 			expect(await get().read((tx) => tx.ledger.page({ venueId: palace, outboxId }, 1, 9))).toHaveLength(1);
 		});
 	});
@@ -132,7 +132,7 @@ function records(get: Get): void {
 	describe('records', () => {
 		it('[S14] carry the venue’s count at their last change, removals included', async () => {
 			const put = (...changes: ReturnType<typeof room>[]) =>
-				get().write((tx) => tx.records.put(palace, changes));
+				get().write(null, (tx) => tx.records.put(palace, changes));
 			expect(await put(room('a', '1'), room('b', '1'))).toBe(2);
 			expect(await put(room('a', '1'))).toBeNull();
 			expect(await put(room('a', null), room('c', '1'), room('never', null))).toBe(4);
@@ -145,22 +145,22 @@ function records(get: Get): void {
 			expect(await since(4)).toEqual([]);
 		});
 		it('count each venue apart', async () => {
-			await get().write((tx) => tx.records.put(palace, [room('a', '1')]));
-			await get().write((tx) => tx.records.put(station, [room('a', '2'), room('b', '2')]));
+			await get().write(null, (tx) => tx.records.put(palace, [room('a', '1')]));
+			await get().write(null, (tx) => tx.records.put(station, [room('a', '2'), room('b', '2')]));
 			expect(await get().read((tx) => tx.records.rev(palace))).toBe(1);
 			expect(await get().read((tx) => tx.records.body(station, 'room', 'a'))).toBe('2');
 			expect(await get().read((tx) => tx.records.venues())).toEqual([palace, station]);
 			expect(await get().read((tx) => tx.records.rev(asId<VenueId>('nowhere')))).toBe(0);
 		});
 		it('written twice in one go stand as the last', async () => {
-			await get().write((tx) => tx.records.put(palace, [room('a', '1'), room('a', '2')]));
+			await get().write(null, (tx) => tx.records.put(palace, [room('a', '1'), room('a', '2')]));
 			expect(await get().read((tx) => tx.records.body(palace, 'room', 'a'))).toBe('2');
 		});
 		it('are listed by kind while they live, and forgotten without a trace', async () => {
-			await get().write((tx) => tx.records.put(palace, [room('a', '1'), room('b', '1')]));
-			await get().write((tx) => tx.records.put(palace, [room('b', null)]));
+			await get().write(null, (tx) => tx.records.put(palace, [room('a', '1'), room('b', '1')]));
+			await get().write(null, (tx) => tx.records.put(palace, [room('b', null)]));
 			expect((await get().read((tx) => tx.records.ofKinds(palace, ['room', 'venue']))).length).toBe(1);
-			await get().write((tx) => tx.records.forget(palace, 'room', ['a']));
+			await get().write(null, (tx) => tx.records.forget(palace, 'room', ['a']));
 			expect((await get().read((tx) => tx.records.since(palace, 0, 9))).map((row) => row.id)).toEqual(['b']);
 		});
 	});
@@ -169,7 +169,7 @@ function records(get: Get): void {
 function ledger(get: Get, under: () => StorageUnderTest): void {
 	describe('ledger', () => {
 		it('gives entries back as they were', async () => {
-			await get().write((tx) => tx.ledger.append([entry(1), entry(2)]));
+			await get().write(null, (tx) => tx.ledger.append([entry(1), entry(2)]));
 			const about = await get().read((tx) => tx.ledger.about(palace, [{ sessionId, memberId }]));
 			expect(about).toEqual([entry(1), entry(2)]);
 			expect(await get().read((tx) => tx.ledger.stored({ venueId: palace, outboxId }, 2, 5))).toEqual([
@@ -178,7 +178,7 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			expect(await get().read((tx) => tx.ledger.about(station, [{ sessionId, memberId }]))).toEqual([]);
 		});
 		it('[S3] never changes nor loses a row', async () => {
-			await get().write(async (tx) => {
+			await get().write(null, async (tx) => {
 				await tx.ledger.append([entry(1)]);
 				await tx.ledger.quarantine([apart(2, 'x')]);
 				const line = { at: 1, venueId: palace, actor: 'hub', action: 'a', subject: 's', detail: null };
@@ -190,8 +190,8 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			}
 		});
 		it('keeps apart each content under a key once', async () => {
-			await get().write((tx) => tx.ledger.quarantine([apart(2, 'x'), apart(2, 'y')]));
-			await get().write((tx) => tx.ledger.quarantine([{ ...apart(2, 'x'), reason: 'wrong-venue' }]));
+			await get().write(null, (tx) => tx.ledger.quarantine([apart(2, 'x'), apart(2, 'y')]));
+			await get().write(null, (tx) => tx.ledger.quarantine([{ ...apart(2, 'x'), reason: 'wrong-venue' }]));
 			const kept = await get().read((tx) => tx.ledger.apart({ venueId: palace, outboxId }, 1, 9));
 			expect(kept.map(({ hash, reason }) => `${hash} ${reason}`).sort()).toEqual([
 				'x not-intact',
@@ -200,10 +200,10 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 		});
 		it('keeps an outbox’s head and what its device said', async () => {
 			const row = { venueId: palace, outboxId, deviceId, head: { seq: 1, hash: 'h' } };
-			await get().write((tx) => tx.ledger.putOutbox({ ...row, said: null, saidAt: null }));
+			await get().write(null, (tx) => tx.ledger.putOutbox({ ...row, said: null, saidAt: null }));
 			expect(await get().read((tx) => tx.ledger.outbox(palace, outboxId))).toMatchObject({ said: null });
 			const told = { ...row, head: { seq: 2, hash: 'i' }, said: { seq: 3, hash: 'j' }, saidAt: 9 };
-			await get().write((tx) => tx.ledger.putOutbox(told));
+			await get().write(null, (tx) => tx.ledger.putOutbox(told));
 			expect(await get().read((tx) => tx.ledger.outbox(palace, outboxId))).toEqual(told);
 			expect(await get().read((tx) => tx.ledger.outbox(station, outboxId))).toBeNull();
 			expect(await get().read((tx) => tx.ledger.isElsewhere(station, outboxId))).toBe(true);
@@ -212,7 +212,7 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 		it('keeps attendance, counts who is present and who is in conflict', async () => {
 			const conflict = { kind: 'admitted-twice', entries: [asId<EntryId>('x.1')] } as const;
 			const other = asId<MemberId>('00000000000000a2');
-			await get().write((tx) =>
+			await get().write(null, (tx) =>
 				tx.attendance.put(palace, [
 					{ sessionId, memberId, attendance: present },
 					{ sessionId, memberId: other, attendance: { ...present, status: 'disputed', conflict } },
@@ -224,7 +224,9 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 				new Map([[sessionId, 1]]),
 			);
 			const absent = { ...present, status: 'absent', since: null, deviceId: null } as const;
-			await get().write((tx) => tx.attendance.put(palace, [{ sessionId, memberId, attendance: absent }]));
+			await get().write(null, (tx) =>
+				tx.attendance.put(palace, [{ sessionId, memberId, attendance: absent }]),
+			);
 			expect(await get().read((tx) => tx.attendance.of(palace, { sessionId, memberId }))).toEqual(absent);
 			expect(await get().read((tx) => tx.attendance.ofSession(station, sessionId))).toEqual([]);
 		});

@@ -142,7 +142,7 @@ describe('device session', () => {
 		if (!opened.ok) throw new Error(opened.error);
 		clock.at += MINUTE;
 		expect(await hub.devices.bySession(opened.value.token)).toMatchObject({ lastSeenAt: clock.at });
-		await hub.storage.write(async () => {}); // the note is before this in the queue
+		await hub.storage.write(null, async () => {}); // the note is before this in the queue
 		expect((await hub.devices.list(venueId))[0]).toMatchObject({ lastSeenAt: clock.at });
 		await hub.close();
 		const database = readFileSync(join(directory, 'gongzhan.db'));

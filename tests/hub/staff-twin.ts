@@ -15,7 +15,7 @@ export async function staffCookie(dataDir: string, role: Role): Promise<string> 
 	const token = newToken(systemRandom);
 	const now = Date.now();
 	const staffId = asId<StaffId>(toHex(systemRandom.bytes(8)));
-	await opened.value.write(async (tx) => {
+	await opened.value.write(null, async (tx) => {
 		await tx.staff.add({
 			...{ staffId, login: `${role}-${staffId}`, name: '张三', role, venueId: null },
 			...{ passwordHash: 'none', createdAt: now },

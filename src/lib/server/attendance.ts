@@ -11,15 +11,7 @@ import type { Tx } from './storage/port.ts';
 const MOST_FOUND = 20;
 
 export function attendanceService(context: Context): AttendanceService {
-	const { storage, live } = context;
-	const announcing = async <T extends { rev: number | null }>(
-		venueId: VenueId,
-		work: Promise<T>,
-	): Promise<T> => {
-		const done = await work;
-		if (done.rev !== null) live.announce(venueId, done.rev);
-		return done;
-	};
+	const { storage } = context;
 	return {
 		roster: (venueId, sessionId) => storage.read((tx) => rosterOf(tx, venueId, sessionId)),
 		findMembers: (_venueId, query) =>
@@ -29,14 +21,10 @@ export function attendanceService(context: Context): AttendanceService {
 				const found = await tx.people.search(text.slice(0, 60), MOST_FOUND);
 				return found.map(({ memberId, name, number }) => ({ memberId, name, number }));
 			}),
-		async checkInByHand(by, venueId, sessionId, memberId) {
-			const work = storage.write((tx) => checkInByHand(tx, context, by, venueId, { sessionId, memberId }));
-			return (await announcing(venueId, work)).result;
-		},
-		async correct(by, venueId, correction) {
-			const work = storage.write((tx) => correct(tx, context, by, venueId, correction));
-			return (await announcing(venueId, work)).result;
-		},
+		checkInByHand: (by, venueId, sessionId, memberId) =>
+			storage.write(venueId, (tx) => checkInByHand(tx, context, by, venueId, { sessionId, memberId })),
+		correct: (by, venueId, correction) =>
+			storage.write(venueId, (tx) => correct(tx, context, by, venueId, correction)),
 		history: (venueId, sessionId, memberId) =>
 			storage.read(async (tx) => {
 				const rows = await tx.ledger.about(venueId, [{ sessionId, memberId }]);

@@ -13,13 +13,7 @@ import type { Tx } from './storage/port.ts';
 
 type Refusal = 'no-such-session' | 'no-such-member';
 
-/** What staff did, and the venue's new rev where it changed something. */
-export interface DoneByHand {
-	readonly result: Result<Attendance, Refusal>;
-	readonly rev: number | null;
-}
-
-const refused = (refusal: Refusal): DoneByHand => ({ result: err(refusal), rev: null });
+type DoneByHand = Result<Attendance, Refusal>;
 
 /** Stands as the reason where staff let in somebody about whom there were facts already. */
 const LET_IN = '人工签到';
@@ -33,9 +27,9 @@ export async function checkInByHand(
 	person: PersonAtSession,
 ): Promise<DoneByHand> {
 	const refusal = await missing(tx, venueId, person);
-	if (refusal) return refused(refusal);
+	if (refusal) return err(refusal);
 	const current = await tx.attendance.of(venueId, person);
-	if (current?.status === 'present') return { result: ok(current), rev: null };
+	if (current?.status === 'present') return ok(current);
 	const known = await tx.ledger.about(venueId, [person]);
 	// A plain check-in would contradict the correction that took them out, which cannot have seen it.
 	if (known.length > 0) {
@@ -48,8 +42,8 @@ export async function checkInByHand(
 		flags: await flagsFor(tx, context, venueId, person),
 		staffId: by.id,
 	};
-	const { rev } = await appendOwn(tx, context, venueId, fact);
-	return { result: ok(await attendanceNow(tx, venueId, person)), rev };
+	await appendOwn(tx, context, venueId, fact);
+	return ok(await attendanceNow(tx, venueId, person));
 }
 
 /** Staff's word over the facts they saw. What they did not see is not overruled: it shows as a conflict. */
@@ -61,7 +55,7 @@ export async function correct(
 	correction: PersonAtSession & { present: boolean; saw: readonly string[]; reason: string },
 ): Promise<DoneByHand> {
 	const refusal = await missing(tx, venueId, correction);
-	if (refusal) return refused(refusal);
+	if (refusal) return err(refusal);
 	const known = new Set<string>((await tx.ledger.about(venueId, [correction])).map((row) => row.entryId));
 	const fact: Correction = {
 		kind: 'correction',
@@ -72,8 +66,8 @@ export async function correct(
 		reason: correction.reason.trim().slice(0, 200) || '—',
 		staffId: by.id,
 	};
-	const { rev } = await appendOwn(tx, context, venueId, fact);
-	return { result: ok(await attendanceNow(tx, venueId, correction)), rev };
+	await appendOwn(tx, context, venueId, fact);
+	return ok(await attendanceNow(tx, venueId, correction));
 }
 
 async function missing(tx: Tx, venueId: VenueId, person: PersonAtSession): Promise<Refusal | null> {

@@ -10,12 +10,14 @@ import type { Hub } from './hub.ts';
 import { openKeyring } from './keyring.ts';
 import { ledgerService } from './ledger.ts';
 import { liveService } from './live.ts';
+import { hubDeviceId } from './own-outbox.ts';
 import { makeLog, type Log } from './log.ts';
 import { passService } from './passes.ts';
 import { recordService } from './records.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { staffService } from './staff.ts';
-import { openSqlite } from './storage/sqlite.ts';
+import { openStorage } from './storage/open.ts';
+import type { HubStorage } from './storage/port.ts';
 import { sweep } from './sweep.ts';
 
 /** What the hub takes from its surroundings. */
@@ -24,13 +26,15 @@ export interface Surroundings {
 	readonly random: Random;
 	/** Lines on stderr where none is given. */
 	readonly log?: Log;
+	/** What the configuration says where none is given. Closed with the hub. */
+	readonly storage?: HubStorage;
 }
 
 const SWEEP_EVERY = 3_600_000;
 
 /** Opens storage and keys and puts the services together. The error is one line with the way out. */
 export async function openHub(config: Config, around: Surroundings): Promise<Result<Hub, string>> {
-	const opened = openSqlite(config.dataDir);
+	const opened = around.storage ? ok(around.storage) : await openStorage(config);
 	if (!opened.ok) return opened;
 	const storage = opened.value;
 	const keyring = openKeyring(config.dataDir, around.random);
@@ -38,16 +42,18 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		await storage.close();
 		return err(keyring.error);
 	}
-	const live = liveService();
+	const live = liveService(storage);
 	const log = around.log ?? makeLog();
-	const context: Context = { ...around, log, storage, live, keyring: keyring.value };
+	const { clock, random } = around;
+	const context: Context = { clock, random, log, storage, keyring: keyring.value };
+	await storage.write(null, (tx) => hubDeviceId(tx, random));
 	const records = recordService(context);
 	const tidy = (): void => void sweep(context).catch((failure: unknown) => log.error({ failure }, 'sweep'));
 	const timer = setInterval(tidy, SWEEP_EVERY).unref();
 	const hub: Hub = {
 		config,
-		clock: around.clock,
-		random: around.random,
+		clock,
+		random,
 		storage,
 		live,
 		records,
@@ -59,6 +65,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		sessionCodes: sessionCodeService(context),
 		async close() {
 			clearInterval(timer);
+			live.end();
 			await storage.close();
 		},
 	};

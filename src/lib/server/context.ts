@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
-import type { LiveService } from './hub.ts';
 import type { Keyring } from './keyring.ts';
 import type { Log } from './log.ts';
 import type { HubStorage } from './storage/port.ts';
@@ -12,5 +11,4 @@ export interface Context {
 	readonly log: Log;
 	readonly storage: HubStorage;
 	readonly keyring: Keyring;
-	readonly live: LiveService;
 }

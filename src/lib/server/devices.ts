@@ -31,7 +31,7 @@ export function deviceService(context: Context): DeviceService {
 				return (await tx.devices.ofVenue(venueId)).map((row) => asDevice(row, outboxes));
 			}),
 		async revoke(id, by) {
-			await storage.write((tx) => revoke(tx, id, `staff:${by.id}`, clock.now()));
+			await storage.write(null, (tx) => revoke(tx, id, `staff:${by.id}`, clock.now()));
 		},
 		challenge: (id) => vouch(challengeKey, `${id} ${clock.now() + CHALLENGE_MS}`),
 		async openSession(id, challenge, signature) {
@@ -42,7 +42,7 @@ export function deviceService(context: Context): DeviceService {
 				return err('refused');
 			const token = newToken(random);
 			const now = clock.now();
-			await storage.write(async (tx) => {
+			await storage.write(row.venueId, async (tx) => {
 				// One that is revoked asks again and again, and needs no more than one.
 				if (row.revokedAt !== null) await tx.devices.endSessions(id);
 				await tx.devices.openSession(tokenHash(token), id, now + SESSION_MS);
@@ -57,7 +57,7 @@ export function deviceService(context: Context): DeviceService {
 			if (row.lastSeenAt !== null && now - row.lastSeenAt < NOTED_EVERY) return asDevice(row, []);
 			// Nobody waits for this note, and nothing fails without it.
 			storage
-				.write((tx) => tx.devices.saw(row.deviceId, now))
+				.write(row.venueId, (tx) => tx.devices.saw(row.deviceId, now))
 				.catch((failure: unknown) => log.warn({ deviceId: row.deviceId, failure }, 'last contact not noted'));
 			return asDevice({ ...row, lastSeenAt: now }, []);
 		},

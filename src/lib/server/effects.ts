@@ -54,13 +54,13 @@ export async function foldBatch(
 	return { outcomes, rows };
 }
 
-/** Stores attendance and what the venue's devices are told of it. The venue's new rev, or null. */
+/** Stores attendance and what the venue's devices are told of it. */
 export async function publishAttendance(
 	tx: Tx,
 	venueId: VenueId,
 	rows: readonly AttendanceRow[],
 	now: number,
-): Promise<number | null> {
+): Promise<void> {
 	await tx.attendance.put(venueId, rows);
 	const sessions = new Set<SessionId>(rows.map((row) => row.sessionId));
 	const changes: RecordChange[] = await tallyChanges(tx, venueId, sessions);
@@ -70,5 +70,5 @@ export async function publishAttendance(
 		const body = isIn ? JSON.stringify({ sessionId, memberId, at: since }) : null;
 		changes.push({ kind: 'presence', id: presenceId(sessionId, memberId), body });
 	}
-	return tx.records.put(venueId, changes);
+	await tx.records.put(venueId, changes);
 }

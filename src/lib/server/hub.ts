@@ -224,13 +224,7 @@ export interface SessionCodeService {
 }
 
 export interface LiveService {
-	/** Calls `listener` with the venue's revision after each change. Returns the unsubscriber. */
+	/** Calls `listener` with the venue's revision after each change, by whichever process. Returns the unsubscriber. */
 	subscribe(venueId: VenueId, listener: (rev: number) => void): () => void;
-	/** A revision that listeners have been told of already is not told again. */
-	announce(venueId: VenueId, rev: number): void;
-	/** The storage stands at this revision: announced where listeners know an earlier one. The first look tells nobody. */
-	seen(venueId: VenueId, rev: number): void;
-	/** Venues that somebody listens to. */
-	readonly venues: readonly VenueId[];
 	readonly listeners: number;
 }

@@ -32,12 +32,10 @@ export interface Batch {
 	readonly now: number;
 }
 
-/** The answer to a batch, and the venue's new rev where something changed. */
-export interface Recorded extends Pick<EntriesResponse, 'receipts' | 'rejections' | 'head' | 'resendFrom'> {
-	readonly rev: number | null;
-}
+/** The answer to a batch. */
+export type Recorded = Pick<EntriesResponse, 'receipts' | 'rejections' | 'head' | 'resendFrom'>;
 
-export function ledgerService({ clock, storage, live, log }: Context): LedgerService {
+export function ledgerService({ clock, storage, log }: Context): LedgerService {
 	return {
 		async ingest(device, request) {
 			const { outboxId, head: said } = request;
@@ -45,7 +43,7 @@ export function ledgerService({ clock, storage, live, log }: Context): LedgerSer
 			if (!key || !verifyByDevice(headStatement(outboxId, said), request.headSignature, key))
 				return err('bad-signature');
 			const now = clock.now();
-			const { rev, ...answer } = await storage.write((tx) =>
+			const answer = await storage.write(device.venueId, (tx) =>
 				recordBatch(tx, {
 					identity: { venueId: device.venueId, outboxId },
 					deviceId: device.id,
@@ -55,7 +53,6 @@ export function ledgerService({ clock, storage, live, log }: Context): LedgerSer
 					now,
 				}),
 			);
-			if (rev !== null) live.announce(device.venueId, rev);
 			const apart = answer.receipts.filter((receipt) => receipt.outcome === 'quarantined').length;
 			if (apart > 0) log.warn({ deviceId: device.id, outboxId, apart }, 'entries quarantined');
 			return ok({ v: WIRE_VERSION, hubTime: clock.now(), ...answer });
@@ -78,7 +75,7 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 		const said = await latestSaid(tx, batch, row);
 		await tx.ledger.putOutbox({ ...identity, deviceId, head, said, saidAt: batch.said && now });
 	}
-	const rev = rows.length > 0 ? await publishAttendance(tx, identity.venueId, rows, now) : null;
+	if (rows.length > 0) await publishAttendance(tx, identity.venueId, rows, now);
 	return {
 		receipts: steps.flatMap((step) => {
 			if (step.do === 'store') return [receiptFor(step.entry, outcomes.get(step.entry.entryId)!)];
@@ -88,7 +85,6 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 		rejections: steps.flatMap((step) => (step.do === 'reject' ? [step.rejection] : [])),
 		head,
 		resendFrom,
-		rev,
 	};
 }
 

@@ -23,7 +23,7 @@ export function pairingService({ clock, random, storage }: Context): Service {
 	return {
 		requestPairing: async (request) => {
 			if (!isDeviceKey(request.publicKey)) return err('bad-key');
-			return storage.write(async (tx) =>
+			return storage.write(null, async (tx) =>
 				request.token === undefined
 					? ask(tx, random, request, clock.now())
 					: useLink(tx, random, request, request.token, clock.now()),
@@ -34,7 +34,7 @@ export function pairingService({ clock, random, storage }: Context): Service {
 			return row?.publicKey === publicKey ? stateOf(row, clock.now()) : expired(clock.now());
 		},
 		approve: (code, venueId, name, by) =>
-			storage.write(async (tx) => {
+			storage.write(null, async (tx) => {
 				const now = clock.now();
 				const row = (await tx.pairings.waiting(now)).find((waiting) => waiting.code === code);
 				if (!row) return err('no-such-code');
@@ -47,7 +47,7 @@ export function pairingService({ clock, random, storage }: Context): Service {
 			const token = toHex(random.bytes(16));
 			const expiresAt = clock.now() + ttlMs;
 			const link = { tokenHash: tokenHash(token), venueId, kind, name, expiresAt, usedBy: null };
-			await storage.write((tx) => tx.pairings.putLink(link));
+			await storage.write(null, (tx) => tx.pairings.putLink(link));
 			return token;
 		},
 	};

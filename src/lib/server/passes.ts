@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { fromHex, toHex } from '../base/bytes.ts';
-import type { MemberId, VenueId } from '../base/id.ts';
+import type { MemberId } from '../base/id.ts';
 import { writePass } from '../domain/pass.ts';
 import { rosterLookup } from '../domain/roster.ts';
 import type { Context } from './context.ts';
@@ -58,7 +58,7 @@ export function passService(context: Context): PassService {
 			}));
 		},
 		async revoke(memberId, by) {
-			announce(context, await storage.write((tx) => revokePass(tx, context, memberId, `staff:${by.id}`)));
+			await storage.write(null, (tx) => revokePass(tx, context, memberId, `staff:${by.id}`));
 		},
 		samples: (venueId) => samplePasses(context, service, venueId),
 	};
@@ -80,21 +80,12 @@ async function passesOf(
 		return passes;
 	});
 	if (known.length === members.length) return { passes: known, issued: 0 };
-	const revs = new Map<VenueId, number>();
-	const passes = await storage.write(async (tx) => {
+	const passes = await storage.write(null, async (tx) => {
 		const issued: PassRow[] = [];
-		for (const memberId of members) issued.push(await ensurePass(tx, context, memberId, revs));
+		for (const memberId of members) issued.push(await ensurePass(tx, context, memberId));
 		return issued;
 	});
-	announce(context, revs);
 	return { passes, issued: members.length - known.length };
-}
-
-/** New revs by venue, to be announced after the commit. */
-type Revs = ReadonlyMap<VenueId, number>;
-
-function announce({ live }: Context, revs: Revs): void {
-	for (const [venueId, rev] of revs) live.announce(venueId, rev);
 }
 
 /** The text of the pass's QR code. */
@@ -107,13 +98,8 @@ export function passText(pass: PassRow, keyring: Keyring): string {
 	return writePass({ ...pass, secret: fromHex(pass.secret)! }, key);
 }
 
-/** The member's pass that works; where there is none, a new one with its roster records. Adds to `revs`. */
-async function ensurePass(
-	tx: Tx,
-	{ clock, random, keyring }: Context,
-	memberId: MemberId,
-	revs: Map<VenueId, number>,
-): Promise<PassRow> {
+/** The member's pass that works; where there is none, a new one with its roster records. */
+async function ensurePass(tx: Tx, { clock, random, keyring }: Context, memberId: MemberId): Promise<PassRow> {
 	const now = clock.now();
 	const current = await currentPass(tx, memberId, now);
 	if (current) return current;
@@ -132,20 +118,17 @@ async function ensurePass(
 		revokedAt: null,
 	};
 	await tx.passes.issue(pass);
-	for (const [venueId, rev] of await putRoster(tx, member, latest, now)) revs.set(venueId, rev);
+	await putRoster(tx, member, latest, now);
 	return pass;
 }
 
 /** Writes the member's roster record at each venue, and removes what an earlier pass opened. */
-async function putRoster(tx: Tx, member: MemberRow, old: PassRow | null, now: number): Promise<Revs> {
-	const revs = new Map<VenueId, number>();
+async function putRoster(tx: Tx, member: MemberRow, old: PassRow | null, now: number): Promise<void> {
 	for (const venueId of await tx.people.venuesOf(member.memberId)) {
 		const changes = await rosterChanges(tx, venueId, [member], now);
 		if (old) changes.unshift({ kind: 'roster', id: rosterLookup(fromHex(old.secret)!, venueId), body: null });
-		const rev = await tx.records.put(venueId, changes);
-		if (rev !== null) revs.set(venueId, rev);
+		await tx.records.put(venueId, changes);
 	}
-	return revs;
 }
 
 async function revokePass(
@@ -153,19 +136,16 @@ async function revokePass(
 	{ clock, keyring }: Context,
 	memberId: MemberId,
 	actor: string,
-): Promise<Revs> {
+): Promise<void> {
 	const now = clock.now();
 	const pass = await tx.passes.latest(memberId);
 	const member = await tx.people.member(memberId);
-	if (!pass || !member || pass.revokedAt !== null) return new Map();
+	if (!pass || !member || pass.revokedAt !== null) return;
 	await tx.passes.revoke(memberId, pass.serial, now);
-	const revs = new Map(await putRoster(tx, member, pass, now));
+	await putRoster(tx, member, pass, now);
 	// At every venue: a pass is valid wherever the hub's key is trusted.
-	for (const venueId of await tx.records.venues()) {
-		const rev = await tx.records.put(venueId, await revocationChanges(tx, keyring, venueId, now));
-		if (rev !== null) revs.set(venueId, rev);
-	}
+	for (const venueId of await tx.records.venues())
+		await tx.records.put(venueId, await revocationChanges(tx, keyring, venueId, now));
 	const subject = `pass:${memberId}.${pass.serial}`;
 	await tx.audit.append({ at: now, venueId: null, actor, action: 'pass-revoked', subject, detail: null });
-	return revs;
 }

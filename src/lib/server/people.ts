@@ -28,7 +28,7 @@ export type ImportProgress = (done: number, total: number) => void;
  * Offerings must be published before. The error is one line naming row, fault and way out.
  */
 export async function importPeople(
-	hub: Pick<Hub, 'storage' | 'clock' | 'random' | 'live'>,
+	hub: Pick<Hub, 'storage' | 'clock' | 'random'>,
 	venueId: VenueId,
 	people: ImportedPeople,
 	onProgress: ImportProgress = () => {},
@@ -37,7 +37,7 @@ export async function importPeople(
 	if (fault) return err(fault);
 	const total = people.members.length + people.enrollments.length;
 	try {
-		await hub.storage.write(async (tx) => {
+		await hub.storage.write(null, async (tx) => {
 			let done = 0;
 			const step = (): void => {
 				if (++done % 100 === 0 || done === total) onProgress(done, total);

@@ -17,13 +17,10 @@ interface Door {
 	readonly sessionId: SessionId;
 }
 
-export interface PhoneCheckIn {
-	readonly result: Result<
-		{ outcome: 'admitted' | 'already-in'; sessionId: SessionId; at: number; flags: string[] },
-		RefusalReason
-	>;
-	readonly rev: number | null;
-}
+type PhoneCheckIn = Result<
+	{ outcome: 'admitted' | 'already-in'; sessionId: SessionId; at: number; flags: string[] },
+	RefusalReason
+>;
 
 /** The kiosk's decision, made on the hub with the hub's own knowledge: nothing is unknown here. */
 export async function admitByPhone(
@@ -35,7 +32,7 @@ export async function admitByPhone(
 ): Promise<PhoneCheckIn> {
 	const now = context.clock.now();
 	const catalogue = await readCatalogue(tx, door.venueId);
-	if (!catalogue) return { result: err('closed'), rev: null };
+	if (!catalogue) return err('closed');
 	const keys = bodies(await tx.records.ofKinds(door.venueId, ['key']), 'key').map(([, key]) => key);
 	const reading = readPass(passText, keys);
 	const verdict = decideAdmission({
@@ -44,11 +41,10 @@ export async function admitByPhone(
 			? { ...reading, revoked: tri(await isRevoked(tx, door.venueId, reading.pass)) }
 			: reading,
 	});
-	if (verdict.outcome === 'ask-desk' || verdict.outcome === 'refused')
-		return { result: err(verdict.reason), rev: null };
+	if (verdict.outcome === 'ask-desk' || verdict.outcome === 'refused') return err(verdict.reason);
 	const { sessionId } = door;
 	if (verdict.outcome === 'already-in')
-		return { result: ok({ outcome: 'already-in', sessionId, at: verdict.at, flags: [] }), rev: null };
+		return ok({ outcome: 'already-in', sessionId, at: verdict.at, flags: [] });
 	const { memberId, serial } = reading.ok ? reading.pass : neverAdmitted();
 	const { flags } = verdict;
 	const fact: CheckIn = {
@@ -60,8 +56,8 @@ export async function admitByPhone(
 		flags,
 		staffId: null,
 	};
-	const { rev } = await appendOwn(tx, context, door.venueId, fact, hubFlags(memberId));
-	return { result: ok({ outcome: 'admitted', sessionId, at: now, flags }), rev };
+	await appendOwn(tx, context, door.venueId, fact, hubFlags(memberId));
+	return ok({ outcome: 'admitted', sessionId, at: now, flags });
 }
 
 const neverAdmitted = (): never => {

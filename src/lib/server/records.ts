@@ -17,7 +17,7 @@ export const PAGE = 2000;
 type Change = { readonly kind: RecordKind; readonly id: string; readonly body: RecordBody | null };
 
 export function recordService(context: Context): RecordService {
-	const { clock, storage, live } = context;
+	const { clock, storage } = context;
 	return {
 		async changesSince(venueId, cursor) {
 			const now = clock.now();
@@ -42,8 +42,7 @@ export function recordService(context: Context): RecordService {
 		venues: () => storage.read((tx) => tx.records.venues()),
 		async publish(venueId, changes) {
 			const checked = changes.map(checkedChange);
-			const rev = await storage.write((tx) => putWithDerived(tx, context, venueId, checked));
-			if (rev !== null) live.announce(venueId, rev);
+			await storage.write(venueId, (tx) => putWithDerived(tx, context, venueId, checked));
 		},
 	};
 }
@@ -79,8 +78,8 @@ async function putWithDerived(
 	{ keyring, clock }: Context,
 	venueId: VenueId,
 	changes: readonly RecordChange[],
-): Promise<number | null> {
-	const own = await tx.records.put(venueId, changes);
+): Promise<void> {
+	await tx.records.put(venueId, changes);
 	const sessions = changes.filter((c) => c.kind === 'session').map((c) => asId<SessionId>(c.id));
 	const derived = await tallyChanges(tx, venueId, sessions);
 	const venue = changes.find((change) => change.kind === 'venue' && change.body !== null);
@@ -89,5 +88,5 @@ async function putWithDerived(
 		derived.push(...keyChanges(keyring, body.name));
 		derived.push(...(await revocationChanges(tx, keyring, venueId, clock.now())));
 	}
-	return (await tx.records.put(venueId, derived)) ?? own;
+	await tx.records.put(venueId, derived);
 }

@@ -4,7 +4,6 @@ import type { VenueId } from '../base/id.ts';
 import { maskName } from '../domain/masking.ts';
 import { rosterLookup, sealRoster } from '../domain/roster.ts';
 import { currentPass } from './current-pass.ts';
-import type { LiveService } from './hub.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { HubStorage, RecordChange, Tx } from './storage/port.ts';
 
@@ -36,7 +35,7 @@ const CHUNK = 50;
  * as before are the same bytes and are no change. Needed in bulk only: single passes keep their own records right.
  */
 export async function republishRoster(
-	{ storage, clock, live }: { storage: HubStorage; clock: Clock; live: LiveService },
+	{ storage, clock }: { storage: HubStorage; clock: Clock },
 	venueId: VenueId,
 	onProgress: (done: number) => void = () => {},
 ): Promise<void> {
@@ -45,7 +44,7 @@ export async function republishRoster(
 	let last: string | null = '';
 	for (let done = 0; last !== null;) {
 		const after: string = last;
-		const chunk = await storage.write(async (tx) => {
+		const chunk = await storage.write(venueId, async (tx) => {
 			const members = await tx.people.enrolledAnywhere(venueId, after, CHUNK);
 			const changes = await rosterChanges(tx, venueId, members, clock.now());
 			await tx.records.put(venueId, changes);
@@ -59,12 +58,10 @@ export async function republishRoster(
 	}
 	// Only what was there before we began: a pass issued meanwhile has brought its own record.
 	const gone = before.filter((row) => !kept.has(row.id));
-	const rev = await storage.write(async (tx) => {
-		await tx.records.put(
+	await storage.write(venueId, (tx) =>
+		tx.records.put(
 			venueId,
 			gone.map(({ id }) => ({ kind: 'roster', id, body: null })),
-		);
-		return tx.records.rev(venueId);
-	});
-	live.announce(venueId, rev);
+		),
+	);
 }

@@ -130,6 +130,6 @@ async function revoked(
 	const row = (await storage.read((tx) => currentPass(tx, memberId, clock.now())))!;
 	const text = writePass({ ...row, secret: fromHex(row.secret)! }, keyring.all.get(row.keyId)!);
 	await passes.revoke(memberId, NOBODY);
-	await storage.write((tx) => tx.meta.set(key, text));
+	await storage.write(null, (tx) => tx.meta.set(key, text));
 	return text;
 }

@@ -19,7 +19,7 @@ const PEOPLE_PER_TICKET = 5;
 const STEP = /^\d{1,10}$/;
 
 export function sessionCodeService(context: Context): SessionCodeService {
-	const { clock, random, storage, keyring, live } = context;
+	const { clock, random, storage, keyring } = context;
 	const ticketKey = keyring.purpose('ticket');
 	const holders = new Map<string, { members: Set<MemberId>; until: number }>();
 
@@ -57,13 +57,11 @@ export function sessionCodeService(context: Context): SessionCodeService {
 			if (!venue || !session || !(Number(expiresAt) > clock.now())) return err('stale-ticket');
 			const venueId = asId<VenueId>(venue);
 			const sessionId = asId<SessionId>(session);
-			const done = await storage.write((tx) =>
+			return storage.write(venueId, (tx) =>
 				admitByPhone(tx, context, { venueId, sessionId }, passText, (memberId) =>
 					countHolder(ticket, memberId, clock.now()) > PEOPLE_PER_TICKET ? ['shared-ticket'] : [],
 				),
 			);
-			if (done.rev !== null) live.announce(venueId, done.rev);
-			return done.result;
 		},
 	};
 }

@@ -32,7 +32,7 @@ export function staffService(context: Context): StaffService {
 			const right = await isPassword(password.slice(0, LONGEST_PASSWORD), row?.passwordHash ?? decoy);
 			if (!row || !right) return err('refused');
 			byLogin.clear(login);
-			const token = await storage.write((tx) => openSession(tx, context, row, 'signed-in'));
+			const token = await storage.write(null, (tx) => openSession(tx, context, row, 'signed-in'));
 			return ok({ token, staff: asStaff(row) });
 		},
 		async bySession(token) {
@@ -41,16 +41,16 @@ export function staffService(context: Context): StaffService {
 			const session = await storage.read((tx) => tx.staff.bySession(hash, now));
 			if (!session) return null;
 			if (session.expiresAt < now + SESSION_MS - PROLONG_EVERY)
-				await storage.write((tx) => tx.staff.prolong(hash, now + SESSION_MS));
+				await storage.write(null, (tx) => tx.staff.prolong(hash, now + SESSION_MS));
 			return asStaff(session.staff);
 		},
 		async signOut(token) {
-			await storage.write((tx) => tx.staff.endSession(tokenHash(token)));
+			await storage.write(null, (tx) => tx.staff.endSession(tokenHash(token)));
 		},
 		needsOwner: async () => !(await storage.read((tx) => tx.staff.hasOperator())),
 		async inviteOwner() {
 			const token = newToken(random);
-			await storage.write(async (tx) => {
+			await storage.write(null, async (tx) => {
 				await tx.staff.dropOperatorInvites();
 				await tx.staff.putInvite({
 					tokenHash: tokenHash(token),
@@ -72,7 +72,7 @@ export function staffService(context: Context): StaffService {
 			const invited = await storage.read((tx) => tx.staff.invite(tokenHash(token)));
 			if (!invited || invited.usedAt !== null || invited.expiresAt <= clock.now()) return err('bad-link');
 			const passwordHash = await hashPassword(account.password, random);
-			return storage.write((tx) => accept(tx, context, token, { login, name, passwordHash }));
+			return storage.write(null, (tx) => accept(tx, context, token, { login, name, passwordHash }));
 		},
 	};
 }

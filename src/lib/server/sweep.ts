@@ -7,14 +7,15 @@ const PRESENCE_KEPT = 48 * 3_600_000;
 /** Deletes what is over: sessions, invitations, pairing requests, and who was present on other days. */
 export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock'>): Promise<void> {
 	const now = clock.now();
-	await storage.write(async (tx) => {
+	await storage.write(null, async (tx) => {
 		await tx.devices.sweep(now);
 		await tx.staff.sweep(now);
 		await tx.pairings.sweep(now);
-		for (const venueId of await tx.records.venues()) {
+	});
+	for (const venueId of await storage.read((tx) => tx.records.venues()))
+		await storage.write(venueId, async (tx) => {
 			const presence = bodies(await tx.records.ofKinds(venueId, ['presence']), 'presence');
 			const old = presence.filter(([, { at }]) => at < now - PRESENCE_KEPT).map(([id]) => id);
 			await tx.records.forget(venueId, 'presence', old);
-		}
-	});
+		});
 }

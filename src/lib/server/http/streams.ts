@@ -1,7 +1,6 @@
 import type { VenueId } from '../../base/id.ts';
 import { utf8 } from '../../base/bytes.ts';
 import type { Hosted } from './handoff.ts';
-import { watchOtherWriters } from './other-writers.ts';
 
 /** Live streams (server-sent events): “something at your venue has reached this revision”, nothing more. */
 export interface Streams {
@@ -30,7 +29,6 @@ interface Reader {
 export function openStreams({ hub, log, stopping }: Pick<Hosted, 'hub' | 'log' | 'stopping'>): Streams {
 	const readers = new Set<Reader>();
 	const held = new Map<string, number>();
-	const look = watchOtherWriters({ hub, log, stopping });
 	let beats = 0;
 
 	const beat = setInterval(() => {
@@ -80,7 +78,6 @@ export function openStreams({ hub, log, stopping }: Pick<Hosted, 'hub' | 'log' |
 					},
 				};
 				readers.add(reader);
-				void look();
 				reader.send(`retry: ${retryMs(hub.random.bytes(2))}\n: live\n\n`);
 			},
 			cancel: () => reader.end(),

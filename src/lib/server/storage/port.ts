@@ -13,10 +13,17 @@ export interface HubStorage {
 	/** One consistent view of what is committed. The work may await nothing but the transaction's own methods. */
 	read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 	/**
-	 * All or nothing, one writer at a time, on disk when it resolves. What the work throws undoes it and is thrown on.
-	 * The work may await nothing but the transaction's own methods.
+	 * All or nothing, on disk when it resolves. What the work throws undoes it and is thrown on. The work may await nothing
+	 * but the transaction's own methods, and may be run again from its beginning.
+	 * `venueId`: the one venue whose rows it writes; it is alone there, works of other venues may run beside it.
+	 * Null: rows of no venue, or of several; it is alone everywhere. Across processes too.
 	 */
-	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	write<T>(venueId: VenueId | null, work: (tx: Tx) => Promise<T>): Promise<T>;
+	/**
+	 * Tells of each venue whose records a commit has changed, with its new rev: of this process at once, of another one
+	 * soon. May tell of several commits as one. Returns the way to stop it.
+	 */
+	watch(listener: (venueId: VenueId, rev: number) => void): () => void;
 	/** Waits for work under way. Closing twice is harmless. */
 	close(): Promise<void>;
 }

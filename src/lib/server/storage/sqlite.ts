@@ -1,10 +1,12 @@
 import { accessSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { VenueId } from '../../base/id.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { makeDirectory } from '../make-directory.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { HubStorage } from './port.ts';
+import { noting, revisions, type Changed, type Revisions } from './revisions.ts';
 import type { Sql, SqlValue } from './sql/sql.ts';
 import { txOver } from './sql/tx.ts';
 import { workQueue, type Brackets } from './work-queue.ts';
@@ -96,16 +98,29 @@ const guard = (table: string, act: 'UPDATE' | 'DELETE'): string =>
 	`CREATE TRIGGER ${table}_never_${act.toLowerCase()} BEFORE ${act} ON ${table}
 	BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
 
+/** How soon what another process has written is told. */
+const LOOK_EVERY_MS = 1000;
+
 function storageOver(writer: DatabaseSync, reader: DatabaseSync): HubStorage {
 	const writes = workQueue(bracketsOf(writer, 'BEGIN IMMEDIATE'));
 	const reads = workQueue(bracketsOf(reader, 'BEGIN'));
 	const writing = txOver(sqlOver(writer));
 	const reading = txOver(sqlOver(reader));
+	const news = revisions();
+	for (const { id, rev } of revsOf(writer)) news.recall(id, rev);
+	const timer = setInterval(lookAround(writer, news), LOOK_EVERY_MS).unref();
 	return {
 		kind: 'sqlite',
 		read: (work) => reads.add(() => work(reading)),
-		write: (work) => writes.add(() => work(writing)),
+		async write(_venueId, work) {
+			const changed: Changed = new Map();
+			const done = await writes.add(() => work(noting(writing, changed)));
+			for (const [venueId, rev] of changed) news.tell(venueId, rev);
+			return done;
+		},
+		watch: (listener) => news.watch(listener),
 		async close() {
+			clearInterval(timer);
 			await Promise.all([writes.drained(), reads.drained()]);
 			if (!writer.isOpen) return;
 			reader.close();
@@ -113,6 +128,22 @@ function storageOver(writer: DatabaseSync, reader: DatabaseSync): HubStorage {
 		},
 	};
 }
+
+/** Tells of what another process has written, such as an operator's command beside the running hub. */
+function lookAround(writer: DatabaseSync, news: Revisions): () => void {
+	const version = writer.prepare('PRAGMA data_version');
+	let seen = version.get()!['data_version'];
+	return () => {
+		// Changes only where another connection has written; inside a transaction it stands still.
+		const now = writer.isTransaction ? seen : version.get()!['data_version'];
+		if (now === seen) return;
+		seen = now;
+		for (const { id, rev } of revsOf(writer)) news.tell(id, rev);
+	};
+}
+
+const revsOf = (db: DatabaseSync): { id: VenueId; rev: number }[] =>
+	db.prepare('SELECT venue_id AS id, rev FROM venue').all() as { id: VenueId; rev: number }[];
 
 function bracketsOf(db: DatabaseSync, begin: string): Brackets {
 	const statement = (text: string) => {

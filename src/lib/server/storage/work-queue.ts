@@ -6,13 +6,13 @@ interface Waiting {
 
 /** How the adapter brackets a group of works. */
 export interface Brackets {
-	begin(): void;
+	begin(): void | Promise<void>;
 	/** Runs between the works of a group, so that one which fails undoes only itself. */
-	mark(): void;
-	undo(): void;
-	keep(): void;
-	commit(): void;
-	rollback(): void;
+	mark(): void | Promise<void>;
+	undo(): void | Promise<void>;
+	keep(): void | Promise<void>;
+	commit(): void | Promise<void>;
+	rollback(): void | Promise<void>;
 }
 
 /** Most works that share a commit: bounds how long the first of them waits. */
@@ -36,11 +36,11 @@ export function workQueue(brackets: Brackets): WorkQueue {
 	async function runGroup(group: Waiting[]): Promise<void> {
 		const done: Waiting[] = [];
 		try {
-			brackets.begin();
+			await brackets.begin();
 			for (const work of group) if (await runOne(brackets, work)) done.push(work);
-			brackets.commit();
+			await brackets.commit();
 		} catch (failure) {
-			brackets.rollback();
+			await brackets.rollback();
 			for (const work of group) work.settle(failure ?? new Error('transaction failed'));
 			return;
 		}
@@ -71,15 +71,15 @@ export function workQueue(brackets: Brackets): WorkQueue {
 
 /** False where the work failed: it is settled already and has left no trace. */
 async function runOne(brackets: Brackets, work: Waiting): Promise<boolean> {
-	brackets.mark();
+	await brackets.mark();
 	try {
 		await work.run();
 	} catch (failure) {
-		brackets.undo();
+		await brackets.undo();
 		work.settle(failure);
 		return false;
 	}
-	brackets.keep();
+	await brackets.keep();
 	return true;
 }
 
