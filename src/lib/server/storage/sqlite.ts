@@ -174,5 +174,16 @@ function sqlOver(db: DatabaseSync): Sql {
 		get: async <Row>(text: string, ...values: SqlValue[]) =>
 			(prepare(text).get(...values) as Row | undefined) ?? null,
 		run: async (text, ...values) => void prepare(text).run(...values),
+		// No round trips to save: the prepared statement, tuple by tuple.
+		async many(text, tuples) {
+			const statement = prepare(text);
+			for (const tuple of tuples) statement.run(...tuple);
+		},
+		async each<Row>(text: string, fixed: readonly SqlValue[], keys: readonly (readonly SqlValue[])[]) {
+			const statement = prepare(text);
+			const found: Row[] = [];
+			for (const key of keys) for (const row of statement.all(...fixed, ...key)) found.push(row as Row);
+			return found;
+		},
 	};
 }

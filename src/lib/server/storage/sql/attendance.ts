@@ -1,4 +1,4 @@
-import type { DeviceId, MemberId, SessionId } from '../../../base/id.ts';
+import type { DeviceId, MemberId, SessionId, VenueId } from '../../../base/id.ts';
 import type { Attendance, Conflict } from '../../../domain/attendance.ts';
 import type { AttendanceRow, AttendanceStore } from '../ledger-port.ts';
 import { marks, type Sql } from './sql.ts';
@@ -34,6 +34,12 @@ const read = (raw: Raw): AttendanceRow => ({
 	},
 });
 
+function values(venueId: VenueId, { sessionId, memberId, attendance }: AttendanceRow) {
+	const { status, since, late, deviceId, conflict } = attendance;
+	const doubt = conflict && JSON.stringify(conflict);
+	return [venueId, sessionId, memberId, status, since, late ? 1 : 0, deviceId, doubt];
+}
+
 export const attendanceStore = (sql: Sql): AttendanceStore => ({
 	async of(venueId, { sessionId, memberId }) {
 		const raw = await sql.get<Raw>(`${SELECT} AND member_id = ?`, venueId, sessionId, memberId);
@@ -42,13 +48,11 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 	async ofSession(venueId, sessionId) {
 		return (await sql.all<Raw>(SELECT, venueId, sessionId)).map(read);
 	},
-	async put(venueId, rows) {
-		for (const { sessionId, memberId, attendance } of rows) {
-			const { status, since, late, deviceId, conflict } = attendance;
-			const doubt = conflict && JSON.stringify(conflict);
-			await sql.run(PUT, venueId, sessionId, memberId, status, since, late ? 1 : 0, deviceId, doubt);
-		}
-	},
+	put: (venueId, rows) =>
+		sql.many(
+			PUT,
+			rows.map((row) => values(venueId, row)),
+		),
 	async present(venueId, sessionId) {
 		return Number((await sql.get<{ count: number }>(PRESENT, venueId, sessionId))!.count);
 	},

@@ -71,18 +71,11 @@ export const ledgerStore = (sql: Sql): LedgerStore => ({
 		),
 	apart: ({ venueId, outboxId }, from, to) =>
 		sql.all(`SELECT seq, hash, reason FROM quarantine ${IN_RANGE}`, ...[venueId, outboxId, from, to]),
-	async append(rows) {
-		for (const row of rows) await sql.run(APPEND, ...entryValues(row));
-	},
-	async quarantine(rows) {
-		for (const { venueId, outboxId, seq, hash, reason, body, deviceId, receivedAt } of rows)
-			await sql.run(QUARANTINE, venueId, outboxId, seq, hash, reason, body, deviceId, receivedAt);
-	},
+	append: (rows) => sql.many(APPEND, rows.map(entryValues)),
+	quarantine: (rows) => sql.many(QUARANTINE, rows.map(quarantineValues)),
 	async about(venueId, people) {
-		const found: EntryRow[] = [];
-		for (const { sessionId, memberId } of people)
-			found.push(...(await sql.all<RawEntry>(ABOUT_PERSON, venueId, sessionId, memberId)).map(readEntry));
-		return found;
+		const keys = people.map(({ sessionId, memberId }) => [sessionId, memberId]);
+		return (await sql.each<RawEntry>(ABOUT_PERSON, [venueId], keys)).map(readEntry);
 	},
 	async ofSession(venueId, sessionId) {
 		const raws = await sql.all<RawEntry>(
@@ -129,6 +122,10 @@ const entryValues = (row: EntryRow) => [
 	JSON.stringify({ v: row.v, timing: row.timing, fact: row.fact }),
 	JSON.stringify(row.flags),
 	row.outcome,
+];
+
+const quarantineValues = (row: QuarantineRow) => [
+	...[row.venueId, row.outboxId, row.seq, row.hash, row.reason, row.body, row.deviceId, row.receivedAt],
 ];
 
 function readEntry(raw: RawEntry): EntryRow {

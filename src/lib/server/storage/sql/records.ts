@@ -2,7 +2,10 @@ import type { VenueId } from '../../../base/id.ts';
 import type { RecordChange, RecordRow, RecordStore } from '../port.ts';
 import { marks, type Sql } from './sql.ts';
 
-const BODY = 'SELECT body FROM record WHERE venue_id = ? AND kind = ? AND id = ?';
+const ONE = 'FROM record WHERE venue_id = ? AND kind = ? AND id = ?';
+const BODY = `SELECT body ${ONE}`;
+const STORED = `SELECT kind, id, body ${ONE}`;
+const FORGET = `DELETE ${ONE}`;
 const NEW_VENUE = 'INSERT INTO venue (venue_id, rev) VALUES (?, 0) ON CONFLICT (venue_id) DO NOTHING';
 const BUMP = 'UPDATE venue SET rev = rev + ? WHERE venue_id = ? RETURNING rev';
 const PUT = `INSERT INTO record (venue_id, kind, id, rev, body) VALUES (?, ?, ?, ?, ?)
@@ -37,23 +40,26 @@ export const recordStore = (sql: Sql): RecordStore => ({
 		),
 	put: (venueId, changes) => put(sql, venueId, changes),
 	async forget(venueId, kind, ids) {
-		for (const id of ids)
-			await sql.run('DELETE FROM record WHERE venue_id = ? AND kind = ? AND id = ?', venueId, kind, id);
+		for (const id of ids) await sql.run(FORGET, venueId, kind, id);
 	},
 });
 
+const nameOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`;
+
 async function put(sql: Sql, venueId: VenueId, changes: readonly RecordChange[]): Promise<number | null> {
-	const last = new Map(changes.map((change) => [`${change.kind} ${change.id}`, change]));
-	const fresh: RecordChange[] = [];
-	for (const change of last.values()) {
-		const stored = await sql.get<{ body: string | null }>(BODY, venueId, change.kind, change.id);
-		if ((stored?.body ?? null) !== change.body) fresh.push(change);
-	}
+	const last = new Map(changes.map((change) => [nameOf(change), change]));
+	const keys = [...last.values()].map(({ kind, id }) => [kind, id]);
+	const rows = await sql.each<{ kind: string; id: string; body: string | null }>(STORED, [venueId], keys);
+	const stored = new Map(rows.map((row) => [nameOf(row), row.body]));
+	const fresh = [...last].filter(([name, { body }]) => (stored.get(name) ?? null) !== body);
 	if (fresh.length === 0) return null;
 	await sql.run(NEW_VENUE, venueId);
 	// The counter's row is locked from here to the commit: no smaller number can appear later [S14].
 	const { rev } = (await sql.get<{ rev: number }>(BUMP, fresh.length, venueId))!;
 	let next = rev - fresh.length;
-	for (const { kind, id, body } of fresh) await sql.run(PUT, venueId, kind, id, ++next, body);
+	await sql.many(
+		PUT,
+		fresh.map(([, { kind, id, body }]) => [venueId, kind, id, ++next, body]),
+	);
 	return rev;
 }
