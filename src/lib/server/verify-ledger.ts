@@ -1,7 +1,10 @@
 import type { VenueId } from '../base/id.ts';
 import { chainStart, isIntact, type ChainHead, type Entry } from '../sync/entry.ts';
-import type { Hub } from './hub.ts';
 import type { EntryRow, OutboxRow } from './storage/ledger-port.ts';
+import type { HubStorage } from './storage/port.ts';
+
+/** A hub, or a storage that stands alone, such as a backup's. */
+type Hub = { readonly storage: HubStorage };
 
 const PAGE = 1000;
 
@@ -17,7 +20,7 @@ export async function verifyLedger(hub: Hub): Promise<Verification> {
 	const faults: string[] = [];
 	let entries = 0;
 	let outboxes = 0;
-	for (const venueId of await hub.records.venues()) {
+	for (const venueId of await hub.storage.read((tx) => tx.records.venues())) {
 		const rows = await hub.storage.read((tx) => tx.ledger.outboxes(venueId));
 		outboxes += rows.length;
 		for (const outbox of rows) {
