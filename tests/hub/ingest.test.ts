@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { EntriesResponse } from '../../src/lib/sync/wire.ts';
 import { nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
@@ -10,10 +11,12 @@ import {
 	openWorld,
 	pairKiosk,
 	publishVenue,
+	temporaryDirectory,
 	venueId,
 	type World,
 } from './world.ts';
-import { asId, type VenueId } from '../../src/lib/base/id.ts';
+import { asId, type MemberId, type VenueId } from '../../src/lib/base/id.ts';
+import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
 
 const outcomes = (answer: EntriesResponse): string[] => answer.receipts.map((receipt) => receipt.outcome);
 
@@ -120,6 +123,44 @@ describe('ingest', () => {
 		const rest = await kiosk.send(world.hub, entries.slice(1));
 		expect(outcomes(rest)).toEqual(['recorded', 'recorded', 'recorded']);
 		expect(rest.head).toEqual(kiosk.head);
+	});
+
+	it('[S7] a restored hub keeps apart what follows entries that nobody holds any more, and says so once', async () => {
+		const world = await openWorld();
+		const kiosk = await pairKiosk(world.hub);
+		for (let n = 1; n <= 9; n++) kiosk.checkIn(member(n), MONDAY_10);
+		await kiosk.send(world.hub, kiosk.entries.slice(0, 2));
+		const send = async (entries: Entry[]) => {
+			const request = { ...kiosk.request(entries), v: 2 as const, oldest: 5 };
+			const answer = await world.hub.ledger.ingest(kiosk.device, request);
+			if (!answer.ok) throw new Error(answer.error);
+			return answer.value;
+		};
+		expect(await send(kiosk.entries.slice(6))).toMatchObject({ receipts: [], resendFrom: 5 });
+		for (const entries of [kiosk.entries.slice(4, 8), kiosk.entries.slice(8)]) {
+			const answer = await send(entries);
+			expect(answer).toMatchObject({ resendFrom: null, head: { seq: 2 } });
+			for (const { reason } of answer.receipts) expect(reason).toBe('missing-before');
+			expect(answer.receipts).toHaveLength(entries.length);
+		}
+		expect(await attendanceOf(world, 9)).toBeNull();
+		const audit = await world.hub.storage.read((tx) => tx.audit.latest(venueId, 10));
+		const told = audit.filter((line) => line.action === 'entries-missing');
+		expect(told.map((line) => line.detail)).toEqual([JSON.stringify({ from: 3, to: 4 })]);
+		// A fresh outbox of the same device goes on at once.
+		const anew = await pairKiosk(world.hub);
+		anew.checkIn(member(9), MONDAY_10);
+		expect(outcomes(await anew.send(world.hub))).toEqual(['recorded']);
+	});
+
+	it('[S8] what could not be read and came too early is gone over once the gap is filled', async () => {
+		const world = await openWorld();
+		const kiosk = await pairKiosk(world.hub);
+		for (const n of [1, 2, 3, 4]) kiosk.checkIn(member(n), MONDAY_10);
+		const [first, second, third, fourth] = kiosk.entries as [Entry, Entry, Entry, Entry];
+		const early = await kiosk.send(world.hub, [{ ...second, fact: null }, { ...third, fact: null }, fourth]);
+		expect(early).toMatchObject({ receipts: [], resendFrom: 1 });
+		expect(outcomes(await kiosk.send(world.hub, [first, fourth]))).toEqual(['recorded', 'recorded']);
 	});
 
 	it('[S8] names an entry that it cannot read and takes the others; a version that can read it takes it later', async () => {
@@ -240,6 +281,25 @@ describe('ingest', () => {
 		const [first] = rows;
 		const again = nextEntry(first!, { seq: 0, hash: first!.prev }, first!.fact, first!.timing);
 		expect(again.hash).toBe(first!.hash);
+	});
+
+	it('[S7] what the hub writes itself after it was restored continues the chain of the backup', async () => {
+		const directory = temporaryDirectory();
+		const { hub, staff } = await openWorld(directory);
+		const [one, two, three] = await enrollMembers(hub, 3);
+		const letIn = (to: World['hub'], id: MemberId) =>
+			to.attendance.checkInByHand(staff, venueId, CALLIGRAPHY, id);
+		await letIn(hub, one!);
+		const backup = temporaryDirectory();
+		cpSync(directory, backup, { recursive: true });
+		await letIn(hub, two!);
+		const restored = await openWorld(backup);
+		await letIn(restored.hub, three!);
+		await letIn(restored.hub, two!);
+		for (const each of [hub, restored.hub]) expect((await verifyLedger(each)).faults).toEqual([]);
+		const [own] = await restored.hub.storage.read((tx) => tx.ledger.outboxes(venueId));
+		expect(own!.head.seq).toBe(3);
+		expect(await record(restored, 'tally', CALLIGRAPHY)).toEqual({ enrolled: 3, present: 3 });
 	});
 
 	it('takes 20 batches at once, each exactly once', async () => {

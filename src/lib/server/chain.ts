@@ -5,6 +5,7 @@ import { sha256 } from '../base/digest.ts';
 import {
 	chainStart,
 	EntrySchema,
+	headAfter,
 	isIntact,
 	type ChainHead,
 	type Entry,
@@ -25,6 +26,8 @@ export interface OutboxState {
 	readonly identity: OutboxIdentity;
 	/** The hub's head, null where it never saw this outbox. */
 	readonly head: ChainHead | null;
+	/** Number of the oldest entry that the device still holds; null where it does not say. */
+	readonly oldest: number | null;
 	/** Why nothing of this outbox can be right: another device's or another venue's. */
 	readonly foreign: QuarantineReason | null;
 	readonly stored: ReadonlyMap<number, StoredEntry>;
@@ -42,6 +45,8 @@ export interface Walk {
 	readonly steps: readonly Step[];
 	readonly head: ChainHead;
 	readonly resendFrom: number | null;
+	/** Entries that nobody holds any more, where this batch is the first to come from behind them. */
+	readonly missing: { readonly from: number; readonly to: number } | null;
 }
 
 export const apartKey = (seq: number, hash: string): string => `${seq}.${hash}`;
@@ -87,6 +92,7 @@ function rejectionOf(
 export function walkChain(batch: readonly Incoming[], state: OutboxState): Walk {
 	let head = state.head ?? chainStart(state.identity);
 	let resendFrom: number | null = null;
+	let missing: Walk['missing'] = null;
 	const stored = new Map(state.stored);
 	const apart = new Map(state.apart);
 	const steps: Step[] = [];
@@ -112,6 +118,8 @@ export function walkChain(batch: readonly Incoming[], state: OutboxState): Walk 
 			if (apart.has(key))
 				steps.push({ do: 'receipt', receipt: receiptFor(entry, 'quarantined', ruling.reason) });
 			else steps.push({ do: 'quarantine', entry, reason: ruling.reason });
+			if (isFirstBehindHole(entry, ruling.reason, apart))
+				missing ??= { from: head.seq + 1, to: Math.min(entry.seq, state.oldest ?? entry.seq) - 1 };
 			apart.set(key, ruling.reason);
 			const inPlace = entry.seq === head.seq + 1 && entry.prev === head.hash;
 			if (ruling.reason === 'not-intact' && inPlace) head = { seq: entry.seq, hash: entry.hash };
@@ -121,8 +129,17 @@ export function walkChain(batch: readonly Incoming[], state: OutboxState): Walk 
 			if (ruling.head.seq > head.seq) head = ruling.head;
 		}
 	}
-	return { steps, head, resendFrom };
+	return { steps, head, resendFrom, missing };
 }
+
+const isFirstBehindHole = (entry: Entry, reason: QuarantineReason, apart: OutboxState['apart']): boolean =>
+	reason === 'missing-before' &&
+	!apart.has(apartKey(entry.seq, entry.hash)) &&
+	follows(entry, apart) !== 'missing-before';
+
+/** Is the entry before this one kept apart, and why? */
+const follows = (entry: Entry, apart: OutboxState['apart']): ApartReason | undefined =>
+	apart.get(apartKey(entry.seq - 1, entry.prev));
 
 /** `ruleOn`, with what was kept apart earlier in mind. */
 function rule(entry: Entry, state: OutboxState, head: ChainHead): ReturnType<typeof ruleOn> {
@@ -138,10 +155,32 @@ function rule(entry: Entry, state: OutboxState, head: ChainHead): ReturnType<typ
 		isIntact(entry)
 	)
 		return { rule: 'store', head };
+	return ruling.rule === 'gap' ? acrossGap(entry, ruling.from, state) : ruling;
+}
+
+function allUnreadable(apart: OutboxState['apart'], from: number, to: number): boolean {
+	const seqs = new Set<number>();
+	for (const [key, reason] of apart) if (reason === 'unreadable') seqs.add(parseInt(key, 10));
+	for (let seq = from; seq < to; seq++) if (!seqs.has(seq)) return false;
+	return true;
+}
+
+/** Something is missing before the entry: asked for where it can still come [S7]. */
+function acrossGap(entry: Entry, from: number, { apart, oldest }: OutboxState): ReturnType<typeof ruleOn> {
+	const before = follows(entry, apart);
+	// It can never come. All that the device still holds is taken in and kept apart, in order.
+	if (oldest !== null && from < oldest)
+		return before || entry.seq <= oldest
+			? { rule: 'quarantine', reason: 'missing-before' }
+			: { rule: 'gap', from: oldest };
+	if (!before) return { rule: 'gap', from };
+	// Out of place when it came. Once nothing else is between, the chain goes over it.
+	if (before === 'unreadable')
+		return allUnreadable(apart, from, entry.seq)
+			? { rule: 'store', head: headAfter(entry) }
+			: { rule: 'gap', from };
 	// What follows a quarantined entry is on the same strange branch; asking for it again would never end.
-	if (ruling.rule === 'gap' && state.apart.has(apartKey(entry.seq - 1, entry.prev)))
-		return { rule: 'quarantine', reason: 'broken-chain' };
-	return ruling;
+	return { rule: 'quarantine', reason: before === 'missing-before' ? before : 'broken-chain' };
 }
 
 /** The JSON of an entry as it came, for keeping it apart. */

@@ -63,10 +63,7 @@ export interface Staff {
 
 export interface LedgerService {
 	/** Records a device's batch in one transaction: entries, effects, receipts, head. Then tells live listeners. */
-	ingest(
-		device: Device,
-		request: EntriesRequest,
-	): Promise<Result<EntriesResponse, 'bad-signature' | 'other-venue'>>;
+	ingest(device: Device, request: EntriesRequest): Promise<Result<EntriesResponse, 'bad-signature'>>;
 }
 
 export interface RecordService {

@@ -1,7 +1,9 @@
+import type { Json } from '../base/canonical.ts';
 import type { DeviceId } from '../base/id.ts';
 import { err, ok } from '../base/result.ts';
 import { correctedTime } from '../domain/fact.ts';
-import { chainStart, WIRE_VERSION, type ChainHead, type Entry, type OutboxIdentity } from '../sync/entry.ts';
+import { chainStart, type ChainHead, type Entry, type OutboxIdentity } from '../sync/entry.ts';
+import { WIRE_VERSION } from '../sync/versions.ts';
 import { SKEW_LIMIT } from '../sync/hub-time.ts';
 import { receiptFor } from '../sync/ingest.ts';
 import { headStatement, type EntriesResponse } from '../sync/wire.ts';
@@ -29,11 +31,19 @@ export interface Batch {
 	readonly flags: readonly HubFlag[];
 	readonly entries: readonly unknown[];
 	readonly said: ChainHead | null;
+	/** Number of the oldest entry that its device still holds; null where it does not say. */
+	readonly oldest?: number | null;
 	readonly now: number;
 }
 
 /** The answer to a batch. */
 export type Recorded = Pick<EntriesResponse, 'receipts' | 'rejections' | 'head' | 'resendFrom'>;
+
+/** Most entries before a batch that are looked at where something is missing. */
+const FAR_BACK = 500;
+
+const MISSING =
+	'entries quarantined: earlier ones are on neither side any more. Pair this kiosk anew: that starts a fresh outbox';
 
 export function ledgerService({ clock, storage, log }: Context): LedgerService {
 	return {
@@ -50,11 +60,15 @@ export function ledgerService({ clock, storage, log }: Context): LedgerService {
 					flags: device.revokedAt === null ? [] : ['device-revoked'],
 					entries: request.entries,
 					said,
+					oldest: 'oldest' in request ? request.oldest : null,
 					now,
 				}),
 			);
-			const apart = answer.receipts.filter((receipt) => receipt.outcome === 'quarantined').length;
-			if (apart > 0) log.warn({ deviceId: device.id, outboxId, apart }, 'entries quarantined');
+			const apart = answer.receipts.filter((receipt) => receipt.outcome === 'quarantined');
+			if (apart.some(({ reason }) => reason === 'missing-before'))
+				log.warn({ deviceId: device.id, outboxId, apart: apart.length }, MISSING);
+			else if (apart.length > 0)
+				log.warn({ deviceId: device.id, outboxId, apart: apart.length }, 'entries quarantined');
 			return ok({ v: WIRE_VERSION, hubTime: clock.now(), ...answer });
 		},
 	};
@@ -66,11 +80,12 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const row = await tx.ledger.outbox(identity.venueId, identity.outboxId);
 	const incoming = readBatch(batch.entries, row?.head ?? null);
 	const state = await outboxState(tx, batch, row, incoming);
-	const { steps, head, resendFrom } = walkChain(incoming, state);
+	const { steps, head, resendFrom, missing } = walkChain(incoming, state);
 	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
 	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));
 	await keepApart(tx, batch, steps, state);
+	if (missing) await auditOf(tx, batch, 'entries-missing', missing);
 	if (!state.foreign) {
 		const said = await latestSaid(tx, batch, row);
 		await tx.ledger.putOutbox({ ...identity, deviceId, head, said, saidAt: batch.said && now });
@@ -110,13 +125,14 @@ async function latestSaid(
 /** Everything the walk must know, read in three queries whatever the batch's size. */
 async function outboxState(
 	tx: Tx,
-	{ identity, deviceId }: Batch,
+	{ identity, deviceId, oldest }: Batch,
 	row: OutboxRow | null,
 	incoming: readonly Incoming[],
 ): Promise<OutboxState> {
 	const seqs = incoming.map((item) => (item.ok ? item.entry.seq : item.rejection.seq));
-	// One more to the left: is the predecessor kept apart?
-	const [from, to] = [Math.min(...seqs) - 1, Math.max(...seqs)];
+	const [first, to] = [Math.min(...seqs), Math.max(...seqs)];
+	// Further to the left: is what they follow kept apart?
+	const from = Math.min(first - 1, Math.max((row?.head.seq ?? 0) + 1, first - FAR_BACK));
 	const stored = seqs.length > 0 ? await tx.ledger.stored(identity, from, to) : [];
 	const apart = seqs.length > 0 ? await tx.ledger.apart(identity, from, to) : [];
 	const others = row ? row.deviceId !== deviceId : false;
@@ -124,6 +140,7 @@ async function outboxState(
 	return {
 		identity,
 		head: row && !others ? row.head : chainStart(identity),
+		oldest: oldest ?? null,
 		foreign: elsewhere ? 'wrong-venue' : others ? 'other-content' : null,
 		stored: new Map(
 			stored.map(({ seq, hash, outcome }) => [
@@ -165,12 +182,13 @@ async function keepApart(tx: Tx, batch: Batch, steps: readonly Step[], known: Ou
 	});
 	if (rows.length === 0) return;
 	await tx.ledger.quarantine(rows);
-	await tx.audit.append({
-		at: receivedAt,
-		venueId: identity.venueId,
-		actor: `device:${deviceId}`,
-		action: 'entries-quarantined',
-		subject: `outbox:${identity.outboxId}`,
-		detail: JSON.stringify(rows.map(({ seq, reason }) => ({ seq, reason })).slice(0, 20)),
-	});
+	const told = rows.map(({ seq, reason }) => ({ seq, reason })).slice(0, 20);
+	await auditOf(tx, batch, 'entries-quarantined', told);
 }
+
+const auditOf = (tx: Tx, { identity, deviceId, now }: Batch, action: string, detail: Json): Promise<void> =>
+	tx.audit.append({
+		...{ at: now, venueId: identity.venueId, actor: `device:${deviceId}`, action },
+		subject: `outbox:${identity.outboxId}`,
+		detail: JSON.stringify(detail),
+	});

@@ -11,7 +11,9 @@ export interface StoredEntry {
 	readonly receipt: Receipt;
 }
 
-export type QuarantineReason = 'not-intact' | 'other-content' | 'broken-chain' | 'wrong-venue';
+/** `missing-before`: entries before it are on neither side any more, so the chain cannot be followed to it. */
+export type QuarantineReason =
+	'not-intact' | 'other-content' | 'broken-chain' | 'wrong-venue' | 'missing-before';
 
 export type Ruling =
 	| { rule: 'store'; head: ChainHead }

@@ -10,7 +10,6 @@ export const PROBLEMS = {
 	forbidden: 403,
 	'bad-link': 403,
 	revoked: 403,
-	'other-venue': 403,
 	'not-found': 404,
 	'wrong-method': 405,
 	'too-large': 413,

@@ -5,15 +5,9 @@ import { problem } from '$lib/server/http/problem.ts';
 export const POST = endpoint(API.entries, async ({ hub, asker, body }) => {
 	const answer = await hub.ledger.ingest(asker, body);
 	if (answer.ok) return answer.value;
-	return answer.error === 'bad-signature'
-		? problem('bad-signature', {
-				message: 'the head is not signed with this device’s key',
-				field: 'headSignature',
-				hint: 'sign the head statement with the key made at pairing',
-			})
-		: problem('other-venue', {
-				message: 'this outbox belongs to another venue',
-				field: 'outboxId',
-				hint: 'an outbox stays with its venue for life: start a new one',
-			});
+	return problem(answer.error, {
+		message: 'the head is not signed with this device’s key',
+		field: 'headSignature',
+		hint: 'sign the head statement with the key made at pairing',
+	});
 });
