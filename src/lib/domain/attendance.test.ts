@@ -57,6 +57,16 @@ describe('attendance', () => {
 		});
 		expect(foldAttendance([correction(2, 950, true, [])])).toMatchObject({ status: 'present', since: 950 });
 	});
+	it('a correction that confirms check-ins leaves them here since the first of them', () => {
+		const twice = [checkIn(1, 902, 'k2', ['late']), checkIn(2, 905, 'k5')];
+		const confirmed = [...twice, correction(3, 990, true, [1, 2])];
+		expect(foldAttendance(confirmed)).toEqual({
+			...{ status: 'present', since: 902, deviceId: 'k2', late: true, conflict: null },
+		});
+		const doubted = [correction(4, 950, false, [1, 2]), ...twice, correction(3, 990, true, [1, 2, 4])];
+		expect(foldAttendance(doubted)).toMatchObject({ status: 'present', since: 902, conflict: null });
+		expect(foldAttendance([correction(3, 990, true, [1, 2])])).toMatchObject({ since: 990 });
+	});
 	it('a fact that a correction did not see is disputed, not overruled, whichever came first', () => {
 		for (const late of [901, 999])
 			expect(foldAttendance([correction(2, 950, false, []), checkIn(1, late)])).toMatchObject({

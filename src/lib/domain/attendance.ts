@@ -22,7 +22,10 @@ export interface Conflict {
 /** Attendance (出勤) of one person at one session. */
 export interface Attendance {
 	readonly status: 'present' | 'absent' | 'disputed';
-	/** Corrected time of the first check-in that stands; null where none does. */
+	/**
+	 * Corrected time of the first check-in that stands or that staff confirmed; of their word where there was none.
+	 * Null where nothing says that they came.
+	 */
 	readonly since: number | null;
 	readonly deviceId: DeviceId | null;
 	readonly late: boolean;
@@ -46,7 +49,7 @@ export function foldAttendance(facts: readonly Witnessed[]): Attendance {
 	const standing = inTime(unique.filter((w) => !seen.has(w.entryId)));
 	const checkIns = standing.filter(isCheckIn);
 	const corrections = standing.filter(isCorrection);
-	const first = checkIns[0] ?? null;
+	const first = checkIns[0] ?? confirmedBy(corrections, unique);
 	const conflict = findConflict(checkIns, corrections);
 	return {
 		status: statusOf(checkIns, corrections, conflict),
@@ -55,6 +58,15 @@ export function foldAttendance(facts: readonly Witnessed[]): Attendance {
 		late: first?.fact.flags.includes('late') ?? false,
 		conflict,
 	};
+}
+
+/** The first check-in that a correction to “present” saw: they have been here since then, not since somebody looked. */
+function confirmedBy(
+	corrections: readonly Witnessed<Correction>[],
+	facts: readonly Witnessed[],
+): Witnessed<CheckIn> | null {
+	const saw = new Set(corrections.filter((w) => w.fact.present).flatMap((w) => w.fact.saw));
+	return inTime(facts.filter((w) => saw.has(w.entryId)).filter(isCheckIn))[0] ?? null;
 }
 
 function findConflict(checkIns: Witnessed<CheckIn>[], corrections: Witnessed<Correction>[]): Conflict | null {

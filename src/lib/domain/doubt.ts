@@ -1,0 +1,111 @@
+import type { DeviceId, EntryId, StaffId } from '../base/id.ts';
+import { foldAttendance, type Attendance, type Witnessed } from './attendance.ts';
+
+/** Why the attendance of one person at one session is in doubt, as data: what happened, what counts now, and why. */
+
+/** A fact with what the hub knows of its way here. */
+export interface Account extends Witnessed {
+	/** When the hub took it, milliseconds of hub time. */
+	readonly receivedAt: number;
+	/** `at` is right within ± this many milliseconds. */
+	readonly uncertainty: number;
+	/** The fact's own flags and those of the hub. */
+	readonly flags: readonly string[];
+}
+
+export const DOUBT_KINDS = [
+	'twice-at-two',
+	'twice-at-one',
+	/** Staff said “not here” before a check-in from earlier had arrived. */
+	'arrived-late',
+	/** Checked in after staff had said “not here”. */
+	'came-after',
+	'corrections-disagree',
+] as const;
+export type DoubtKind = (typeof DOUBT_KINDS)[number];
+
+/** What makes one fact less certain than others. */
+export const CAVEATS = ['offline', 'clock-uncertain', 'clock-skewed', 'device-revoked'] as const;
+export type Caveat = (typeof CAVEATS)[number];
+
+/** One fact as it is told. */
+export interface Scene {
+	readonly entryId: EntryId;
+	readonly kind: 'check-in' | 'correction';
+	/** What it says: a check-in always says present. */
+	readonly present: boolean;
+	readonly at: number;
+	readonly receivedAt: number;
+	readonly deviceId: DeviceId;
+	readonly staffId: StaffId | null;
+	/** Staff's reason for a correction. */
+	readonly reason: string | null;
+	readonly caveats: readonly Caveat[];
+	/** No correction has seen it. */
+	readonly stands: boolean;
+}
+
+export interface Doubt {
+	readonly kind: DoubtKind;
+	/** Every fact in order of corrected time: those that are settled too, since they are part of the story. */
+	readonly scenes: readonly Scene[];
+	/** The clocks are too uncertain to say which of the check-ins was first. */
+	readonly orderUnsure: boolean;
+	/** What counts until staff decide. */
+	readonly outcome: Attendance;
+}
+
+/** A kiosk that can reach its hub delivers within a minute [S10]; what took longer was made offline. */
+const DELIVERED_WITHIN = 2 * 60_000;
+/** More than people notice on a clock. */
+const UNCERTAIN = 60_000;
+
+/** Null where nothing is in doubt. Depends on the set of accounts, never on their order. */
+export function explainDoubt(accounts: readonly Account[]): Doubt | null {
+	const outcome = foldAttendance(accounts);
+	if (!outcome.conflict) return null;
+	const unique = [...new Map(accounts.map((account) => [account.entryId, account])).values()];
+	const inOrder = unique.sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
+	const seen = new Set(inOrder.flatMap(({ fact }) => (fact.kind === 'correction' ? fact.saw : [])));
+	const standing = inOrder.filter(({ entryId }) => !seen.has(entryId));
+	return {
+		kind: kindOf(outcome, standing),
+		scenes: inOrder.map((account) => sceneOf(account, !seen.has(account.entryId))),
+		orderUnsure: isOrderUnsure(standing),
+		outcome,
+	};
+}
+
+function kindOf({ conflict }: Attendance, standing: readonly Account[]): DoubtKind {
+	if (conflict?.kind === 'corrections-disagree') return 'corrections-disagree';
+	const checkIns = standing.filter(({ fact }) => fact.kind === 'check-in');
+	if (conflict?.kind === 'admitted-twice')
+		return new Set(checkIns.map(placeOf)).size > 1 ? 'twice-at-two' : 'twice-at-one';
+	const lastWord = Math.max(...standing.filter(({ fact }) => fact.kind === 'correction').map(({ at }) => at));
+	return checkIns.some(({ at }) => at <= lastWord) ? 'arrived-late' : 'came-after';
+}
+
+/** A member of the staff is a place of their own, whatever machine they sit at. */
+const placeOf = ({ fact, deviceId }: Account): string => fact.staffId ?? deviceId;
+
+function sceneOf({ entryId, deviceId, at, receivedAt, fact, uncertainty, flags }: Account, stands: boolean) {
+	const found: Record<Caveat, boolean> = {
+		// What staff write is written at the hub, even where it tells of something earlier.
+		offline: fact.staffId === null && receivedAt - at > DELIVERED_WITHIN + uncertainty,
+		'clock-uncertain': uncertainty > UNCERTAIN || flags.includes('time-unknown'),
+		'clock-skewed': flags.includes('clock-skewed'),
+		'device-revoked': flags.includes('device-revoked'),
+	};
+	const isCorrection = fact.kind === 'correction';
+	return {
+		...{ entryId, deviceId, at, receivedAt, stands, kind: fact.kind, staffId: fact.staffId },
+		present: !isCorrection || fact.present,
+		reason: isCorrection ? fact.reason : null,
+		caveats: CAVEATS.filter((caveat) => found[caveat]),
+	};
+}
+
+function isOrderUnsure(standing: readonly Account[]): boolean {
+	const [first, second] = standing.filter(({ fact }) => fact.kind === 'check-in');
+	return !!first && !!second && second.at - first.at < first.uncertainty + second.uncertainty;
+}
