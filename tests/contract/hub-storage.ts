@@ -11,6 +11,7 @@ import {
 import type { Attendance } from '../../src/lib/domain/attendance.ts';
 import type { EntryRow, QuarantineRow } from '../../src/lib/server/storage/ledger-port.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
+import { inboxContract } from './hub-storage-inbox.ts';
 import { accessContract, peopleContract } from './hub-storage-people.ts';
 
 /** One storage under test, empty at first. */
@@ -64,6 +65,10 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		);
 		peopleContract(() => storage);
 		accessContract(() => storage);
+		inboxContract(
+			() => storage,
+			(sql) => under.tamper(sql),
+		);
 
 		it('keeps what was written when it is opened again', async () => {
 			await storage.write(null, (tx) => tx.ledger.append([entry(1)]));

@@ -1,6 +1,7 @@
 import type { VenueId } from '../../base/id.ts';
 import type { RecordKind } from '../../sync/records.ts';
 import type { DeviceStore, PairingStore, StaffStore } from './access-port.ts';
+import type { InboxStore } from './inbox-port.ts';
 import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
 
@@ -28,10 +29,19 @@ export interface HubStorage {
 	close(): Promise<void>;
 }
 
+/**
+ * The storage cannot be reached or cannot work now: nobody's fault, and worth asking again. Of a write that ends so nothing is
+ * kept, but where the connection broke during its commit: then nobody knows, and asking again must be harmless.
+ */
+export class StorageOutage extends Error {
+	override readonly name = 'StorageOutage';
+}
+
 export interface Tx {
 	readonly records: RecordStore;
 	readonly ledger: LedgerStore;
 	readonly attendance: AttendanceStore;
+	readonly inbox: InboxStore;
 	readonly people: PeopleStore;
 	readonly passes: PassStore;
 	readonly devices: DeviceStore;
@@ -67,6 +77,8 @@ export interface RecordStore {
 	since(venueId: VenueId, rev: number, limit: number): Promise<RecordRow[]>;
 	/** Writes what differs from the stored, each change under its own rev. The new counter, or null where nothing differed. */
 	put(venueId: VenueId, changes: readonly RecordChange[]): Promise<number | null>;
+	/** Counts a change that is no record, so that whoever watches the venue looks again. The new counter. */
+	touch(venueId: VenueId): Promise<number>;
 	/** Deletes without a trace: for records that no device needs any more. */
 	forget(venueId: VenueId, kind: RecordKind, ids: readonly string[]): Promise<void>;
 }

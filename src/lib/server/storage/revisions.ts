@@ -44,5 +44,10 @@ export const noting = (tx: Tx, changed: Changed): Tx => ({
 			if (rev !== null) changed.set(venueId, rev);
 			return rev;
 		},
+		async touch(venueId) {
+			const rev = await tx.records.touch(venueId);
+			changed.set(venueId, rev);
+			return rev;
+		},
 	},
 });

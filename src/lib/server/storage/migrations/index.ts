@@ -1,7 +1,8 @@
+import { decisions } from './0004-decisions.ts';
 import { access } from './0003-access.ts';
 import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
 import { people } from './0002-people.ts';
 
 /** Every migration, oldest first. Add to the end; never edit a released one. */
-export const MIGRATIONS: readonly Migration[] = [ledger, people, access];
+export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions];

@@ -3,7 +3,7 @@ import type { Attendance, Conflict } from '../../../domain/attendance.ts';
 import type { AttendanceRow, AttendanceStore } from '../ledger-port.ts';
 import { marks, type Sql } from './sql.ts';
 
-interface Raw {
+export interface RawAttendance {
 	sessionId: SessionId;
 	memberId: MemberId;
 	status: Attendance['status'];
@@ -13,7 +13,7 @@ interface Raw {
 	conflict: string | null;
 }
 
-const SELECT = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
+export const SELECT_ATTENDANCE = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
 	device_id AS "deviceId", conflict FROM attendance WHERE venue_id = ? AND session_id = ?`;
 const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, since, late, device_id, conflict)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -22,7 +22,7 @@ const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, si
 const PRESENT = `SELECT count(*) AS count FROM attendance
 	WHERE venue_id = ? AND session_id = ? AND status = 'present'`;
 
-const read = (raw: Raw): AttendanceRow => ({
+export const readAttendance = (raw: RawAttendance): AttendanceRow => ({
 	sessionId: raw.sessionId,
 	memberId: raw.memberId,
 	attendance: {
@@ -42,11 +42,16 @@ function values(venueId: VenueId, { sessionId, memberId, attendance }: Attendanc
 
 export const attendanceStore = (sql: Sql): AttendanceStore => ({
 	async of(venueId, { sessionId, memberId }) {
-		const raw = await sql.get<Raw>(`${SELECT} AND member_id = ?`, venueId, sessionId, memberId);
-		return raw && read(raw).attendance;
+		const raw = await sql.get<RawAttendance>(
+			`${SELECT_ATTENDANCE} AND member_id = ?`,
+			venueId,
+			sessionId,
+			memberId,
+		);
+		return raw && readAttendance(raw).attendance;
 	},
 	async ofSession(venueId, sessionId) {
-		return (await sql.all<Raw>(SELECT, venueId, sessionId)).map(read);
+		return (await sql.all<RawAttendance>(SELECT_ATTENDANCE, venueId, sessionId)).map(readAttendance);
 	},
 	put: (venueId, rows) =>
 		sql.many(

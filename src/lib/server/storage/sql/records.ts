@@ -39,6 +39,10 @@ export const recordStore = (sql: Sql): RecordStore => ({
 			limit,
 		),
 	put: (venueId, changes) => put(sql, venueId, changes),
+	async touch(venueId) {
+		await sql.run(NEW_VENUE, venueId);
+		return (await sql.get<{ rev: number }>(BUMP, 1, venueId))!.rev;
+	},
 	async forget(venueId, kind, ids) {
 		for (const id of ids) await sql.run(FORGET, venueId, kind, id);
 	},

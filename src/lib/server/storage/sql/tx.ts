@@ -2,6 +2,7 @@ import type { Tx } from '../port.ts';
 import { attendanceStore } from './attendance.ts';
 import { auditStore, metaStore } from './audit.ts';
 import { deviceStore } from './devices.ts';
+import { inboxStore } from './inbox.ts';
 import { ledgerStore } from './ledger.ts';
 import { pairingStore } from './pairings.ts';
 import { passStore } from './passes.ts';
@@ -15,6 +16,7 @@ export const txOver = (sql: Sql): Tx => ({
 	records: recordStore(sql),
 	ledger: ledgerStore(sql),
 	attendance: attendanceStore(sql),
+	inbox: inboxStore(sql),
 	people: peopleStore(sql),
 	passes: passStore(sql),
 	devices: deviceStore(sql),
