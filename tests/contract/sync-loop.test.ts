@@ -3,13 +3,9 @@ import { asId, type DeviceId } from '../../src/lib/base/id.ts';
 import { chainStart, headAfter, type ChainHead, type Entry } from '../../src/lib/sync/entry.ts';
 import { receiptFor } from '../../src/lib/sync/ingest.ts';
 import type { Failure, SyncState } from '../../src/lib/sync/machine.ts';
-import type { Answer } from '../../src/lib/sync/ports.ts';
-import {
-	BATCH_LIMIT,
-	headStatement,
-	type EntriesRequest,
-	type EntriesResponse,
-} from '../../src/lib/sync/wire.ts';
+import type { Answer, EntriesToSend } from '../../src/lib/sync/ports.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
+import { BATCH_LIMIT, headStatement, type EntriesResponse } from '../../src/lib/sync/wire.ts';
 import { createSyncLoop, type SyncLoop } from '../../src/lib/kiosk/sync-loop.ts';
 import { checkIn, OUTBOX, timing } from './ledger.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
@@ -17,13 +13,13 @@ import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 /** A hub that keeps entries in order, and of which tests say what its next answers become. */
 function createScriptedHub() {
 	const stored = new Map<number, Entry>();
-	const requests: EntriesRequest[] = [];
+	const requests: EntriesToSend[] = [];
 	const faults: ('lost' | 'answer-lost' | Failure)[] = [];
 	const unreadable = new Set<number>();
 	let renewals = 0;
 	let head: ChainHead = chainStart(OUTBOX);
 
-	function take(request: EntriesRequest): EntriesResponse {
+	function take(request: EntriesToSend): EntriesResponse {
 		const receipts = [];
 		const rejections = [];
 		let resendFrom: number | null = null;
@@ -40,7 +36,7 @@ function createScriptedHub() {
 				receipts.push(receiptFor(entry, 'recorded'));
 			}
 		}
-		return { v: 1, hubTime: 0, receipts, rejections, head, resendFrom };
+		return { v: WIRE_VERSION, hubTime: 0, receipts, rejections, head, resendFrom };
 	}
 
 	return {
@@ -52,7 +48,7 @@ function createScriptedHub() {
 			return renewals;
 		},
 		forget: () => (head = chainStart(OUTBOX)),
-		sendEntries: async (request: EntriesRequest): Promise<Answer<EntriesResponse>> => {
+		sendEntries: async (request: EntriesToSend): Promise<Answer<EntriesResponse>> => {
 			requests.push(request);
 			const fault = faults.shift();
 			if (fault === 'answer-lost') take(request);
@@ -97,7 +93,7 @@ const waited = async (): Promise<void> => {
 	mono += 60_000;
 	await loop.tick();
 };
-const seqs = (request: EntriesRequest) => (request.entries as Entry[]).map((e) => e.seq);
+const seqs = (request: EntriesToSend) => (request.entries as Entry[]).map((e) => e.seq);
 
 it('drains in order and proves equality', async () => {
 	await write(1, 2, 3);
@@ -117,9 +113,10 @@ it('[S9] says where its chain stands once, even without entries, and then is sil
 });
 
 it('sends a long outbox in batches', async () => {
-	await write(...Array.from({ length: BATCH_LIMIT + 3 }, (_, i) => i));
+	const full = BATCH_LIMIT[WIRE_VERSION];
+	await write(...Array.from({ length: full + 3 }, (_, i) => i));
 	await loop.nudge();
-	expect(hub.requests.map((r) => r.entries.length)).toEqual([BATCH_LIMIT, 3]);
+	expect(hub.requests.map((r) => r.entries.length)).toEqual([full, 3]);
 	expect((await ledger.status()).cached).toBe(0);
 });
 
@@ -175,15 +172,18 @@ it('[S11] answers a 401 with a challenge and goes on', async () => {
 	expect(states).toContain('renewing');
 });
 
-it.each(['unpaired', 'outdated'] as const)('[S12] keeps everything while %s', async (failure) => {
-	await write(1);
-	hub.faults.push(failure);
-	await loop.nudge();
-	expect(loop.state).toMatchObject({ is: 'waiting', because: failure });
-	await loop.hurry();
-	expect(hub.requests).toHaveLength(1);
-	expect((await ledger.status()).cached).toBe(1);
-});
+it.each(['unpaired', 'outdated', 'hub-outdated'] as const)(
+	'[S12, S18] keeps everything while %s',
+	async (failure) => {
+		await write(1);
+		hub.faults.push(failure);
+		await loop.nudge();
+		expect(loop.state).toMatchObject({ is: 'waiting', because: failure });
+		await loop.hurry();
+		expect(hub.requests).toHaveLength(1);
+		expect((await ledger.status()).cached).toBe(1);
+	},
+);
 
 it('[S8] sets aside what the hub cannot read and sends the rest', async () => {
 	hub.unreadable.add(2);

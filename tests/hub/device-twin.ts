@@ -9,11 +9,12 @@ import {
 } from '../../src/lib/base/id.ts';
 import type { Result } from '../../src/lib/base/result.ts';
 import type { DeviceService } from '../../src/lib/server/hub.ts';
-import { chainStart, headAfter, nextEntry, WIRE_VERSION, type Entry } from '../../src/lib/sync/entry.ts';
+import { chainStart, headAfter, nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
 import {
 	headStatement,
 	sessionStatement,
-	type EntriesRequest,
+	type NewestEntriesRequest,
 	type PairingState,
 } from '../../src/lib/sync/wire.ts';
 
@@ -22,7 +23,7 @@ export interface TwinOutbox {
 	/** Writes the next `count` check-ins of one session. */
 	write(sessionId: SessionId, count: number): Entry[];
 	/** A signed request with these entries. */
-	request(entries: readonly unknown[]): Promise<EntriesRequest>;
+	request(entries: readonly unknown[]): Promise<NewestEntriesRequest>;
 }
 
 /** A device that speaks to a hub over HTTP as a kiosk does, with a key of its own. */
@@ -108,7 +109,7 @@ function outboxOf(venueId: VenueId, sign: (text: string) => Promise<string>): Tw
 				return entry;
 			}),
 		request: async (entries) => ({
-			...{ v: WIRE_VERSION, outboxId: identity.outboxId, entries: [...entries], head },
+			...{ v: WIRE_VERSION, outboxId: identity.outboxId, entries: [...entries], head, oldest: 1 },
 			headSignature: await sign(headStatement(identity.outboxId, head)),
 		}),
 	};

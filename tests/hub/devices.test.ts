@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/lib/base/bytes.ts';
 import { dayKey } from '../../src/lib/domain/session-code.ts';
-import { WIRE_VERSION } from '../../src/lib/sync/entry.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
 import { sessionStatement, type PairingRequest } from '../../src/lib/sync/wire.ts';
 import { HOUR, member, MINUTE, MONDAY_10, newKey, openWorld, pairKiosk, venueId } from './world.ts';
 

@@ -6,6 +6,7 @@ import { API, type Route } from '../../src/lib/server/http/api.ts';
 import { BODY_LIMIT } from '../../src/lib/server/http/front-door.ts';
 import { LIMITS } from '../../src/lib/server/http/limits.ts';
 import { ROLES } from '../../src/lib/server/hub.ts';
+import type { Problem } from '../../src/lib/sync/wire.ts';
 import { may } from '../../src/routes/staff/access.ts';
 import { buildIfStale } from './built.ts';
 import { pairTwin, post, told, type DeviceTwin } from './device-twin.ts';
@@ -111,6 +112,37 @@ describe('every route refuses the wrong asker', () => {
 	});
 });
 
+describe('[S18] a device of the first version', () => {
+	it('is answered in that', async () => {
+		const versions = async (response: Response) => (await told<{ v: number }>(response)).v;
+		const { oldest: _, ...request } = await kiosk.request([]);
+		expect(await versions(await kiosk.post('/api/v1/sync/entries', { ...request, v: 1 }))).toBe(1);
+		expect(await versions(await kiosk.get('/api/v1/sync/changes?cursor=0'))).toBe(1);
+		expect(await versions(await kiosk.get('/api/v1/sync/changes?v=2&cursor=0'))).toBe(2);
+		expect(await versions(await kiosk.get('/api/v1/device/self'))).toBe(1);
+		const challenge = await post(at('/device/challenge'), { v: 1, deviceId: kiosk.deviceId });
+		expect(await versions(challenge)).toBe(1);
+	});
+
+	it('is told what the hub speaks, where it speaks nothing of that', async () => {
+		const request = { ...(await kiosk.request([])), v: 3 };
+		const answer = await kiosk.post('/api/v1/sync/entries', request);
+		expect(answer.status).toBe(426);
+		expect(answer.headers.get('upgrade')).toBe('gongzhan/1, gongzhan/2');
+		expect(((await answer.json()) as Problem).message).toContain('speaks wire versions 1 to 2');
+		const { wire } = await told<{ wire: number[] }>(await fetch(at('/health')));
+		expect(wire).toEqual([1, 2]);
+		expect((await kiosk.get('/api/v1/sync/changes?v=3')).status).toBe(426);
+	});
+
+	it('says how far back its entries go, once it is of the second', async () => {
+		const { oldest: _, ...request } = await kiosk.request([]);
+		expect(await refusal(await kiosk.post('/api/v1/sync/entries', request))).toMatchObject({
+			field: 'oldest',
+		});
+	});
+});
+
 describe('bad input gets a clear refusal', () => {
 	const bodies: [string, unknown, number, string][] = [
 		['no JSON', '{"v":1,', 400, 'malformed-json'],
@@ -124,7 +156,8 @@ describe('bad input gets a clear refusal', () => {
 			'invalid',
 		],
 		['deep nesting', '['.repeat(100_000) + ']'.repeat(100_000), 400, 'invalid'],
-		['an unknown version', { v: 2 }, 426, 'outdated'],
+		['a version of the future', { v: 3 }, 426, 'outdated'],
+		['a version of the past', { v: 0 }, 426, 'outdated'],
 		['a prototype', '{"__proto__":{"v":1}}', 400, 'invalid'],
 	];
 	it.each(bodies)('%s', async (_, body, status, error) => {
@@ -259,7 +292,7 @@ it('health says what runs', async () => {
 	expect(await told(await fetch(at('/health')))).toMatchObject({
 		status: 'ok',
 		storage: 'sqlite',
-		wire: [1],
+		wire: [1, 2],
 	});
 });
 

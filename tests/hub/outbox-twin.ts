@@ -4,14 +4,8 @@ import { asId, type MemberId, type OutboxId, type SessionId } from '../../src/li
 import { systemRandom } from '../../src/lib/base/random.ts';
 import type { Fact, Flag } from '../../src/lib/domain/fact.ts';
 import type { Device, Hub } from '../../src/lib/server/hub.ts';
-import {
-	chainStart,
-	headAfter,
-	nextEntry,
-	WIRE_VERSION,
-	type ChainHead,
-	type Entry,
-} from '../../src/lib/sync/entry.ts';
+import { chainStart, headAfter, nextEntry, type ChainHead, type Entry } from '../../src/lib/sync/entry.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
 import { headStatement, type EntriesRequest, type EntriesResponse } from '../../src/lib/sync/wire.ts';
 import { CALLIGRAPHY, HOUR, venueId } from './small-venue.ts';
 
@@ -69,7 +63,7 @@ export async function pairKiosk(hub: Hub, name = '一楼大厅 1 号机', venue 
 		request(this: TestKiosk, entries = this.entries) {
 			const { outboxId, head } = this;
 			const headSignature = this.sign(headStatement(outboxId, head));
-			return { v: WIRE_VERSION, outboxId, entries: [...entries], head, headSignature };
+			return { v: WIRE_VERSION, outboxId, entries: [...entries], head, headSignature, oldest: 1 };
 		},
 		async send(to, entries) {
 			const answer = await to.ledger.ingest(this.device, this.request(entries));

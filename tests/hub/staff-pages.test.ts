@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toBase64Url } from '../../src/lib/base/bytes.ts';
 import type { Session } from '../../src/lib/domain/course.ts';
 import { sessionCodePath, stepAt, stepDate } from '../../src/lib/domain/session-code.ts';
-import { WIRE_VERSION } from '../../src/lib/sync/entry.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
 import type { ChangesResponse, DeviceSelf, PairingState } from '../../src/lib/sync/wire.ts';
 import { buildIfStale } from './built.ts';
 import { pairTwin, post, told, type DeviceTwin } from './device-twin.ts';

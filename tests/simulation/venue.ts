@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { asId, type DeviceId, type MemberId, type SessionId } from '../../src/lib/base/id.ts';
 import type { DeviceSigner } from '../../src/lib/sync/ports.ts';
-import { WIRE_VERSION } from '../../src/lib/sync/entry.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
 import type { RecordBody } from '../../src/lib/sync/records.ts';
 import type { Hub, Staff } from '../../src/lib/server/hub.ts';
 import { importPeople } from '../../src/lib/server/people.ts';

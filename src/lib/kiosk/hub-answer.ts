@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { WIRE_VERSION } from '../sync/entry.ts';
 import type { Failure } from '../sync/machine.ts';
+import { isSpoken } from '../sync/versions.ts';
 import { ProblemSchema } from '../sync/wire.ts';
 
 export type HubFailure = Failure | 'bad-link';
@@ -46,8 +46,4 @@ function refusalOf(status: number, body: unknown): HubFailure {
 }
 
 const speaksOtherVersion = (body: unknown): boolean =>
-	typeof body === 'object' &&
-	body !== null &&
-	'v' in body &&
-	typeof body.v === 'number' &&
-	body.v !== WIRE_VERSION;
+	typeof body === 'object' && body !== null && 'v' in body && typeof body.v === 'number' && !isSpoken(body.v);

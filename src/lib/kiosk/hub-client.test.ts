@@ -1,14 +1,15 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { asId, type DeviceId } from '../base/id.ts';
+import { asId, type DeviceId, type OutboxId } from '../base/id.ts';
 import { systemClock } from '../base/clock.ts';
 import { systemRandom } from '../base/random.ts';
+import type { EntriesRequest } from '../sync/wire.ts';
 import { createHubClient, createPairingClient } from './hub-client.ts';
 import { createHubClock } from './hub-clock.ts';
 
 const HUB_TIME = 1_800_000_000_000;
-const changes = { v: 1, hubTime: HUB_TIME, reset: false, records: [], cursor: 7, more: false };
+const changes = { v: 2, hubTime: HUB_TIME, reset: false, records: [], cursor: 7, more: false };
 const HTML = '<!doctype html><title>登录</title>';
 const problem = (error: string) => JSON.stringify({ error, message: 'no' });
 
@@ -42,7 +43,7 @@ describe('[S10, S11, S12] what an answer means', () => {
 		['410', json(410, problem('gone')), 'unpaired'],
 		['426', json(426, problem('outdated')), 'outdated'],
 		['outdated by another status', json(400, problem('outdated')), 'outdated'],
-		['a newer version', json(200, JSON.stringify({ ...changes, v: 2 })), 'outdated'],
+		['a newer version', json(200, JSON.stringify({ ...changes, v: 3 })), 'outdated'],
 		['429', json(429, problem('too-many')), 'unreachable'],
 		['500', json(500, problem('failed')), 'unreachable'],
 		['503', answering(503, 'text/plain', 'stopping'), 'unreachable'],
@@ -80,7 +81,7 @@ it('[S17] learns hub time from an answer', async () => {
 		response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(changes));
 	});
 	expect(await client.changesSince(3)).toEqual({ ok: true, value: changes });
-	expect(paths).toEqual(['/api/v1/sync/changes?cursor=3']);
+	expect(paths).toEqual(['/api/v1/sync/changes?v=2&cursor=3']);
 	expect(clock.trusted()).toBe(true);
 	expect(Math.abs(clock.corrected().now - HUB_TIME)).toBeLessThan(10_000);
 });
@@ -92,17 +93,17 @@ it('[S11] signs the challenge to renew a session', async () => {
 		request.on('data', (chunk) => (body += String(chunk)));
 		request.on('end', () => {
 			asked.push([request.url!, JSON.parse(body)]);
-			const answer = { v: 1, hubTime: HUB_TIME, challenge: 'c' };
+			const answer = { v: 2, hubTime: HUB_TIME, challenge: 'c' };
 			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 		});
 	});
 	expect(await client.renewSession()).toEqual({ ok: true, value: null });
 	const deviceId = 'ab'.repeat(8);
 	expect(asked).toEqual([
-		['/api/v1/device/challenge', { v: 1, deviceId }],
+		['/api/v1/device/challenge', { v: 2, deviceId }],
 		[
 			'/api/v1/device/session',
-			{ v: 1, deviceId, challenge: 'c', signature: `signed gongzhan session ${deviceId} c` },
+			{ v: 2, deviceId, challenge: 'c', signature: `signed gongzhan session ${deviceId} c` },
 		],
 	]);
 });
@@ -111,7 +112,7 @@ it('[S12] a proof that the hub refuses means that it does not know this device',
 	const { client } = await hubThat((request, response) => {
 		const refused = request.url!.endsWith('/session');
 		response.writeHead(refused ? 401 : 200, { 'content-type': 'application/json' });
-		response.end(refused ? problem('refused') : JSON.stringify({ v: 1, hubTime: HUB_TIME, challenge: 'c' }));
+		response.end(refused ? problem('refused') : JSON.stringify({ v: 2, hubTime: HUB_TIME, challenge: 'c' }));
 	});
 	expect(await client.renewSession()).toEqual({ ok: false, failure: 'unpaired' });
 });
@@ -120,4 +121,55 @@ it('tells a bad pairing link from a hub that is not there', async () => {
 	const { pairing } = await hubThat(json(403, problem('bad-link')));
 	const request = { publicKey: 'A'.repeat(122), kind: 'kiosk', token: '00'.repeat(16) } as const;
 	expect(await pairing.requestPairing(request)).toEqual({ ok: false, failure: 'bad-link' });
+});
+
+describe('[S18] the version', () => {
+	/** A hub of other versions than ours, as far as this kiosk can see. */
+	const speaking = async (wire: number[]) => {
+		const asked: [path: string, body: EntriesRequest | null][] = [];
+		const hub = await hubThat((request, response) => {
+			const answer = (status: number, body: object): void =>
+				void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+			let text = '';
+			request.on('data', (chunk) => (text += String(chunk)));
+			request.on('end', () => {
+				const body = text ? (JSON.parse(text) as EntriesRequest) : null;
+				asked.push([request.url!, body]);
+				if (request.url === '/api/v1/health') return answer(200, { hubTime: HUB_TIME, wire });
+				if (!wire.includes(body!.v)) return answer(426, { error: 'outdated', message: 'update' });
+				answer(200, { ...taken, v: body!.v });
+			});
+		});
+		return { ...hub, asked };
+	};
+	const head = { seq: 501, hash: 'ab'.repeat(32) };
+	const taken = { hubTime: HUB_TIME, receipts: [], rejections: [], head, resendFrom: null };
+	const sending = {
+		...{ outboxId: asId<OutboxId>('cd'.repeat(16)), head, headSignature: 'A'.repeat(86), oldest: 1 },
+		entries: Array.from({ length: 501 }, (_, index) => ({ seq: index + 1 })),
+	};
+
+	it('of an older hub is spoken from then on: fewer entries at once, and no word that it does not know', async () => {
+		const { client, asked } = await speaking([1]);
+		for (let i = 0; i < 2; i++)
+			expect(await client.sendEntries(sending)).toEqual({ ok: true, value: { ...taken, v: 1 } });
+		expect(asked.map(([path, body]) => body?.v ?? path)).toEqual([2, '/api/v1/health', 1, 1]);
+		const [, said] = asked[2]!;
+		expect(said!.entries).toEqual(sending.entries.slice(0, 500));
+		expect(said).not.toHaveProperty('oldest');
+	});
+
+	it('is ours where the hub speaks it too, and then nothing is asked', async () => {
+		const { client, asked } = await speaking([2, 3]);
+		expect((await client.sendEntries(sending)).ok).toBe(true);
+		expect(asked.map(([, body]) => [body?.v, body?.entries.length])).toEqual([[2, 501]]);
+	});
+
+	it.each([
+		[[3, 4], 'outdated'],
+		[[0], 'hub-outdated'],
+	])('where the hub speaks %j alone: %s', async (wire, failure) => {
+		const { client } = await speaking(wire);
+		expect(await client.sendEntries(sending)).toEqual({ ok: false, failure });
+	});
 });

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Json } from '../base/canonical.ts';
 import { Instant } from '../domain/shapes.ts';
-import { WIRE_VERSION } from '../sync/entry.ts';
-import type { Answer, DeviceSigner, HubClient } from '../sync/ports.ts';
+import type { Answer, DeviceSigner, EntriesToSend, HubClient } from '../sync/ports.ts';
+import { agreeOn, WIRE_VERSION, type WireVersion } from '../sync/versions.ts';
 import {
+	BATCH_LIMIT,
 	ChallengeSchema,
 	ChangesResponseSchema,
 	DeviceSelfSchema,
@@ -11,6 +12,7 @@ import {
 	PairingStateSchema,
 	sessionStatement,
 	type DeviceSelf,
+	type EntriesRequest,
 	type PairingRequest,
 	type PairingState,
 } from '../sync/wire.ts';
@@ -69,33 +71,78 @@ function asking({ origin, clock, fetch: send = fetch, patience = PATIENCE_MS }: 
 	};
 }
 
+/** Tells the versions that a hub speaks, in every version alike. */
+const HealthSchema = v.object({ hubTime: Instant, wire: v.pipe(v.array(v.number()), v.minLength(1)) });
+
+type InVersion = <T>(asking: (version: WireVersion) => Promise<Judged<T>>) => Promise<Judged<T>>;
+
+/**
+ * Asks in the newest version that both sides speak [S18]: in ours, until the hub says that it does not know it, then in what
+ * it does know. Where there is none it is clear who has to be updated.
+ */
+function negotiating(ask: Ask): InVersion {
+	let version: WireVersion = WIRE_VERSION;
+	return async (asking) => {
+		const answer = await asking(version);
+		if (answer.ok || answer.failure !== 'outdated') return answer;
+		const health = await ask('/health', HealthSchema);
+		if (!health.ok) return health;
+		const agreed = agreeOn(health.value.wire);
+		if (!agreed.ok) return { ok: false, failure: agreed.tooOld === 'we' ? 'outdated' : 'hub-outdated' };
+		if (agreed.version === version) return answer;
+		version = agreed.version;
+		return asking(version);
+	};
+}
+
 export function createPairingClient(address: HubAddress): PairingClient {
 	const ask = asking(address);
+	const inVersion = negotiating(ask);
 	return {
-		requestPairing: (request) => ask('/device/pairing', PairingStateSchema, { v: WIRE_VERSION, ...request }),
+		requestPairing: (request) =>
+			inVersion((version) => ask('/device/pairing', PairingStateSchema, { v: version, ...request })),
 		pairingState: (pairingId, publicKey) =>
-			ask('/device/pairing/state', PairingStateSchema, { v: WIRE_VERSION, pairingId, publicKey }),
+			inVersion((version) =>
+				ask('/device/pairing/state', PairingStateSchema, { v: version, pairingId, publicKey }),
+			),
 	};
 }
 
 export function createHubClient(address: HubAddress, signer: DeviceSigner): PairedClient {
 	const ask = asking(address);
+	const inVersion = negotiating(ask);
 	return {
-		sendEntries: async (request) => known(await ask('/sync/entries', EntriesResponseSchema, request)),
-		changesSince: async (cursor) => known(await ask(`/sync/changes?cursor=${cursor}`, ChangesResponseSchema)),
-		self: async () => known(await ask('/device/self', DeviceSelfSchema)),
-		renewSession: async () => known(await openSession(ask, signer)),
+		sendEntries: async (sending) =>
+			known(
+				await inVersion((version) =>
+					ask('/sync/entries', EntriesResponseSchema, requestIn(version, sending)),
+				),
+			),
+		changesSince: async (cursor) =>
+			known(
+				await inVersion((version) =>
+					ask(`/sync/changes?v=${version}&cursor=${cursor}`, ChangesResponseSchema),
+				),
+			),
+		self: async () => known(await inVersion((version) => ask(`/device/self?v=${version}`, DeviceSelfSchema))),
+		renewSession: async () => known(await inVersion((version) => openSession(ask, signer, version))),
 	};
 }
 
+/** An older version takes fewer at once, and none knows what it has no word for. */
+function requestIn(version: WireVersion, { oldest, ...sending }: EntriesToSend): EntriesRequest {
+	const entries = sending.entries.slice(0, BATCH_LIMIT[version]);
+	return version === 1 ? { v: version, ...sending, entries } : { v: version, ...sending, entries, oldest };
+}
+
 /** Proves to hold the device key [S11]. A hub that will not have the proof does not know this device [S12]. */
-async function openSession(ask: Ask, signer: DeviceSigner): Promise<Judged<null>> {
+async function openSession(ask: Ask, signer: DeviceSigner, version: WireVersion): Promise<Judged<null>> {
 	const { deviceId } = signer;
-	const given = await ask('/device/challenge', ChallengeSchema, { v: WIRE_VERSION, deviceId });
+	const given = await ask('/device/challenge', ChallengeSchema, { v: version, deviceId });
 	if (!given.ok) return given;
 	const { challenge } = given.value;
 	const signature = await signer.sign(sessionStatement(deviceId, challenge));
-	const request = { v: WIRE_VERSION, deviceId, challenge, signature } satisfies Json;
+	const request = { v: version, deviceId, challenge, signature } satisfies Json;
 	const opened = await ask('/device/session', v.object({ hubTime: Instant }), request);
 	if (opened.ok) return { ok: true, value: null };
 	return opened.failure === 'unauthorized' ? { ok: false, failure: 'unpaired' } : opened;

@@ -1,7 +1,7 @@
 import type { Answer, DeviceSigner, HubClient, Ledger } from '../sync/ports.ts';
 import { initialSync, stepSync, type SyncAct, type SyncEvent, type SyncState } from '../sync/machine.ts';
 import { BATCH_LIMIT, headStatement } from '../sync/wire.ts';
-import { WIRE_VERSION } from '../sync/entry.ts';
+import { WIRE_VERSION } from '../sync/versions.ts';
 
 export interface SyncLoopDeps {
 	readonly ledger: Ledger;
@@ -103,12 +103,13 @@ async function renew({ hub }: SyncLoopDeps): Promise<SyncEvent> {
 
 async function sendBatch({ ledger, hub, signer }: SyncLoopDeps): Promise<SyncEvent> {
 	const { outboxId } = ledger.outbox();
-	const entries = await ledger.pending(BATCH_LIMIT);
+	const entries = await ledger.pending(BATCH_LIMIT[WIRE_VERSION]);
 	const { head, hubHead } = await ledger.status();
 	// Nothing to send and equality proven [S9].
 	if (entries.length === 0 && hubHead?.hash === head.hash) return { on: 'sent', left: 0 };
 	const headSignature = await signer.sign(headStatement(outboxId, head));
-	const answer = await hub.sendEntries({ v: WIRE_VERSION, outboxId, entries, head, headSignature });
+	const oldest = entries[0]?.seq ?? head.seq + 1;
+	const answer = await hub.sendEntries({ outboxId, entries, head, headSignature, oldest });
 	if (!answer.ok) return { on: 'failed', failure: answer.failure };
 	const { receipts, rejections } = answer.value;
 	await ledger.settle(receipts, answer.value.head);

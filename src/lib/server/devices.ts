@@ -2,7 +2,7 @@ import { toHex } from '../base/bytes.ts';
 import type { DeviceId } from '../base/id.ts';
 import { err, ok } from '../base/result.ts';
 import { dayKey } from '../domain/session-code.ts';
-import { WIRE_VERSION } from '../sync/entry.ts';
+import { WIRE_VERSION } from '../sync/versions.ts';
 import { sessionStatement } from '../sync/wire.ts';
 import type { Context } from './context.ts';
 import { verifyByDevice } from './device-key.ts';

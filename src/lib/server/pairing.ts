@@ -2,7 +2,7 @@ import { toHex } from '../base/bytes.ts';
 import type { DeviceId, VenueId } from '../base/id.ts';
 import type { Random } from '../base/random.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { WIRE_VERSION } from '../sync/entry.ts';
+import { WIRE_VERSION } from '../sync/versions.ts';
 import type { PairingRequest, PairingState } from '../sync/wire.ts';
 import type { Context } from './context.ts';
 import { isDeviceKey } from './device-key.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { assert } from '../base/assert.ts';
 import { asId, type SessionId, type VenueId } from '../base/id.ts';
 import { dayBounds } from '../domain/venue-time.ts';
-import { WIRE_VERSION } from '../sync/entry.ts';
+import { WIRE_VERSION } from '../sync/versions.ts';
 import { parseBody, RECORDS, type RecordBody, type RecordKind } from '../sync/records.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';

@@ -6,12 +6,12 @@ import { asId, type EntryId, type OutboxId, type VenueId } from '../base/id.ts';
 import { entryIdSchema, FactSchema, TimingSchema, type Fact, type Timing } from '../domain/fact.ts';
 import { hexId, integer, slug } from '../domain/shapes.ts';
 
-/** Version of everything on the wire between kiosk and hub. A change of shape is a new number (wire.test.ts). */
-export const WIRE_VERSION = 1;
+/** Version of an entry's shape, apart from the wire's: an entry keeps the one it was written with [S18]. */
+export const ENTRY_VERSION = 1;
 
 /** Entry (条目): one fact in an outbox, numbered from 1 without gaps and chained by hash [S1, S2]. */
 export const EntrySchema = v.object({
-	v: v.literal(WIRE_VERSION),
+	v: v.literal(ENTRY_VERSION),
 	entryId: entryIdSchema,
 	venueId: slug<VenueId>(),
 	outboxId: hexId<OutboxId>(16),
@@ -51,7 +51,7 @@ export const chainStart = ({ venueId, outboxId }: OutboxIdentity): ChainHead => 
 export function nextEntry(outbox: OutboxIdentity, head: ChainHead, fact: Fact, timing: Timing): Entry {
 	const seq = head.seq + 1;
 	const body = {
-		v: WIRE_VERSION,
+		v: ENTRY_VERSION,
 		entryId: entryIdOf(outbox.outboxId, seq),
 		venueId: outbox.venueId,
 		outboxId: outbox.outboxId,

@@ -20,6 +20,7 @@ const events: Record<string, SyncEvent> = {
 	unauthorized: { on: 'failed', failure: 'unauthorized' },
 	unpaired: { on: 'failed', failure: 'unpaired' },
 	outdated: { on: 'failed', failure: 'outdated' },
+	'hub outdated': { on: 'failed', failure: 'hub-outdated' },
 	renewed: { on: 'renewed' },
 };
 
@@ -39,6 +40,7 @@ const CELLS: Record<keyof typeof states, Record<keyof typeof events, string>> = 
 		unauthorized: stay,
 		unpaired: stay,
 		outdated: stay,
+		'hub outdated': stay,
 		renewed: stay,
 	},
 	sending: {
@@ -51,6 +53,7 @@ const CELLS: Record<keyof typeof states, Record<keyof typeof events, string>> = 
 		unauthorized: 'renewing 3, renew',
 		unpaired: waiting('unpaired'),
 		outdated: waiting('outdated'),
+		'hub outdated': waiting('hub-outdated'),
 		renewed: stay,
 	},
 	'waiting, not yet due': {
@@ -63,6 +66,7 @@ const CELLS: Record<keyof typeof states, Record<keyof typeof events, string>> = 
 		unauthorized: stay,
 		unpaired: stay,
 		outdated: stay,
+		'hub outdated': stay,
 		renewed: stay,
 	},
 	'waiting, due': {
@@ -75,6 +79,7 @@ const CELLS: Record<keyof typeof states, Record<keyof typeof events, string>> = 
 		unauthorized: stay,
 		unpaired: stay,
 		outdated: stay,
+		'hub outdated': stay,
 		renewed: stay,
 	},
 	renewing: {
@@ -87,6 +92,7 @@ const CELLS: Record<keyof typeof states, Record<keyof typeof events, string>> = 
 		unauthorized: waiting('unauthorized'),
 		unpaired: waiting('unpaired'),
 		outdated: waiting('outdated'),
+		'hub outdated': waiting('hub-outdated'),
 		renewed: sending(2),
 	},
 };

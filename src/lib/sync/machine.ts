@@ -11,8 +11,10 @@ export type Failure =
 	| 'unauthorized'
 	/** The hub no longer knows this device or has revoked it: keep everything, say so, ask again slowly. */
 	| 'unpaired'
-	/** The hub speaks a newer version: keep everything and update the app [S12]. */
-	| 'outdated';
+	/** The hub speaks only newer versions: keep everything and update the app [S12, S18]. */
+	| 'outdated'
+	/** The hub speaks only older versions: keep everything until somebody has updated the hub [S18]. */
+	| 'hub-outdated';
 
 export type SyncState =
 	/** Nothing to send that we know of. */

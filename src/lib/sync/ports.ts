@@ -2,7 +2,7 @@ import type { DeviceId, EntryId, MemberId, SessionId } from '../base/id.ts';
 import type { Fact, Timing } from '../domain/fact.ts';
 import type { ChainHead, Entry, OutboxIdentity } from './entry.ts';
 import type { Failure } from './machine.ts';
-import type { ChangesResponse, EntriesRequest, EntriesResponse, Receipt, Rejection } from './wire.ts';
+import type { ChangesResponse, EntriesResponse, NewestEntriesRequest, Receipt, Rejection } from './wire.ts';
 
 /** What the sync core needs of the world. Each port has one contract suite in tests/contract. */
 
@@ -58,9 +58,13 @@ export interface DeviceSigner {
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
+/** A request as it is meant; which version it is said in, the client agrees on with the hub [S18]. */
+export type EntriesToSend = Omit<NewestEntriesRequest, 'v'>;
+
 /** The hub as a device sees it. Implementations classify every answer, and never throw for what a network does. */
 export interface HubClient {
-	sendEntries(request: EntriesRequest): Promise<Answer<EntriesResponse>>;
+	/** May send fewer than it was given, the first ones: the answer's receipts and head say how many. */
+	sendEntries(sending: EntriesToSend): Promise<Answer<EntriesResponse>>;
 	changesSince(cursor: number): Promise<Answer<ChangesResponse>>;
 	/** Answers a challenge with the device key; the cookie is the browser's business. */
 	renewSession(): Promise<Answer<null>>;

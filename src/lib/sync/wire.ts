@@ -2,33 +2,44 @@ import * as v from 'valibot';
 import type { DeviceId, OutboxId, VenueId } from '../base/id.ts';
 import { entryIdSchema } from '../domain/fact.ts';
 import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
-import { WIRE_VERSION } from './entry.ts';
 import { PublishedSchema } from './records.ts';
+import { WIRE_VERSIONS, type WIRE_VERSION, type WireVersion } from './versions.ts';
 
 /** What travels between a device and the hub. Every body is JSON; every answer says the hub's time. */
 
-/** Most entries in one request. */
-export const BATCH_LIMIT = 500;
+/** Most entries in one request, by version. */
+export const BATCH_LIMIT = { 1: 500, 2: 1000 } as const satisfies Record<WireVersion, number>;
 
-const version = v.literal(
-	WIRE_VERSION,
-	`this hub and this kiosk speak different versions; this one speaks ${WIRE_VERSION}`,
+const version = v.picklist(
+	WIRE_VERSIONS,
+	`this hub and this kiosk speak different versions; this one speaks ${WIRE_VERSIONS.join(' and ')}`,
 );
 const counter = integer(0, Number.MAX_SAFE_INTEGER);
 
 export const ChainHeadSchema = v.object({ seq: counter, hash: hexId(32) });
 
-/** Kiosk → hub: entries in order of seq, and what the kiosk says of its outbox, signed with the device key [S9]. */
-export const EntriesRequestSchema = v.object({
-	v: version,
+const entriesRequest = <V extends WireVersion>(spoken: V) => ({
+	v: v.literal(spoken),
 	outboxId: hexId<OutboxId>(16),
-	entries: v.pipe(v.array(v.unknown()), v.maxLength(BATCH_LIMIT)),
+	entries: v.pipe(v.array(v.unknown()), v.maxLength(BATCH_LIMIT[spoken])),
 	/** Last entry the kiosk has ever written. */
 	head: ChainHeadSchema,
 	/** P-256 signature (raw r‖s, base64url) over `headStatement`. */
 	headSignature: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/)),
 });
+
+/** Kiosk → hub: entries in order of seq, and what the kiosk says of its outbox, signed with the device key [S9]. */
+export const EntriesRequestSchema = v.variant('v', [
+	v.object(entriesRequest(1)),
+	v.object({
+		...entriesRequest(2),
+		/** Number of the oldest entry that the kiosk still holds; head.seq + 1 where it holds none [S7]. */
+		oldest: integer(1, Number.MAX_SAFE_INTEGER),
+	}),
+]);
 export type EntriesRequest = v.InferOutput<typeof EntriesRequestSchema>;
+/** In the newest version. */
+export type NewestEntriesRequest = Extract<EntriesRequest, { v: typeof WIRE_VERSION }>;
 
 /** Receipt (回执): the hub's last word on one entry [S5]. */
 export const OUTCOMES = ['recorded', 'duplicate', 'conflicting', 'quarantined'] as const;

@@ -4,7 +4,8 @@ import { asId, type MemberId, type OutboxId } from '../../base/id.ts';
 import type { Session } from '../../domain/course.ts';
 import type { CheckIn } from '../../domain/fact.ts';
 
-import { chainStart, headAfter, nextEntry, WIRE_VERSION, type Entry } from '../../sync/entry.ts';
+import { chainStart, headAfter, nextEntry, type Entry } from '../../sync/entry.ts';
+import { WIRE_VERSION } from '../../sync/versions.ts';
 import { BATCH_LIMIT, headStatement } from '../../sync/wire.ts';
 import type { Device, Hub, Staff } from '../hub.ts';
 import { DEMO } from './content.ts';
@@ -32,7 +33,7 @@ export async function addPastAttendance(hub: Hub, sessions: Iterable<Session>): 
 		const { outboxId } = outbox;
 		const headSignature = await sign(headStatement(outboxId, head));
 		const answer = await hub.ledger.ingest(device, {
-			...{ v: WIRE_VERSION, outboxId, entries: batch, head, headSignature },
+			...{ v: WIRE_VERSION, outboxId, entries: batch, head, headSignature, oldest: 1 },
 		});
 		assert(answer.ok, 'the hub takes the check-ins of a machine it has just paired');
 		batch = [];
@@ -40,7 +41,7 @@ export async function addPastAttendance(hub: Hub, sessions: Iterable<Session>): 
 	for (const { at, fact } of await pastCheckIns(hub, sessions)) {
 		const entry = nextEntry(outbox, head, fact, { wall: at, mono: 0, offset: 0, uncertainty: 50 });
 		head = headAfter(entry);
-		if (batch.push(entry) === BATCH_LIMIT) await send();
+		if (batch.push(entry) === BATCH_LIMIT[WIRE_VERSION]) await send();
 	}
 	if (batch.length > 0) await send();
 	await hub.devices.revoke(device.id, DEMO_ITSELF);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DeviceId, VenueId } from '../../base/id.ts';
 import { hexId, Instant, slug } from '../../domain/shapes.ts';
-import { WIRE_VERSION } from '../../sync/entry.ts';
+import { WIRE_VERSIONS } from '../../sync/versions.ts';
 import {
 	ChallengeSchema,
 	ChangesResponseSchema,
@@ -38,7 +38,9 @@ export interface Route {
 	readonly refuses?: readonly ProblemName[];
 }
 
-const version = v.literal(WIRE_VERSION);
+const version = v.picklist(WIRE_VERSIONS);
+/** In an address: the wire version of the answer, the first where it is not said. */
+const wanted = v.optional(v.string());
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const cursor = v.pipe(
 	v.string(),
@@ -116,15 +118,18 @@ export const API = {
 		path: '/device/self',
 		summary: 'What the hub knows of the asking device',
 		who: 'device',
+		query: v.object({ v: wanted }),
 		answer: DeviceSelfSchema,
+		refuses: ['outdated'],
 	},
 	changes: {
 		method: 'GET',
 		path: '/sync/changes',
 		summary: 'Records changed since a cursor; all of them from 0',
 		who: 'device',
-		query: v.object({ cursor: v.optional(cursor, '0') }),
+		query: v.object({ v: wanted, cursor: v.optional(cursor, '0') }),
 		answer: ChangesResponseSchema,
+		refuses: ['outdated'],
 	},
 	entries: {
 		method: 'POST',
@@ -134,7 +139,7 @@ export const API = {
 		evenRevoked: true,
 		body: EntriesRequestSchema,
 		answer: EntriesResponseSchema,
-		refuses: ['bad-signature', 'other-venue'],
+		refuses: ['bad-signature'],
 	},
 	live: {
 		method: 'GET',

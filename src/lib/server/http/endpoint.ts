@@ -6,6 +6,7 @@ import { noteFailure } from './failure.ts';
 import { overLimit } from './guard.ts';
 import { problem, revoked, tooMany } from './problem.ts';
 import { readBody, readQuery } from './read-body.ts';
+import { answerIn, versionAsked } from './wire-version.ts';
 
 type OutputOf<S> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
 type Asker<W extends Route['who']> = {
@@ -52,11 +53,14 @@ async function serve<R extends Route>(route: R, run: Run<R>, event: RequestEvent
 	if (!query.ok) return query.error;
 	const body = route.body ? await readBody(event.request, route.body) : NOTHING;
 	if (!body.ok) return body.error;
+	const said = route.body ? (body.value as { v?: number }).v : event.url.searchParams.get('v');
+	const version = versionAsked(said);
+	if (!version.ok) return version.error;
 	const call = { event, hub: event.locals.hub, asker, query: query.value, body: body.value };
 	const answer = await run(call as Call<R>);
 	return answer instanceof Response
 		? answer
-		: Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+		: Response.json(answerIn(version.value, answer), { headers: { 'cache-control': 'no-store' } });
 }
 
 const NOTHING = { ok: true, value: undefined } as const;

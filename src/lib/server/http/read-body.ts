@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../base/result.ts';
-import { WIRE_VERSION } from '../../sync/entry.ts';
 import { problem } from './problem.ts';
+import { versionAsked } from './wire-version.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
 
@@ -47,19 +47,12 @@ function parseJson(text: string): Result<unknown, Response> {
 	}
 }
 
-/** Another version is no mistake of a field: whoever asks has to update, or the hub. */
+/** A number that is no version spoken here; anything else is for the schema to refuse. */
 function outdated(body: unknown): Result<never, Response> | null {
 	const said = typeof body === 'object' && body !== null && 'v' in body ? body.v : undefined;
-	if (typeof said !== 'number' || said === WIRE_VERSION) return null;
-	const [older, newer] = said < WIRE_VERSION ? ['device', 'hub'] : ['hub', 'device'];
-	return err(
-		problem('outdated', {
-			message: `this hub speaks wire version ${WIRE_VERSION}, the request version ${said}`,
-			field: 'v',
-			hint: `the ${older} is older than the ${newer}: update it; entries stay where they are until then`,
-			headers: { upgrade: `gongzhan/${WIRE_VERSION}` },
-		}),
-	);
+	if (typeof said !== 'number') return null;
+	const asked = versionAsked(said);
+	return asked.ok ? null : asked;
 }
 
 function check<S extends Schema>(schema: S, value: unknown): Result<v.InferOutput<S>, Response> {

@@ -2,7 +2,7 @@ import { API } from '$lib/server/http/api.ts';
 import { DEVICE_COOKIE, setSession } from '$lib/server/http/cookies.ts';
 import { endpoint } from '$lib/server/http/endpoint.ts';
 import { problem, revoked } from '$lib/server/http/problem.ts';
-import { WIRE_VERSION } from '$lib/sync/entry.ts';
+import { WIRE_VERSION } from '$lib/sync/versions.ts';
 
 export const POST = endpoint(API.openSession, async ({ hub, body, event }) => {
 	const session = await hub.devices.openSession(body.deviceId, body.challenge, body.signature);
