@@ -70,5 +70,6 @@ export async function publishAttendance(
 		const body = isIn ? JSON.stringify({ sessionId, memberId, at: since }) : null;
 		changes.push({ kind: 'presence', id: presenceId(sessionId, memberId), body });
 	}
-	await tx.records.put(venueId, changes);
+	// A fact that changes nothing for devices is news to staff all the same.
+	if ((await tx.records.put(venueId, changes)) === null) await tx.records.touch(venueId);
 }

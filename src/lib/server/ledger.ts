@@ -182,6 +182,7 @@ async function keepApart(tx: Tx, batch: Batch, steps: readonly Step[], known: Ou
 	});
 	if (rows.length === 0) return;
 	await tx.ledger.quarantine(rows);
+	await tx.records.touch(identity.venueId);
 	const told = rows.map(({ seq, reason }) => ({ seq, reason })).slice(0, 20);
 	await auditOf(tx, batch, 'entries-quarantined', told);
 }

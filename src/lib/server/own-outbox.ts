@@ -9,7 +9,7 @@ import type { MetaStore, Tx } from './storage/port.ts';
 
 /**
  * Appends a fact that was made on the hub: by hand, by phone, a correction. It goes through an outbox of the hub's own,
- * one a venue, so that there is one ledger, one chain rule and one fold.
+ * one a venue, so that there is one ledger, one chain rule and one fold. `happened`: where it tells of something earlier.
  */
 export async function appendOwn(
 	tx: Tx,
@@ -17,6 +17,7 @@ export async function appendOwn(
 	venueId: VenueId,
 	fact: Fact,
 	flags: readonly HubFlag[] = [],
+	happened?: { readonly at: number; readonly uncertainty: number },
 ): Promise<Recorded> {
 	const deviceId = await hubDeviceId(tx, random);
 	const outboxId = asId<OutboxId>(await lasting(tx.meta, `outbox ${venueId}`, () => toHex(random.bytes(16))));
@@ -24,7 +25,8 @@ export async function appendOwn(
 	const head = (await tx.ledger.outbox(venueId, outboxId))?.head ?? chainStart(identity);
 	const now = clock.now();
 	const mono = Math.max(0, Math.floor(clock.monotonic()));
-	const entry = nextEntry(identity, head, fact, { wall: now, mono, offset: 0, uncertainty: 0 });
+	const timing = { wall: happened?.at ?? now, mono, offset: 0, uncertainty: happened?.uncertainty ?? 0 };
+	const entry = nextEntry(identity, head, fact, timing);
 	return recordBatch(tx, { identity, deviceId, flags, entries: [entry], said: null, now });
 }
 

@@ -51,7 +51,9 @@ export function ruleOn(
 export function outcomeOf(before: Attendance, after: Attendance): Outcome {
 	if (after.conflict && after.conflict.entries.length !== before.conflict?.entries.length)
 		return 'conflicting';
-	return before.status === after.status && before.since === after.since ? 'duplicate' : 'recorded';
+	const settled = before.conflict !== null && after.conflict === null;
+	const same = before.status === after.status && before.since === after.since;
+	return same && !settled ? 'duplicate' : 'recorded';
 }
 
 export const receiptFor = (
