@@ -7,12 +7,17 @@ interface Waiting {
 /** How the adapter brackets a group of works. */
 export interface Brackets {
 	begin(): void | Promise<void>;
-	/** Runs between the works of a group, so that one which fails undoes only itself. */
+	/** Runs between the works of a group of several, so that one which fails undoes only itself. */
 	mark(): void | Promise<void>;
 	undo(): void | Promise<void>;
 	keep(): void | Promise<void>;
 	commit(): void | Promise<void>;
 	rollback(): void | Promise<void>;
+	/**
+	 * Is it the transaction that failed, through no fault of a work? Then all of the group is run again from its beginning;
+	 * `turn` counts from 1. What comes after a commit whose end nobody knows must not be.
+	 */
+	again?(failure: unknown, turn: number): boolean;
 }
 
 /** Most works that share a commit: bounds how long the first of them waits. */
@@ -33,22 +38,8 @@ export function workQueue(brackets: Brackets): WorkQueue {
 	const waiting: Waiting[] = [];
 	let running: Promise<void> | null = null;
 
-	async function runGroup(group: Waiting[]): Promise<void> {
-		const done: Waiting[] = [];
-		try {
-			await brackets.begin();
-			for (const work of group) if (await runOne(brackets, work)) done.push(work);
-			await brackets.commit();
-		} catch (failure) {
-			await brackets.rollback();
-			for (const work of group) work.settle(failure ?? new Error('transaction failed'));
-			return;
-		}
-		for (const work of done) work.settle(null);
-	}
-
 	async function runAll(): Promise<void> {
-		while (waiting.length > 0) await runGroup(waiting.splice(0, GROUP));
+		while (waiting.length > 0) await runGroup(brackets, waiting.splice(0, GROUP));
 		running = null;
 	}
 
@@ -69,12 +60,33 @@ export function workQueue(brackets: Brackets): WorkQueue {
 	};
 }
 
+async function runGroup(brackets: Brackets, group: readonly Waiting[]): Promise<void> {
+	/** Those not settled yet: one that fails by its own fault is not run again with the others. */
+	const open = new Set(group);
+	for (let turn = 1; ; turn++) {
+		try {
+			await brackets.begin();
+			if (group.length === 1) await group[0]!.run();
+			else for (const work of open) if (!(await runOne(brackets, work, turn))) open.delete(work);
+			await brackets.commit();
+			break;
+		} catch (failure) {
+			await brackets.rollback();
+			if (brackets.again?.(failure, turn)) continue;
+			for (const work of open) work.settle(failure ?? new Error('transaction failed'));
+			return;
+		}
+	}
+	for (const work of open) work.settle(null);
+}
+
 /** False where the work failed: it is settled already and has left no trace. */
-async function runOne(brackets: Brackets, work: Waiting): Promise<boolean> {
+async function runOne(brackets: Brackets, work: Waiting, turn: number): Promise<boolean> {
 	await brackets.mark();
 	try {
 		await work.run();
 	} catch (failure) {
+		if (brackets.again?.(failure, turn)) throw failure;
 		await brackets.undo();
 		work.settle(failure);
 		return false;

@@ -4,6 +4,7 @@ import type { Migration } from './migration.ts';
 export const ledger: Migration = {
 	name: '0001-ledger',
 	appendOnly: ['entry', 'quarantine', 'audit'],
+	byVenue: ['record', 'outbox', 'entry', 'quarantine', 'attendance'],
 	statements: [
 		`CREATE TABLE venue (
 			venue_id TEXT PRIMARY KEY,

@@ -4,6 +4,7 @@ import type { Migration } from './migration.ts';
 export const people: Migration = {
 	name: '0002-people',
 	appendOnly: [],
+	byVenue: ['enrollment'],
 	statements: [
 		`CREATE TABLE member (
 			member_id TEXT PRIMARY KEY,

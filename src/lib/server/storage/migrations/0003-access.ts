@@ -4,6 +4,7 @@ import type { Migration } from './migration.ts';
 export const access: Migration = {
 	name: '0003-access',
 	appendOnly: [],
+	byVenue: [],
 	statements: [
 		`CREATE TABLE device (
 			device_id TEXT PRIMARY KEY,

@@ -5,7 +5,6 @@ export const decisions: Migration = {
 	name: '0004-decisions',
 	appendOnly: ['decision'],
 	byVenue: ['decision'],
-	byVenue: ['decision'],
 	statements: [
 		`CREATE TABLE decision (
 			venue_id TEXT NOT NULL,
