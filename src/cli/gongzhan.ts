@@ -5,12 +5,13 @@ import { config } from './commands/config.ts';
 import { ownerLink } from './commands/owner-link.ts';
 import { pairingLink } from './commands/pairing-link.ts';
 import { pass } from './commands/pass.ts';
+import { restore } from './commands/restore.ts';
 import { tls } from './commands/tls.ts';
 import { verify } from './commands/verify.ts';
 import { fail } from './fail.ts';
 import { alignRows } from './table.ts';
 
-const COMMANDS: readonly Command[] = [ownerLink, pairingLink, pass, config, tls, backup, verify];
+const COMMANDS: readonly Command[] = [ownerLink, pairingLink, pass, config, tls, backup, restore, verify];
 
 const wantsHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
 

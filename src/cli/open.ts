@@ -4,6 +4,7 @@ import { systemClock } from '../lib/base/clock.ts';
 import { systemRandom } from '../lib/base/random.ts';
 import { readConfig, type Config } from '../lib/server/config.ts';
 import type { Hub } from '../lib/server/hub.ts';
+import { holdDataDir } from '../lib/server/keeping/hold-data-dir.ts';
 import { makeLog, type Log } from '../lib/server/log.ts';
 import { DATABASE_FILE } from '../lib/server/storage/sqlite.ts';
 import { fail } from './fail.ts';
@@ -18,6 +19,15 @@ export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
 	const { openHub } = await import('../lib/server/compose.ts');
 	const hub = await openHub(config, { clock: systemClock, random: systemRandom, log });
 	return hub.ok ? hub.value : fail(hub.error);
+}
+
+/**
+ * Keeps this data directory for a hub, or for a command that needs it to stand still. Returns the way to let go; the end of
+ * the process does too.
+ */
+export function holdOrFail({ dataDir }: Config): () => void {
+	const held = holdDataDir(dataDir);
+	return held.ok ? held.value : fail(held.error);
 }
 
 /** The database of a hub that has been started before: a wrong DATA_DIR must not look like an empty hub. */

@@ -10,7 +10,7 @@ import { loadApp } from './app-build.ts';
 import { credentialsFor } from './credentials.ts';
 import { prepareDemo } from './demo-venue.ts';
 import { listenOrFail } from './listen.ts';
-import { configOrFail, hubOrFail } from './open.ts';
+import { configOrFail, holdOrFail, hubOrFail } from './open.ts';
 import { readStartFlags } from './start-flags.ts';
 import { stopOnSignal } from './stop.ts';
 import { welcome } from './welcome.ts';
@@ -21,6 +21,7 @@ const config = lan ? { ...wanted, host: '0.0.0.0' } : wanted;
 // People read a terminal; a journal wants every request.
 const log = makeLog(process.stderr.isTTY ? 'warn' : 'info');
 const tls = await credentialsFor(config, lan);
+holdOrFail(config);
 const hub = await hubOrFail(config, log);
 
 // The port is ours from here on, so that a taken one is found before any work.

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asId, type SessionId } from '../../src/lib/base/id.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
+import { sessionStatement } from '../../src/lib/sync/wire.ts';
 import { buildIfStale } from './built.ts';
-import { pairTwin, told, type DeviceTwin } from './device-twin.ts';
+import { pairTwin, post, told, type DeviceTwin } from './device-twin.ts';
 import { newDataDir, root, runToEnd, startHub, type RunningHub } from './harness.ts';
 
 /** Many processes start here, on machines that may be busy. */
@@ -18,15 +20,25 @@ let kiosk: DeviceTwin;
 /** Runs an operator's command beside the running hub. */
 const run = (...args: string[]) => runToEnd('gongzhan.ts', { args, dataDir });
 
-/** As the help of `backup` says: the file in the database's place, the keys that were kept apart beside it. */
+/** As the help of `restore` says: the keys that were kept apart first. */
 async function restoreAndUse(file: string): Promise<void> {
 	const restored = join(copies, 'restored');
+	const restore = () => runToEnd('gongzhan.ts', { args: ['restore', file], dataDir: restored });
+	expect(await restore()).toMatchObject({ code: 1, stderr: expect.stringContaining('keys') as string });
 	cpSync(join(dataDir, 'keys'), join(restored, 'keys'), { recursive: true });
-	cpSync(file, join(restored, 'gongzhan.db'));
+	expect(await restore()).toMatchObject({
+		code: 0,
+		stdout: expect.stringContaining('What happens next') as string,
+	});
 	const second = await startHub({ dataDir: restored });
-	const cookie = kiosk.cookie;
+	const { deviceId, cookie } = kiosk;
 	const self = await fetch(`${second.origin}/api/v1/device/self`, { headers: { cookie } });
-	expect(await told(self)).toMatchObject({ deviceId: kiosk.deviceId });
+	expect(self.status, 'sessions are over').toBe(401);
+	const body = { v: WIRE_VERSION, deviceId };
+	const asked = await post(`${second.origin}/api/v1/device/challenge`, body);
+	const { challenge } = await told<{ challenge: string }>(asked);
+	const signature = await kiosk.sign(sessionStatement(deviceId, challenge));
+	await told(await post(`${second.origin}/api/v1/device/session`, { ...body, challenge, signature }));
 	expect(await second.stop()).toBe(0);
 	expect((await runToEnd('gongzhan.ts', { args: ['verify'], dataDir: restored })).stdout).toContain('whole');
 }
@@ -48,7 +60,16 @@ describe('gongzhan', () => {
 		'lists its commands and helps with each; an unknown one is an error',
 		async () => {
 			const { stdout } = await run('--help');
-			for (const name of ['owner-link', 'pairing-link', 'pass', 'config', 'tls', 'backup', 'verify']) {
+			for (const name of [
+				'owner-link',
+				'pairing-link',
+				'pass',
+				'config',
+				'tls',
+				'backup',
+				'restore',
+				'verify',
+			]) {
 				expect(stdout).toContain(name);
 				const help = await run(name, '--help');
 				expect([help.code, help.stdout.startsWith(`npm run gongzhan -- ${name}`)]).toEqual([0, true]);
@@ -177,6 +198,14 @@ describe('gongzhan', () => {
 		await restoreAndUse(file);
 		const nowhere = join(copies, 'no', 'such', 'folder.db');
 		expect([(await run('backup', nowhere)).code, existsSync(nowhere)]).toEqual([1, false]);
+	});
+
+	it('one hub at a time: neither a second start nor a restore touches the data of a running one', async () => {
+		const second = await runToEnd('start.ts', { dataDir, env: { PORT: '0' } });
+		expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('a hub runs on DATA_DIR')]);
+		const restored = await run('restore', join(copies, 'backup.db'), '--replace');
+		expect([restored.code, restored.stderr]).toEqual([1, expect.stringContaining('stop it first')]);
+		expect((await kiosk.get('/api/v1/device/self')).status).toBe(200);
 	});
 
 	it('verify: proves the chains whole, and names the entry that somebody has changed', async () => {

@@ -1,51 +1,41 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { makeBackup } from '../../lib/server/keeping/backup.ts';
+import { VERSION } from '../../lib/server/http/version.ts';
 import { command } from '../command.ts';
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { configOrFail, databaseOrFail } from '../open.ts';
+import { steps } from '../steps.ts';
 
 export const backup = command(
 	{
 		name: 'backup',
-		usage: 'FILE',
-		summary: 'copies the database as it stands at one moment, also while the hub runs',
+		usage: 'FILE [--keys]',
+		summary: 'copies the database as it stands at one moment, also while the hub runs, and proves the copy',
 		help: [
-			'To restore: stop the hub, put FILE in the place of DATA_DIR/gongzhan.db, remove gongzhan.db-wal and -shm.',
-			'The signing keys in DATA_DIR/keys are not in it: keep them apart, or every pass has to be printed again.',
+			'FILE is one file, made for its owner alone. It says of itself what it holds, so that `restore` can prove it.',
+			'--keys  puts DATA_DIR/keys and DATA_DIR/tls in it too. Without it keep them apart: a hub without its',
+			'        keys has to print every pass again. With it, whoever reads the file can make passes.',
+			'Exit code 1 where there is no backup, or where chains in it are broken, as they then are at the hub.',
+			'A hub on PostgreSQL is backed up by pg_dump.',
 		],
-		options: {},
+		options: { keys: { type: 'boolean', default: false } },
 		words: { min: 1, max: 1 },
 	},
-	async (_, [file = '']) => {
-		const source = databaseOrFail(configOrFail(process.env));
+	async ({ keys }, [file = '']) => {
+		const config = configOrFail(process.env);
+		databaseOrFail(config);
 		const target = givenPath(file);
-		if (existsSync(target)) fail(`${target} is there already: name a new file`);
-		try {
-			copy(source, target);
-		} catch (error) {
-			rmSync(target, { force: true });
-			fail(`the backup failed, and ${target} was removed: ${reasonOf(error)}`);
-		}
+		const made = await makeBackup(
+			{ dataDir: config.dataDir, target, withKeys: keys, now: Date.now(), version: VERSION },
+			steps(),
+		).catch((error: unknown) => fail(`the backup failed, and there is no ${target}: ${reasonOf(error)}`));
+		if (!made.ok) fail(made.error);
+		const { manifest, ledger } = made.value;
+		const rows = Object.values(manifest.census).reduce((sum, count) => sum + count.rows, 0);
 		console.log(`${target}: done and checked`);
-		return 0;
+		console.log(`${rows} rows; ${ledger.entries} entries in ${ledger.outboxes} outboxes`);
+		if (!keys) console.log(`The keys are not in it: keep ${config.dataDir}/keys apart, once.`);
+		for (const fault of ledger.faults) console.error(fault);
+		return ledger.faults.length === 0 ? 0 : 1;
 	},
 );
-
-/** One consistent moment of the database, on disk, readable for its owner only. */
-function copy(source: string, target: string): void {
-	const from = new DatabaseSync(source, { readOnly: true, timeout: 10_000 });
-	try {
-		from.prepare('VACUUM INTO ?').run(target);
-	} finally {
-		from.close();
-	}
-	chmodSync(target, 0o600);
-	const handle = openSync(target, 'r+');
-	fsyncSync(handle);
-	closeSync(handle);
-	const made = new DatabaseSync(target, { readOnly: true });
-	const answer = made.prepare('PRAGMA integrity_check(1)').get() as { integrity_check: string };
-	made.close();
-	if (answer.integrity_check !== 'ok') throw new Error(`the copy is not whole (${answer.integrity_check})`);
-}

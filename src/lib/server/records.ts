@@ -23,7 +23,7 @@ export function recordService(context: Context): RecordService {
 			const now = clock.now();
 			return storage.read(async (tx) => {
 				const rev = await tx.records.rev(venueId);
-				const reset = cursor === 0 || cursor > rev;
+				const reset = cursor === 0 || cursor > rev || (await isBeforeAll(tx, venueId, cursor));
 				const rows = await tx.records.since(venueId, reset ? 0 : cursor, PAGE);
 				const more = rows.length === PAGE;
 				return {
@@ -45,6 +45,15 @@ export function recordService(context: Context): RecordService {
 			await storage.write(venueId, (tx) => putWithDerived(tx, context, venueId, checked));
 		},
 	};
+}
+
+/**
+ * Has every record changed since? Then the answer holds all of them, and takes back whatever else its reader has: a hub
+ * that was restored numbers its records anew, so that no cursor given since the backup passes for one of its own [S15].
+ */
+async function isBeforeAll(tx: Tx, venueId: VenueId, cursor: number): Promise<boolean> {
+	const [oldest] = await tx.records.since(venueId, 0, 1);
+	return oldest === undefined || oldest.rev > cursor;
 }
 
 /**

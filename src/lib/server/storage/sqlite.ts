@@ -162,7 +162,8 @@ function bracketsOf(db: DatabaseSync, begin: string): Brackets {
 	};
 }
 
-function sqlOver(db: DatabaseSync): Sql {
+/** Over a connection of the caller’s own. */
+export function sqlOver(db: DatabaseSync): Sql {
 	const prepared = new Map<string, StatementSync>();
 	const prepare = (text: string): StatementSync => {
 		let statement = prepared.get(text);

@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Row, TableReader } from './tables.ts';
+
+const PAGE = 2000;
+const TABLES = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+	AND name <> 'migration' ORDER BY name`;
+
+export function sqliteTables(database: DatabaseSync): TableReader {
+	const names = (sql: string): string[] =>
+		(database.prepare(sql).all() as { name: string }[]).map(({ name }) => name);
+	const columns = (table: string): string[] =>
+		names(`SELECT name FROM pragma_table_info('${table}') ORDER BY name`);
+	return {
+		tables: async () => names(TABLES),
+		columns: async (table) => columns(table),
+		count: async (table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()!['n'] as number,
+		async *pages(table) {
+			const statement = database.prepare(`SELECT ${columns(table).join(', ')} FROM ${table}`);
+			statement.setReturnArrays(true);
+			let page: Row[] = [];
+			for (const row of statement.iterate()) {
+				page.push(row as unknown as Row);
+				if (page.length < PAGE) continue;
+				yield page;
+				page = [];
+			}
+			yield page;
+		},
+	};
+}
