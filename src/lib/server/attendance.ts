@@ -4,6 +4,7 @@ import { parseBody } from '../sync/records.ts';
 import type { Context } from './context.ts';
 import { checkInByHand, correct } from './by-hand.ts';
 import type { AttendanceService, HistoryLine, RosterLine } from './hub.ts';
+import { namesOf, staffIn } from './names.ts';
 import type { EntryRow } from './storage/ledger-port.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
@@ -29,7 +30,7 @@ export function attendanceService(context: Context): AttendanceService {
 			storage.read(async (tx) => {
 				const rows = await tx.ledger.about(venueId, [{ sessionId, memberId }]);
 				rows.sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
-				const names = await namesOf(tx, venueId, rows);
+				const names = await namesOf(tx, venueId, staffIn(rows));
 				return rows.map((row) => historyLine(row, names));
 			}),
 		conflicts: (venueId, sessionIds) => storage.read((tx) => tx.attendance.conflicts(venueId, sessionIds)),
@@ -69,25 +70,13 @@ async function placesOf(
 	attended: ReadonlyMap<MemberId, Attendance>,
 ): Promise<Map<MemberId, string>> {
 	const rows = await tx.ledger.ofSession(venueId, sessionId);
-	const names = await namesOf(tx, venueId, rows);
+	const names = await namesOf(tx, venueId, staffIn(rows));
 	const places = new Map<MemberId, string>();
 	for (const row of rows) {
 		const attendance = attended.get(row.fact.memberId);
 		if (attendance && row.at === attendance.since) places.set(row.fact.memberId, whereOf(row, names));
 	}
 	return places;
-}
-
-/** Names of the devices and the staff in these facts, by id. */
-async function namesOf(tx: Tx, venueId: VenueId, rows: readonly EntryRow[]): Promise<Map<string, string>> {
-	const names = new Map<string, string>();
-	for (const device of await tx.devices.ofVenue(venueId)) names.set(device.deviceId, device.name);
-	const staff = new Set(rows.flatMap(({ fact }) => (fact.staffId === null ? [] : [fact.staffId])));
-	for (const id of staff) {
-		const name = (await tx.staff.get(id))?.name;
-		if (name) names.set(id, name);
-	}
-	return names;
 }
 
 /** The staff member's name, else the device's; empty for a phone, which has none. */

@@ -1,17 +1,32 @@
-import type { MemberId, SessionId, VenueId } from '../base/id.ts';
-import { asId, type EntryId } from '../base/id.ts';
+import {
+	asId,
+	type EntryId,
+	type MemberId,
+	type OutboxId,
+	type SessionId,
+	type VenueId,
+} from '../base/id.ts';
 import { assert } from '../base/assert.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Attendance } from '../domain/attendance.ts';
+import { explainDoubt } from '../domain/doubt.ts';
 import type { CheckIn, Correction, Flag } from '../domain/fact.ts';
 import { parseBody } from '../sync/records.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './hub.ts';
-import { appendOwn } from './own-outbox.ts';
+import { accountOf } from './account.ts';
+import { appendOwn, hubDeviceId } from './own-outbox.ts';
 import type { PersonAtSession } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
 type Refusal = 'no-such-session' | 'no-such-member';
+
+/** What staff say, over the facts they saw. */
+type StaffCorrection = PersonAtSession & {
+	readonly present: boolean;
+	readonly saw: readonly string[];
+	readonly reason: string;
+};
 
 type DoneByHand = Result<Attendance, Refusal>;
 
@@ -52,30 +67,50 @@ export async function correct(
 	context: Context,
 	by: Staff,
 	venueId: VenueId,
-	correction: PersonAtSession & { present: boolean; saw: readonly string[]; reason: string },
+	correction: StaffCorrection,
 ): Promise<DoneByHand> {
 	const refusal = await missing(tx, venueId, correction);
 	if (refusal) return err(refusal);
-	const known = new Set<string>((await tx.ledger.about(venueId, [correction])).map((row) => row.entryId));
+	return ok((await appendCorrection(tx, context, by, venueId, correction)).attendance);
+}
+
+/** Appends it, of what it claims to have seen what there is. Where it settles a conflict, that is kept as a decision. */
+export async function appendCorrection(
+	tx: Tx,
+	context: Context,
+	by: Staff,
+	venueId: VenueId,
+	{ sessionId, memberId, present, saw, reason }: StaffCorrection,
+): Promise<{ attendance: Attendance; factId: EntryId }> {
+	const known = await tx.ledger.about(venueId, [{ sessionId, memberId }]);
+	const ids = new Set<string>(known.map((row) => row.entryId));
 	const fact: Correction = {
-		kind: 'correction',
-		sessionId: correction.sessionId,
-		memberId: correction.memberId,
-		present: correction.present,
-		saw: [...new Set(correction.saw)].filter((id) => known.has(id)).map((id) => asId<EntryId>(id)),
-		reason: correction.reason.trim().slice(0, 200) || '—',
+		...{ kind: 'correction', sessionId, memberId, present },
+		saw: [...new Set(saw)].filter((id) => ids.has(id)).map((id) => asId<EntryId>(id)),
+		reason: reason.trim().slice(0, 200) || '—',
 		staffId: by.id,
 	};
-	await appendOwn(tx, context, venueId, fact);
-	return ok(await attendanceNow(tx, venueId, correction));
+	const doubt = explainDoubt(known.map(accountOf));
+	const { head, factId } = await appendOwn(tx, context, venueId, fact);
+	const attendance = await attendanceNow(tx, venueId, fact);
+	if (doubt && !attendance.conflict)
+		await tx.inbox.decide({
+			...{ venueId, outboxId: outboxOf(factId), ...head, verdict: 'settled', about: doubt.kind },
+			...{ at: context.clock.now(), staffId: by.id, reason: fact.reason, sessionId, memberId },
+			deviceId: await hubDeviceId(tx, context.random),
+			...{ factId, status: attendance.status },
+		});
+	return { attendance, factId };
 }
+
+const outboxOf = (entryId: EntryId): OutboxId => asId<OutboxId>(entryId.split('.')[0]!);
 
 async function missing(tx: Tx, venueId: VenueId, person: PersonAtSession): Promise<Refusal | null> {
 	if (!(await sessionOf(tx, venueId, person.sessionId))) return 'no-such-session';
 	return (await tx.people.member(person.memberId)) ? null : 'no-such-member';
 }
 
-async function sessionOf(tx: Tx, venueId: VenueId, sessionId: SessionId) {
+export async function sessionOf(tx: Tx, venueId: VenueId, sessionId: SessionId) {
 	const body = await tx.records.body(venueId, 'session', sessionId);
 	return body === null ? null : parseBody('session', JSON.parse(body));
 }

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { deviceService } from './devices.ts';
 import type { Hub } from './hub.ts';
+import { inboxService } from './inbox.ts';
 import { openKeyring } from './keyring.ts';
 import { ledgerService } from './ledger.ts';
 import { liveService } from './live.ts';
@@ -61,6 +62,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		devices: deviceService(context),
 		staff: staffService(context),
 		attendance: attendanceService(context),
+		inbox: inboxService(context),
 		passes: passService(context),
 		sessionCodes: sessionCodeService(context),
 		async close() {

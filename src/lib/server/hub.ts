@@ -16,6 +16,7 @@ import type {
 	PairingState,
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
+import type { InboxService } from './inbox-service.ts';
 import type { HubStorage } from './storage/port.ts';
 
 /** The hub as its routes see it: a few services over one storage. Composed by `openHub` in compose.ts. */
@@ -29,6 +30,7 @@ export interface Hub {
 	readonly devices: DeviceService;
 	readonly staff: StaffService;
 	readonly attendance: AttendanceService;
+	readonly inbox: InboxService;
 	readonly passes: PassService;
 	readonly sessionCodes: SessionCodeService;
 	readonly live: LiveService;

@@ -1,9 +1,9 @@
 import { toHex } from '../base/bytes.ts';
-import { asId, type DeviceId, type OutboxId, type VenueId } from '../base/id.ts';
+import { asId, type DeviceId, type EntryId, type OutboxId, type VenueId } from '../base/id.ts';
 import type { Fact } from '../domain/fact.ts';
-import { chainStart, nextEntry } from '../sync/entry.ts';
+import { chainStart, nextEntry, type ChainHead } from '../sync/entry.ts';
 import type { Context } from './context.ts';
-import { recordBatch, type Recorded } from './ledger.ts';
+import { recordBatch } from './ledger.ts';
 import type { HubFlag } from './storage/ledger-port.ts';
 import type { MetaStore, Tx } from './storage/port.ts';
 
@@ -18,7 +18,7 @@ export async function appendOwn(
 	fact: Fact,
 	flags: readonly HubFlag[] = [],
 	happened?: { readonly at: number; readonly uncertainty: number },
-): Promise<Recorded> {
+): Promise<{ factId: EntryId; head: ChainHead }> {
 	const deviceId = await hubDeviceId(tx, random);
 	const outboxId = asId<OutboxId>(await lasting(tx.meta, `outbox ${venueId}`, () => toHex(random.bytes(16))));
 	const identity = { venueId, outboxId };
@@ -27,7 +27,15 @@ export async function appendOwn(
 	const mono = Math.max(0, Math.floor(clock.monotonic()));
 	const timing = { wall: happened?.at ?? now, mono, offset: 0, uncertainty: happened?.uncertainty ?? 0 };
 	const entry = nextEntry(identity, head, fact, timing);
-	return recordBatch(tx, { identity, deviceId, flags, entries: [entry], said: null, now });
+	const { head: after } = await recordBatch(tx, {
+		identity,
+		deviceId,
+		flags,
+		entries: [entry],
+		said: null,
+		now,
+	});
+	return { factId: entry.entryId, head: after };
 }
 
 /** Under which device id the hub's own facts stand. */

@@ -1,0 +1,23 @@
+import { err, ok, type Result } from '../base/result.ts';
+import type { Attendance } from '../domain/attendance.ts';
+import { appendCorrection } from './by-hand.ts';
+import type { Context } from './context.ts';
+import type { Staff } from './hub.ts';
+import type { NotSettled, Word } from './inbox-service.ts';
+import type { Tx } from './storage/port.ts';
+import type { VenueId } from '../base/id.ts';
+
+/** Staff's word over a conflict: a correction that has seen every fact there is. */
+export async function settle(
+	tx: Tx,
+	context: Context,
+	by: Staff,
+	venueId: VenueId,
+	word: Word,
+): Promise<Result<Attendance, NotSettled>> {
+	const current = await tx.attendance.of(venueId, word);
+	if (!current?.conflict) return err('settled-already');
+	const saw = new Set(word.saw);
+	if (current.conflict.entries.some((entryId) => !saw.has(entryId))) return err('changed-meanwhile');
+	return ok((await appendCorrection(tx, context, by, venueId, word)).attendance);
+}
