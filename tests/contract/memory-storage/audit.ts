@@ -1,0 +1,24 @@
+import type { AuditStore, MetaStore } from '../../../src/lib/server/storage/port.ts';
+import { keyOf, type Draft } from './data.ts';
+import type { AtOnce } from './at-once.ts';
+
+export function auditStore(draft: Draft): AtOnce<AuditStore> {
+	const lines = draft.rows('audit');
+	return {
+		append: (line) => lines.insert(keyOf(lines.all().length), line),
+		latest: (venueId, limit) =>
+			lines
+				.all()
+				.filter((line) => venueId === null || line.venueId === venueId)
+				.sort((a, b) => b.at - a.at)
+				.slice(0, limit),
+	};
+}
+
+export function metaStore(draft: Draft): AtOnce<MetaStore> {
+	const values = draft.rows('meta');
+	return {
+		get: (key) => values.get(key)?.value ?? null,
+		set: (key, value) => values.put(key, { value }),
+	};
+}

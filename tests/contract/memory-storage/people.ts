@@ -1,0 +1,87 @@
+import type { PassStore, PeopleStore } from '../../../src/lib/server/storage/people-port.ts';
+import { keyOf, type Draft } from './data.ts';
+import type { AtOnce } from './at-once.ts';
+
+const by =
+	<R>(key: (row: R) => string) =>
+	(a: R, b: R): number =>
+		key(a) < key(b) ? -1 : 1;
+
+export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
+	const members = draft.rows('member');
+	const enrollments = draft.rows('enrollment');
+	const enrolled: AtOnce<PeopleStore>['enrolled'] = (venueId, offeringId) =>
+		enrollments
+			.all()
+			.filter((row) => row.venueId === venueId && row.offeringId === offeringId)
+			.map((row) => members.get(row.memberId)!)
+			.sort(by((row) => row.number));
+	return {
+		member: (memberId) => members.get(memberId) ?? null,
+		byNumber: (number) => members.all().find((row) => row.number === number) ?? null,
+		search: (query, limit) =>
+			members
+				.all()
+				.filter((row) => row.name.includes(query) || row.number.startsWith(query))
+				.sort(by((row) => row.number))
+				.slice(0, limit),
+		put(member) {
+			if (members.all().some((row) => row.number === member.number && row.memberId !== member.memberId))
+				throw new Error(`member has a number ${member.number} already`);
+			members.put(member.memberId, member);
+		},
+		count: () => members.all().length,
+		enroll: (venueId, offeringId, memberId) =>
+			enrollments.put(keyOf(venueId, offeringId, memberId), { venueId, offeringId, memberId }),
+		enrolled,
+		enrolledCount: (venueId, offeringId) => enrolled(venueId, offeringId).length,
+		offeringsOf: (venueId, memberId) =>
+			enrollments
+				.all()
+				.filter((row) => row.venueId === venueId && row.memberId === memberId)
+				.map((row) => row.offeringId)
+				.sort(),
+		venuesOf: (memberId) => [
+			...new Set(
+				enrollments
+					.all()
+					.filter((row) => row.memberId === memberId)
+					.map((row) => row.venueId),
+			),
+		],
+		enrolledAnywhere(venueId, after, limit) {
+			const ids = new Set(
+				enrollments
+					.all()
+					.filter((row) => row.venueId === venueId)
+					.map((row) => row.memberId),
+			);
+			return [...ids]
+				.filter((id) => id > after)
+				.sort()
+				.slice(0, limit)
+				.map((id) => members.get(id)!);
+		},
+	};
+}
+
+export function passStore(draft: Draft): AtOnce<PassStore> {
+	const passes = draft.rows('pass');
+	return {
+		latest: (memberId) =>
+			passes
+				.all()
+				.filter((row) => row.memberId === memberId)
+				.sort((a, b) => b.serial - a.serial)[0] ?? null,
+		issue: (pass) => passes.insert(keyOf(pass.memberId, pass.serial), pass),
+		revoke(memberId, serial, at) {
+			const pass = passes.get(keyOf(memberId, serial));
+			if (pass) passes.put(keyOf(memberId, serial), { ...pass, revokedAt: at });
+		},
+		revokedSince: (day) =>
+			passes
+				.all()
+				.filter((row) => row.revokedAt !== null && row.lastDay >= day)
+				.map(({ memberId, serial }) => ({ memberId, serial })),
+	};
+}
