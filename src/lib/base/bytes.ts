@@ -1,11 +1,12 @@
-const HEX = '0123456789abcdef';
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const encoder = new TextEncoder();
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
 	let text = '';
-	for (const byte of bytes) text += HEX[byte >> 4]! + HEX[byte & 15]!;
+	for (const byte of bytes) text += HEX[byte];
 	return text;
 }
 

@@ -7,16 +7,30 @@ export type Json =
  * Numbers must be safe integers, so that no platform writes them differently. Undefined members are left out, as JSON does.
  */
 export function canonicalJson(value: Json): string {
-	if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+	if (typeof value === 'string') return JSON.stringify(value);
+	if (value === null || typeof value === 'boolean') return String(value);
 	if (typeof value === 'number') {
 		if (!Number.isSafeInteger(value)) throw new Error(`assertion failed: ${value} is not a safe integer`);
 		return String(value);
 	}
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-	const object = value as { readonly [key: string]: Json | undefined };
-	const members = Object.keys(object)
-		.filter((key) => object[key] !== undefined)
-		.sort()
-		.map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key]!)}`);
-	return `{${members.join(',')}}`;
+	return Array.isArray(value) ? listText(value as readonly Json[]) : objectText(value as JsonObject);
+}
+
+type JsonObject = { readonly [key: string]: Json | undefined };
+
+// Loops and no intermediate lists: a hub does this for every entry that it takes.
+function listText(list: readonly Json[]): string {
+	let text = '';
+	for (const item of list) text += (text === '' ? '[' : ',') + canonicalJson(item);
+	return text === '' ? '[]' : `${text}]`;
+}
+
+function objectText(object: JsonObject): string {
+	let text = '';
+	for (const key of Object.keys(object).sort()) {
+		const member = object[key];
+		if (member === undefined) continue;
+		text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+	}
+	return text === '' ? '{}' : `${text}}`;
 }

@@ -39,11 +39,21 @@ const isCorrection = (w: Witnessed): w is Witnessed<Correction> => w.fact.kind =
 const inTime = <W extends Witnessed>(facts: readonly W[]): W[] =>
 	[...facts].sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
 
+const NOBODY: Attendance = { status: 'absent', since: null, deviceId: null, late: false, conflict: null };
+
+const came = ({ at, deviceId, fact }: Witnessed<CheckIn>): Attendance => ({
+	...{ status: 'present', since: at, deviceId, late: fact.flags.includes('late'), conflict: null },
+});
+
 /**
  * Folds all facts about one person and session. The result depends on the set, never on the order of arrival:
  * a fact stands unless some correction saw it; what stands decides.
  */
 export function foldAttendance(facts: readonly Witnessed[]): Attendance {
+	const [only] = facts;
+	if (!only) return NOBODY;
+	// Nearly everybody checks in once.
+	if (facts.length === 1 && isCheckIn(only)) return came(only);
 	const unique = [...new Map(facts.map((f) => [f.entryId, f])).values()];
 	const seen = new Set(unique.filter(isCorrection).flatMap((w) => w.fact.saw));
 	const standing = inTime(unique.filter((w) => !seen.has(w.entryId)));

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { canonicalJson, type Json } from '../base/canonical.ts';
-import { toHex, utf8 } from '../base/bytes.ts';
-import { sha256 } from '../base/digest.ts';
+import { hashText, type HashText } from '../base/digest.ts';
 import {
 	chainStart,
 	EntrySchema,
@@ -12,6 +11,7 @@ import {
 	type OutboxIdentity,
 } from '../sync/entry.ts';
 import { receiptFor, ruleOn, type QuarantineReason, type StoredEntry } from '../sync/ingest.ts';
+import { isPlainEntry } from '../sync/plain-entry.ts';
 import type { Receipt, Rejection } from '../sync/wire.ts';
 import type { ApartReason } from './storage/ledger-port.ts';
 
@@ -55,13 +55,16 @@ export const apartKey = (seq: number, hash: string): string => `${seq}.${hash}`;
 export function readBatch(raws: readonly unknown[], head: ChainHead | null): Incoming[] {
 	let last = head?.seq ?? 0;
 	return raws.map((raw) => {
-		const parsed = v.safeParse(EntrySchema, raw);
-		const incoming: Incoming = parsed.success
-			? { ok: true, entry: parsed.output }
-			: rejectionOf(raw, parsed.issues, last + 1);
+		const incoming = read(raw, last + 1);
 		last = incoming.ok ? incoming.entry.seq : incoming.rejection.seq;
 		return incoming;
 	});
+}
+
+function read(raw: unknown, expected: number): Incoming {
+	if (isPlainEntry(raw)) return { ok: true, entry: raw };
+	const parsed = v.safeParse(EntrySchema, raw);
+	return parsed.success ? { ok: true, entry: parsed.output } : rejectionOf(raw, parsed.issues, expected);
 }
 
 const readable = <T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | null => {
@@ -81,7 +84,7 @@ function rejectionOf(
 	return {
 		ok: false,
 		rejection: { seq, field: v.getDotPath(issue) ?? 'entry', problem: issue.message.slice(0, 300) },
-		hash: hash ?? toHex(sha256(utf8(JSON.stringify(raw) ?? ''))),
+		hash: hash ?? hashText(JSON.stringify(raw) ?? ''),
 		next: hash === null ? null : { seq, hash },
 		prev: readable(EntrySchema.entries.prev, object['prev']),
 		raw: raw as Json,
@@ -89,12 +92,13 @@ function rejectionOf(
 }
 
 /** What is to be done with each entry, in order, and where the chain then stands. */
-export function walkChain(batch: readonly Incoming[], state: OutboxState): Walk {
+export function walkChain(batch: readonly Incoming[], state: OutboxState, hash?: HashText): Walk {
 	let head = state.head ?? chainStart(state.identity);
 	let resendFrom: number | null = null;
 	let missing: Walk['missing'] = null;
 	const stored = new Map(state.stored);
 	const apart = new Map(state.apart);
+	const known = { ...state, stored, apart };
 	const steps: Step[] = [];
 
 	for (const incoming of batch) {
@@ -107,14 +111,14 @@ export function walkChain(batch: readonly Incoming[], state: OutboxState): Walk 
 			continue;
 		}
 		const { entry } = incoming;
-		const key = apartKey(entry.seq, entry.hash);
-		const ruling = rule(entry, { ...state, stored, apart }, head);
+		const ruling = rule(entry, known, head, hash);
 		if (ruling.rule === 'replay') {
 			// Twice in one batch: the first answers for both.
 			if (state.stored.has(entry.seq)) steps.push({ do: 'receipt', receipt: ruling.receipt });
 		} else if (ruling.rule === 'gap') {
 			resendFrom ??= ruling.from;
 		} else if (ruling.rule === 'quarantine') {
+			const key = apartKey(entry.seq, entry.hash);
 			if (apart.has(key))
 				steps.push({ do: 'receipt', receipt: receiptFor(entry, 'quarantined', ruling.reason) });
 			else steps.push({ do: 'quarantine', entry, reason: ruling.reason });
@@ -142,17 +146,22 @@ const follows = (entry: Entry, apart: OutboxState['apart']): ApartReason | undef
 	apart.get(apartKey(entry.seq - 1, entry.prev));
 
 /** `ruleOn`, with what was kept apart earlier in mind. */
-function rule(entry: Entry, state: OutboxState, head: ChainHead): ReturnType<typeof ruleOn> {
+function rule(
+	entry: Entry,
+	state: OutboxState,
+	head: ChainHead,
+	hash: HashText | undefined,
+): ReturnType<typeof ruleOn> {
 	if (state.foreign) return { rule: 'quarantine', reason: state.foreign };
-	const before = state.apart.get(apartKey(entry.seq, entry.hash));
+	const before = state.apart.size > 0 ? state.apart.get(apartKey(entry.seq, entry.hash)) : undefined;
 	if (before && before !== 'unreadable') return { rule: 'quarantine', reason: before };
-	const ruling = ruleOn(entry, state.identity, head, state.stored.get(entry.seq) ?? null);
+	const ruling = ruleOn(entry, state.identity, head, state.stored.get(entry.seq) ?? null, hash);
 	// Set aside by an older hub, readable now: it takes the place that was kept for it.
 	if (
 		before === 'unreadable' &&
 		ruling.rule === 'quarantine' &&
 		ruling.reason === 'broken-chain' &&
-		isIntact(entry)
+		isIntact(entry, hash)
 	)
 		return { rule: 'store', head };
 	return ruling.rule === 'gap' ? acrossGap(entry, ruling.from, state) : ruling;

@@ -21,36 +21,53 @@ const witnessed = (row: EntryRow): Witnessed => ({
 	fact: row.fact,
 });
 
+/** Somebody's attendance after a batch. `isNew`: nothing was known of them at that session before it. */
+export interface Folded extends AttendanceRow {
+	readonly isNew: boolean;
+}
+
+interface Person extends PersonAtSession {
+	readonly facts: Witnessed[];
+	isNew: boolean;
+	attendance: Attendance;
+}
+
 /** What each new entry did, and the attendance of everyone it is about. Reads only. */
 export async function foldBatch(
 	tx: Tx,
 	venueId: VenueId,
 	deviceId: DeviceId,
 	entries: readonly Entry[],
-): Promise<{ outcomes: Map<EntryId, Outcome>; rows: AttendanceRow[] }> {
-	const people = new Map<string, PersonAtSession>(entries.map(({ fact }) => [personKey(fact), fact]));
-	const facts = new Map<string, Witnessed[]>();
-	for (const row of await tx.ledger.about(venueId, [...people.values()])) {
-		const key = personKey(row.fact);
-		facts.set(key, [...(facts.get(key) ?? []), witnessed(row)]);
-	}
-	const now = new Map<string, Attendance>();
-	const outcomes = new Map<EntryId, Outcome>();
-	for (const { entryId, fact, timing } of entries) {
+): Promise<{ outcomes: Map<EntryId, Outcome>; rows: Folded[] }> {
+	const people = new Map<string, Person>();
+	const each = entries.map(({ fact }) => {
 		const key = personKey(fact);
-		const known = facts.get(key) ?? [];
-		const before = now.get(key) ?? foldAttendance(known);
-		known.push({ entryId, deviceId, at: correctedTime(timing), fact });
-		facts.set(key, known);
-		const after = foldAttendance(known);
-		now.set(key, after);
-		outcomes.set(entryId, outcomeOf(before, after));
+		const known = people.get(key);
+		if (known) return known;
+		const { sessionId, memberId } = fact;
+		const person = { sessionId, memberId, facts: [], isNew: true, attendance: foldAttendance([]) };
+		people.set(key, person);
+		return person;
+	});
+	const rows = [...people.values()];
+	const met = new Set<Person>();
+	for (const row of await tx.ledger.about(venueId, rows)) {
+		const person = people.get(personKey(row.fact))!;
+		person.facts.push(witnessed(row));
+		met.add(person);
 	}
-	const rows = [...people].map(([key, { sessionId, memberId }]) => ({
-		sessionId,
-		memberId,
-		attendance: now.get(key)!,
-	}));
+	for (const person of met) {
+		person.isNew = false;
+		person.attendance = foldAttendance(person.facts);
+	}
+	const outcomes = new Map<EntryId, Outcome>();
+	entries.forEach(({ entryId, fact, timing }, n) => {
+		const person = each[n]!;
+		const before = person.attendance;
+		person.facts.push({ entryId, deviceId, at: correctedTime(timing), fact });
+		person.attendance = foldAttendance(person.facts);
+		outcomes.set(entryId, outcomeOf(before, person.attendance));
+	});
 	return { outcomes, rows };
 }
 
@@ -58,17 +75,19 @@ export async function foldBatch(
 export async function publishAttendance(
 	tx: Tx,
 	venueId: VenueId,
-	rows: readonly AttendanceRow[],
+	rows: readonly Folded[],
 	now: number,
 ): Promise<void> {
 	await tx.attendance.put(venueId, rows);
 	const sessions = new Set<SessionId>(rows.map((row) => row.sessionId));
 	const changes: RecordChange[] = await tallyChanges(tx, venueId, sessions);
-	for (const { sessionId, memberId, attendance } of rows) {
+	for (const { sessionId, memberId, attendance, isNew } of rows) {
 		const { since } = attendance; // null where nothing says that they came
 		const isIn = since !== null && since > now - PRESENCE_MATTERS;
+		// Nobody was told of someone of whom nothing was known.
+		if (isNew && !isIn) continue;
 		const body = isIn ? JSON.stringify({ sessionId, memberId, at: since }) : null;
-		changes.push({ kind: 'presence', id: presenceId(sessionId, memberId), body });
+		changes.push({ kind: 'presence', id: presenceId(sessionId, memberId), body, isNew });
 	}
 	// A fact that changes nothing for devices is news to staff all the same.
 	if ((await tx.records.put(venueId, changes)) === null) await tx.records.touch(venueId);

@@ -19,6 +19,7 @@ import {
 import type { Context } from './context.ts';
 import { verifyByDevice } from './device-key.ts';
 import { foldBatch, publishAttendance } from './effects.ts';
+import { hashTextNatively } from './hash-text.ts';
 import type { LedgerService } from './hub.ts';
 import type { EntryRow, HubFlag, OutboxRow, QuarantineRow } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
@@ -80,7 +81,7 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const row = await tx.ledger.outbox(identity.venueId, identity.outboxId);
 	const incoming = readBatch(batch.entries, row?.head ?? null);
 	const state = await outboxState(tx, batch, row, incoming);
-	const { steps, head, resendFrom, missing } = walkChain(incoming, state);
+	const { steps, head, resendFrom, missing } = walkChain(incoming, state, hashTextNatively);
 	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
 	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));

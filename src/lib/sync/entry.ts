@@ -1,9 +1,15 @@
 import * as v from 'valibot';
-import { toHex, utf8 } from '../base/bytes.ts';
-import { canonicalJson, type Json } from '../base/canonical.ts';
-import { sha256 } from '../base/digest.ts';
+import { canonicalJson } from '../base/canonical.ts';
+import { hashText, type HashText } from '../base/digest.ts';
 import { asId, type EntryId, type OutboxId, type VenueId } from '../base/id.ts';
-import { entryIdSchema, FactSchema, TimingSchema, type Fact, type Timing } from '../domain/fact.ts';
+import {
+	entryIdSchema,
+	FactSchema,
+	TimingSchema,
+	type CheckIn,
+	type Fact,
+	type Timing,
+} from '../domain/fact.ts';
 import { hexId, integer, slug } from '../domain/shapes.ts';
 
 /** Version of an entry's shape, apart from the wire's: an entry keeps the one it was written with [S18]. */
@@ -39,16 +45,34 @@ export interface ChainHead {
 
 export const entryIdOf = (outboxId: OutboxId, seq: number): EntryId => asId<EntryId>(`${outboxId}.${seq}`);
 
-const hashOf = (value: Json): string => toHex(sha256(utf8(canonicalJson(value))));
-
 /** The head of a chain without entries. */
 export const chainStart = ({ venueId, outboxId }: OutboxIdentity): ChainHead => ({
 	seq: 0,
-	hash: hashOf({ use: 'gongzhan outbox', venueId, outboxId }),
+	hash: hashText(canonicalJson({ use: 'gongzhan outbox', venueId, outboxId })),
 });
 
+/** What an entry's hash covers, as canonical JSON. */
+function covered({ entryId, fact, outboxId, prev, seq, timing, v, venueId }: Omit<Entry, 'hash'>): string {
+	const { mono, offset, uncertainty, wall } = timing;
+	const body = { entryId, fact, outboxId, prev, seq, timing, v, venueId };
+	if (fact.kind !== 'check-in' || ![seq, mono, offset, uncertainty, wall, fact.serial ?? 0].every(isWhole))
+		return canonicalJson(body);
+	// Members in canonical order: the platform writes the same text, many times as fast.
+	const { channel, flags, kind, memberId, serial, sessionId, staffId } = fact;
+	body.fact = { channel, flags, kind, memberId, serial, sessionId, staffId } satisfies Required<CheckIn>;
+	body.timing = { mono, offset, uncertainty, wall } satisfies Required<Timing>;
+	return JSON.stringify(body);
+}
+const isWhole = Number.isSafeInteger;
+
 /** The next entry of an outbox. Never awaits, so that it can be made inside the transaction that stores it. */
-export function nextEntry(outbox: OutboxIdentity, head: ChainHead, fact: Fact, timing: Timing): Entry {
+export function nextEntry(
+	outbox: OutboxIdentity,
+	head: ChainHead,
+	fact: Fact,
+	timing: Timing,
+	hash: HashText = hashText,
+): Entry {
 	const seq = head.seq + 1;
 	const body = {
 		v: ENTRY_VERSION,
@@ -60,13 +84,11 @@ export function nextEntry(outbox: OutboxIdentity, head: ChainHead, fact: Fact, t
 		fact,
 		prev: head.hash,
 	} as const;
-	return { ...body, hash: hashOf(body) };
+	return { ...body, hash: hash(covered(body)) };
 }
 
 /** Does the entry's hash cover its content, and its id its place? */
-export function isIntact(entry: Entry): boolean {
-	const { hash, ...body } = entry;
-	return entry.entryId === entryIdOf(entry.outboxId, entry.seq) && hashOf(body) === hash;
-}
+export const isIntact = (entry: Entry, hash: HashText = hashText): boolean =>
+	entry.entryId === entryIdOf(entry.outboxId, entry.seq) && hash(covered(entry)) === entry.hash;
 
 export const headAfter = (entry: Entry): ChainHead => ({ seq: entry.seq, hash: entry.hash });

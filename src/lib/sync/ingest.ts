@@ -1,3 +1,4 @@
+import type { HashText } from '../base/digest.ts';
 import type { EntryId } from '../base/id.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import { chainStart, headAfter, isIntact, type ChainHead, type Entry, type OutboxIdentity } from './entry.ts';
@@ -32,6 +33,7 @@ export function ruleOn(
 	outbox: OutboxIdentity,
 	head: ChainHead | null,
 	stored: StoredEntry | null,
+	hash?: HashText,
 ): Ruling {
 	const current = head ?? chainStart(outbox);
 	if (entry.venueId !== outbox.venueId || entry.outboxId !== outbox.outboxId)
@@ -40,7 +42,7 @@ export function ruleOn(
 		return stored.hash === entry.hash
 			? { rule: 'replay', receipt: stored.receipt }
 			: { rule: 'quarantine', reason: 'other-content' };
-	if (!isIntact(entry)) return { rule: 'quarantine', reason: 'not-intact' };
+	if (!isIntact(entry, hash)) return { rule: 'quarantine', reason: 'not-intact' };
 	if (entry.seq > current.seq + 1) return { rule: 'gap', from: current.seq + 1 };
 	if (entry.seq <= current.seq || entry.prev !== current.hash)
 		return { rule: 'quarantine', reason: 'broken-chain' };

@@ -63,6 +63,8 @@ export interface RecordChange {
 	readonly kind: RecordKind;
 	readonly id: string;
 	readonly body: string | null;
+	/** Not stored yet, as the caller knows: nothing has to be compared. */
+	readonly isNew?: boolean;
 }
 
 export interface RecordStore {

@@ -52,10 +52,10 @@ const nameOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} 
 
 async function put(sql: Sql, venueId: VenueId, changes: readonly RecordChange[]): Promise<number | null> {
 	const last = new Map(changes.map((change) => [nameOf(change), change]));
-	const keys = [...last.values()].map(({ kind, id }) => [kind, id]);
+	const keys = [...last.values()].filter(({ isNew }) => !isNew).map(({ kind, id }) => [kind, id]);
 	const rows = await sql.each<{ kind: string; id: string; body: string | null }>(STORED, [venueId], keys);
 	const stored = new Map(rows.map((row) => [nameOf(row), row.body]));
-	const fresh = [...last].filter(([name, { body }]) => (stored.get(name) ?? null) !== body);
+	const fresh = [...last].filter(([name, { body, isNew }]) => isNew || (stored.get(name) ?? null) !== body);
 	if (fresh.length === 0) return null;
 	await sql.run(NEW_VENUE, venueId);
 	// The counter's row is locked from here to the commit: no smaller number can appear later [S14].
