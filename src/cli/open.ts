@@ -5,6 +5,7 @@ import { systemRandom } from '../lib/base/random.ts';
 import { readConfig, type Config } from '../lib/server/config.ts';
 import type { Hub } from '../lib/server/hub.ts';
 import { holdDataDir } from '../lib/server/keeping/hold-data-dir.ts';
+import { movedFault } from '../lib/server/keeping/moved.ts';
 import { makeLog, type Log } from '../lib/server/log.ts';
 import { DATABASE_FILE } from '../lib/server/storage/sqlite.ts';
 import { fail } from './fail.ts';
@@ -15,6 +16,8 @@ export function configOrFail(env: NodeJS.ProcessEnv): Config {
 }
 
 export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
+	const moved = config.databaseUrl ? null : movedFault(config.dataDir);
+	if (moved) fail(moved);
 	// Loaded late: help and wrong settings answer at once.
 	const { openHub } = await import('../lib/server/compose.ts');
 	const hub = await openHub(config, { clock: systemClock, random: systemRandom, log });
@@ -23,15 +26,20 @@ export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
 
 /**
  * Keeps this data directory for a hub, or for a command that needs it to stand still. Returns the way to let go; the end of
- * the process does too.
+ * the process does too. Hubs on PostgreSQL have nothing there but keys, which they may share.
  */
-export function holdOrFail({ dataDir }: Config): () => void {
+export function holdOrFail({ dataDir, databaseUrl }: Config): () => void {
+	if (databaseUrl !== null) return () => undefined;
 	const held = holdDataDir(dataDir);
 	return held.ok ? held.value : fail(held.error);
 }
 
 /** The database of a hub that has been started before: a wrong DATA_DIR must not look like an empty hub. */
-export function databaseOrFail({ dataDir }: Config): string {
+export function databaseOrFail({ dataDir, databaseUrl }: Config): string {
+	if (databaseUrl !== null)
+		return fail(
+			'this works on a hub’s database file, and DATABASE_URL is set: unset it, or use PostgreSQL’s own tools',
+		);
 	const file = join(dataDir, DATABASE_FILE);
 	return existsSync(file) ? file : fail(`there is no database at ${file}: is DATA_DIR right?`);
 }
@@ -39,7 +47,7 @@ export function databaseOrFail({ dataDir }: Config): string {
 /** For commands that act on a hub's data directly, also while it runs: opens, works, closes. */
 export async function withHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
 	const config = configOrFail(process.env);
-	databaseOrFail(config);
+	if (config.databaseUrl === null) databaseOrFail(config);
 	const hub = await hubOrFail(config, makeLog('warn'));
 	try {
 		return await work(hub);

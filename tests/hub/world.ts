@@ -42,7 +42,7 @@ export const testClock = (): TestClock => ({
 });
 
 export async function openWorld(directory = temporaryDirectory(), clock = testClock()): Promise<World> {
-	const config = { host: '127.0.0.1', port: 0, dataDir: directory, origin: null, tls: null };
+	const config = { host: '127.0.0.1', port: 0, dataDir: directory, origin: null, tls: null, databaseUrl: null };
 	const opened = await openHub(config, { clock, random: systemRandom, log: makeLog('silent') });
 	if (!opened.ok) throw new Error(opened.error);
 	const hub = opened.value;

@@ -22,7 +22,7 @@ it(
 	'a start on a demo of nine days ago brings its classes up to today',
 	async () => {
 		const clock = { now: () => Date.now() - 9 * DAY, monotonic: () => performance.now() };
-		const config = { host: '127.0.0.1', port: 0, dataDir, origin: null, tls: null };
+		const config = { host: '127.0.0.1', port: 0, dataDir, origin: null, tls: null, databaseUrl: null };
 		const old = await openHub(config, { clock, random: systemRandom, log: makeLog('silent') });
 		if (!old.ok) throw new Error(old.error);
 		await loadDemo(old.value);

@@ -15,6 +15,7 @@ import { hubDeviceId } from './own-outbox.ts';
 import { makeLog, type Log } from './log.ts';
 import { passService } from './passes.ts';
 import { recordService } from './records.ts';
+import { agreeOnKeys } from './same-keys.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { staffService } from './staff.ts';
 import { openStorage } from './storage/open.ts';
@@ -39,9 +40,10 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	if (!opened.ok) return opened;
 	const storage = opened.value;
 	const keyring = openKeyring(config.dataDir, around.random);
-	if (!keyring.ok) {
+	const problem = keyring.ok ? await agreeOnKeys(storage, keyring.value, config.dataDir) : keyring.error;
+	if (!keyring.ok || problem !== null) {
 		await storage.close();
-		return err(keyring.error);
+		return err(problem!);
 	}
 	const live = liveService(storage);
 	const log = around.log ?? makeLog();

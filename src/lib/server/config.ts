@@ -6,8 +6,10 @@ export interface Config {
 	readonly host: string;
 	/** 0 asks the system for a free one. */
 	readonly port: number;
-	/** Absolute. Holds the database, the keys and nothing else that is precious. */
+	/** Absolute. Holds the keys, the database where none is named, and nothing else that is precious. */
 	readonly dataDir: string;
+	/** A PostgreSQL database, which other hub processes may share; null for a file in `dataDir`. May hold a password: never print it. */
+	readonly databaseUrl: string | null;
 	/** Where phones and kiosks reach the hub, without a trailing slash; null where nobody said. */
 	readonly origin: string | null;
 	/** Paths of PEM files; null for plain HTTP. */
@@ -24,10 +26,10 @@ export function readConfig(env: Env): Result<Config, string[]> {
 		host: readHost(env['HOST'], fault),
 		port: readPort(env['PORT'], fault),
 		dataDir: resolve(env['DATA_DIR']?.trim() || './data'),
+		databaseUrl: readDatabaseUrl(env['DATABASE_URL'], fault),
 		origin: readOrigin(env['ORIGIN'], fault),
 		tls: readTls(env['TLS_CERT'], env['TLS_KEY'], fault),
 	};
-	refuseDatabaseUrl(env['DATABASE_URL'], fault);
 	return faults.length > 0 ? err(faults) : ok(config);
 }
 
@@ -64,11 +66,27 @@ function readTls(cert: string | undefined, key: string | undefined, fault: Fault
 	return null;
 }
 
-function refuseDatabaseUrl(value: string | undefined, fault: Fault): void {
+const EXAMPLE = 'postgres://user:password@host:5432/gongzhan';
+
+function readDatabaseUrl(value: string | undefined, fault: Fault): string | null {
 	const text = value?.trim();
-	if (!text) return;
-	// Never repeat the value: it may hold a password.
-	if (/^postgres(ql)?:\/\//.test(text))
-		fault('DATABASE_URL is set, but this version stores in SQLite only: unset it, and set DATA_DIR instead');
-	else fault('DATABASE_URL is no postgres:// address: unset it, since this version stores in SQLite only');
+	if (!text) return null;
+	// None of these repeats the value: it may hold a password.
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (!url || !/^postgres(ql)?:$/.test(url.protocol))
+		fault(`DATABASE_URL is no address of a PostgreSQL database: give one such as ${EXAMPLE}, or unset it`);
+	else if (url.pathname.length < 2)
+		fault(`DATABASE_URL names no database: give it behind the host, such as ${EXAMPLE}`);
+	else if (url.hash !== '' || !isDecodable(url.username + url.password + url.pathname))
+		fault('DATABASE_URL holds a # or % as it is: give %23 for # and %25 for % in user and password');
+	else return text;
+	return null;
+}
+
+function isDecodable(text: string): boolean {
+	try {
+		return decodeURIComponent(text) !== '';
+	} catch {
+		return false;
+	}
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { fromHex, toHex, utf8 } from '../base/bytes.ts';
@@ -49,20 +49,29 @@ export function openKeyring(dataDir: string, random: Random): Result<Keyring, st
 
 function openSecret(directory: string, random: Random): Uint8Array {
 	const file = join(directory, 'hub.json');
-	if (!existsSync(file)) writePrivately(file, { secret: toHex(random.bytes(32)) });
+	if (!existsSync(file)) writePrivately(file, { secret: toHex(random.bytes(32)) }, random);
 	return fromHex(readKey(file, SecretFile).secret)!;
 }
 
 function openSigningKeys(directory: string, random: Random): Map<number, SigningKey> {
 	const names = () => readdirSync(directory).filter((name) => /^pass-\d+\.json$/.test(name));
 	if (names().length === 0)
-		writePrivately(join(directory, 'pass-1.json'), { keyId: 1, seed: toHex(random.bytes(32)) });
+		writePrivately(join(directory, 'pass-1.json'), { keyId: 1, seed: toHex(random.bytes(32)) }, random);
 	const files = names().map((name) => readKey(join(directory, name), SigningFile));
 	return new Map(files.map(({ keyId, seed }) => [keyId, signingKey(fromHex(seed)!)]));
 }
 
-function writePrivately(file: string, content: object): void {
-	writeFileSync(file, JSON.stringify(content), { mode: 0o600, flag: 'wx', flush: true });
+/** Whole or not at all, and never over another: of hubs that start at once with one directory, one makes the key. */
+function writePrivately(file: string, content: object, random: Random): void {
+	const part = `${file}.${toHex(random.bytes(8))}`;
+	writeFileSync(part, JSON.stringify(content), { mode: 0o600, flag: 'wx', flush: true });
+	try {
+		linkSync(part, file);
+	} catch (failure) {
+		if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure;
+	} finally {
+		rmSync(part);
+	}
 }
 
 function readKey<S extends v.GenericSchema>(file: string, schema: S): v.InferOutput<S> {
