@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { config } from './commands/config.ts';
+import { move } from './commands/move.ts';
 import { ownerLink } from './commands/owner-link.ts';
 import { pairingLink } from './commands/pairing-link.ts';
 import { pass } from './commands/pass.ts';
@@ -11,7 +12,17 @@ import { verify } from './commands/verify.ts';
 import { fail } from './fail.ts';
 import { alignRows } from './table.ts';
 
-const COMMANDS: readonly Command[] = [ownerLink, pairingLink, pass, config, tls, backup, restore, verify];
+const COMMANDS: readonly Command[] = [
+	ownerLink,
+	pairingLink,
+	pass,
+	config,
+	tls,
+	backup,
+	restore,
+	verify,
+	move,
+];
 
 const wantsHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
 

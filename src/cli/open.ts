@@ -25,21 +25,16 @@ export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
 }
 
 /**
- * Keeps this data directory for a hub, or for a command that needs it to stand still. Returns the way to let go; the end of
- * the process does too. Hubs on PostgreSQL have nothing there but keys, which they may share.
+ * Keeps this data directory for a hub on SQLite, or for a command that needs its database to stand still. Returns the way
+ * to let go; the end of the process does too.
  */
-export function holdOrFail({ dataDir, databaseUrl }: Config): () => void {
-	if (databaseUrl !== null) return () => undefined;
+export function holdOrFail({ dataDir }: Config): () => void {
 	const held = holdDataDir(dataDir);
 	return held.ok ? held.value : fail(held.error);
 }
 
 /** The database of a hub that has been started before: a wrong DATA_DIR must not look like an empty hub. */
-export function databaseOrFail({ dataDir, databaseUrl }: Config): string {
-	if (databaseUrl !== null)
-		return fail(
-			'this works on a hub’s database file, and DATABASE_URL is set: unset it, or use PostgreSQL’s own tools',
-		);
+export function databaseOrFail({ dataDir }: Config): string {
 	const file = join(dataDir, DATABASE_FILE);
 	return existsSync(file) ? file : fail(`there is no database at ${file}: is DATA_DIR right?`);
 }

@@ -21,7 +21,8 @@ const config = lan ? { ...wanted, host: '0.0.0.0' } : wanted;
 // People read a terminal; a journal wants every request.
 const log = makeLog(process.stderr.isTTY ? 'warn' : 'info');
 const tls = await credentialsFor(config, lan);
-holdOrFail(config);
+// Hubs on PostgreSQL share one, with its keys.
+if (!config.databaseUrl) holdOrFail(config);
 const hub = await hubOrFail(config, log);
 
 // The port is ours from here on, so that a taken one is found before any work.

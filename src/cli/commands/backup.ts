@@ -6,6 +6,8 @@ import { givenPath } from '../given-path.ts';
 import { configOrFail, databaseOrFail } from '../open.ts';
 import { steps } from '../steps.ts';
 
+const DUMP = 'back it up with pg_dump --format=custom --file=FILE "$DATABASE_URL", and DATA_DIR/keys once';
+
 export const backup = command(
 	{
 		name: 'backup',
@@ -16,13 +18,14 @@ export const backup = command(
 			'--keys  puts DATA_DIR/keys and DATA_DIR/tls in it too. Without it keep them apart: a hub without its',
 			'        keys has to print every pass again. With it, whoever reads the file can make passes.',
 			'Exit code 1 where there is no backup, or where chains in it are broken, as they then are at the hub.',
-			'A hub on PostgreSQL is backed up by pg_dump.',
+			`On PostgreSQL: ${DUMP}.`,
 		],
 		options: { keys: { type: 'boolean', default: false } },
 		words: { min: 1, max: 1 },
 	},
 	async ({ keys }, [file = '']) => {
 		const config = configOrFail(process.env);
+		if (config.databaseUrl) fail(`this hub's data is in PostgreSQL: ${DUMP}`);
 		databaseOrFail(config);
 		const target = givenPath(file);
 		const made = await makeBackup(

@@ -10,6 +10,7 @@ import { checkPages, walkFolder, type OnStep } from './backup.ts';
 import { differences } from './census.ts';
 import { copyFile, flush } from './copy-database.ts';
 import { missingKeys, readKeys, writeKeys } from './key-files.ts';
+import { MOVED_FILE } from './moved.ts';
 import {
 	censusOf,
 	forgetManifest,
@@ -142,7 +143,9 @@ async function renew(copy: string, now: number, detail: string): Promise<void> {
 
 /** The database and what lies beside it, the log first. */
 const presentIn = (dataDir: string): string[] =>
-	[...SIDE_FILES, ''].map((end) => DATABASE_FILE + end).filter((name) => existsSync(join(dataDir, name)));
+	[MOVED_FILE, ...[...SIDE_FILES, ''].map((end) => DATABASE_FILE + end)].filter((name) =>
+		existsSync(join(dataDir, name)),
+	);
 
 /** Null where there was nothing. A log never stays behind: it would be taken for the new database's. */
 function moveAside({ dataDir, now }: Order, keysToo: boolean): string | null {

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Row, TableReader } from './tables.ts';
+import { marks } from '../storage/sql/sql.ts';
+import type { Row, TableWriter } from './tables.ts';
 
 const PAGE = 2000;
 const TABLES = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
 	AND name <> 'migration' ORDER BY name`;
 
-export function sqliteTables(database: DatabaseSync): TableReader {
+export function sqliteTables(database: DatabaseSync): TableWriter {
 	const names = (sql: string): string[] =>
 		(database.prepare(sql).all() as { name: string }[]).map(({ name }) => name);
 	const columns = (table: string): string[] =>
@@ -25,6 +26,12 @@ export function sqliteTables(database: DatabaseSync): TableReader {
 				page = [];
 			}
 			yield page;
+		},
+		async insert(table, rows) {
+			const names = columns(table);
+			const text = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks(names.length)})`;
+			const statement = database.prepare(text);
+			for (const row of rows) statement.run(...row);
 		},
 	};
 }

@@ -10,3 +10,8 @@ export interface TableReader {
 	/** Rows page by page, in no order. Cells stand as `columns` says. */
 	pages(table: string): AsyncIterable<readonly Row[]>;
 }
+
+export interface TableWriter extends TableReader {
+	/** Cells stand as `columns` says. */
+	insert(table: string, rows: readonly Row[]): Promise<void>;
+}
