@@ -80,8 +80,13 @@ it('sets a damaged row aside and sends the others', async () => {
 	const ledger = await make();
 	for (const n of [1, 2]) await ledger.append(checkIn(n), timing(n));
 	await database.entries.update([OUTBOX.outboxId, 1], { entry: { seq: 'garbage' } as never });
-	expect((await ledger.pending(10)).map((e) => e.seq)).toEqual([2]);
-	expect(await ledger.status()).toMatchObject({ cached: 2, setAside: 1 });
+	expect((await ledger.pending(1)).map((e) => e.seq)).toEqual([2]);
+	expect(await ledger.status()).toMatchObject({ cached: 2, setAside: 1, oldest: 2 });
+	// [S7] The hub can have what follows only because it is told that the rest will not come.
+	const [second] = await ledger.pending(1);
+	await ledger.settle([receiptFor(second!, 'quarantined', 'missing-before')], chainStart(OUTBOX));
+	expect(await ledger.status()).toMatchObject({ cached: 1, setAside: 1 });
+	expect(await ledger.pending(1)).toEqual([]);
 });
 
 it('refuses to open over a damaged outbox', async () => {
@@ -90,14 +95,59 @@ it('refuses to open over a damaged outbox', async () => {
 	await expect(openLedger(async () => database)).rejects.toThrow(/damaged/);
 });
 
+const never = { checkInsBefore: 0, historyBefore: 0, historyLimit: Infinity };
+const writeAndSettle = async (ledger: DexieLedger, count: number, settled: number): Promise<void> => {
+	for (let n = 1; n <= count; n++) await ledger.append(checkIn(n), timing(1000 * n));
+	const given = (await ledger.pending(count)).slice(0, settled);
+	await ledger.settle(
+		given.map((entry) => receiptFor(entry, 'recorded')),
+		headAfter(given.at(-1)!),
+	);
+};
+
 it('prunes old check-ins, but none whose entry waits for its receipt', async () => {
 	const ledger = await make();
-	const first = await ledger.append(checkIn(1), timing(1000));
-	await ledger.append(checkIn(2), timing(2000));
-	if (first.ok) await ledger.settle([receiptFor(first.entry, 'recorded')], headAfter(first.entry));
-	await ledger.prune(5000);
+	await writeAndSettle(ledger, 2, 1);
+	await ledger.prune({ ...never, checkInsBefore: 5000 });
 	expect(await ledger.checkInsOf(member(1), 0)).toEqual([]);
 	expect(await ledger.checkInsOf(member(2), 0)).toHaveLength(1);
+});
+
+it('[S5] keeps as history what was settled, until it is old or too much', async () => {
+	const ledger = await make();
+	await writeAndSettle(ledger, 6, 5);
+	const held = async () => (await database.entries.toArray()).map((row) => row.seq);
+	await ledger.prune({ ...never, historyBefore: 3000 });
+	expect(await held()).toEqual([3, 4, 5, 6]);
+	expect((await ledger.status()).oldest).toBe(3);
+	await ledger.prune({ ...never, historyLimit: 2 });
+	expect(await held()).toEqual([4, 5, 6]);
+	await ledger.prune({ checkInsBefore: 9e6, historyBefore: 9e6, historyLimit: 0 });
+	expect(await held()).toEqual([6]);
+	expect(await ledger.status()).toMatchObject({ oldest: 6, cached: 1 });
+});
+
+it('[S5] forgets no entry that was set aside, nor one that the hub has lost', async () => {
+	const ledger = await make();
+	for (let n = 1; n <= 4; n++) await ledger.append(checkIn(n), timing(1000 * n));
+	const written = await ledger.pending(4);
+	await ledger.setAside([{ seq: 2, field: 'fact', problem: 'unknown' }]);
+	const given = written.filter(({ seq }) => seq !== 2).map((entry) => receiptFor(entry, 'recorded'));
+	await ledger.settle(given, headAfter(written[3]!));
+	await ledger.settle([], headAfter(written[2]!));
+	await ledger.prune({ checkInsBefore: 9e6, historyBefore: 9e6, historyLimit: 0 });
+	expect((await database.entries.toArray()).map((row) => row.seq)).toEqual([2, 4]);
+	expect((await database.checkIns.toArray()).map((row) => row.entryId.split('.')[1])).toEqual(['2', '4']);
+	expect(await ledger.status()).toMatchObject({ oldest: 4, cached: 2, setAside: 1 });
+});
+
+it('[S7] sends from the oldest that it holds to a hub that lacks more', async () => {
+	const ledger = await make();
+	await writeAndSettle(ledger, 5, 5);
+	await ledger.prune({ ...never, historyBefore: 3000 });
+	await ledger.settle([], chainStart(OUTBOX));
+	expect((await ledger.pending(10)).map((entry) => entry.seq)).toEqual([3, 4, 5]);
+	expect(await ledger.status()).toMatchObject({ oldest: 3, cached: 3 });
 });
 
 it('[S2] begins another outbox for another venue and drops nothing of the old one', async () => {

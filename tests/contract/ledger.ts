@@ -45,7 +45,7 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			expect([first.seq, second.seq]).toEqual([1, 2]);
 			expect(first.prev).toBe(start.hash);
 			expect(second.prev).toBe(first.hash);
-			expect([first, second].every(isIntact)).toBe(true);
+			expect([first, second].every((entry) => isIntact(entry))).toBe(true);
 			expect((await ledger.status()).head).toEqual(headAfter(second));
 		});
 
@@ -81,6 +81,7 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 				hubHead: headAfter(first),
 				cached: 1,
 				setAside: 0,
+				oldest: 1,
 			});
 			expect(await ledger.checkInsOf(member(1), 0)).toHaveLength(1);
 		});
@@ -99,6 +100,87 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			expect(await ledger.status()).toMatchObject({ cached: 2, setAside: 1 });
 			ledger = await under.restart();
 			expect(await ledger.status()).toMatchObject({ cached: 2, setAside: 1 });
+		});
+
+		const writeAll = async (count: number): Promise<Entry[]> => {
+			const written: Entry[] = [];
+			for (let n = 1; n <= count; n++) written.push(await write(n));
+			return written;
+		};
+		const receipts = (entries: readonly Entry[]) => entries.map((entry) => receiptFor(entry, 'recorded'));
+		const seqs = async () => (await ledger.pending(100)).map((entry) => entry.seq);
+
+		it('[S5] a receipt behind an entry that has none is asked for again', async () => {
+			const [first, second, third] = (await writeAll(3)) as [Entry, Entry, Entry];
+			await ledger.settle(receipts([first, third]), headAfter(third));
+			expect(await seqs()).toEqual([2, 3]);
+			await ledger.settle(receipts([third, second]), headAfter(third));
+			expect(await seqs()).toEqual([]);
+			expect((await ledger.status()).cached).toBe(0);
+		});
+
+		it('[S8] goes over what it set aside, wherever that is in the answer', async () => {
+			const written = await writeAll(5);
+			for (const seq of [1, 3, 5]) await ledger.setAside([{ seq, field: 'fact', problem: 'unknown' }]);
+			await ledger.settle(receipts([written[1]!, written[3]!]), headAfter(written[4]!));
+			expect(await seqs()).toEqual([]);
+			expect(await ledger.status()).toMatchObject({ cached: 3, setAside: 3, oldest: 1 });
+			await write(6);
+			expect(await seqs()).toEqual([6]);
+			expect((await ledger.status()).cached).toBe(4);
+		});
+
+		it('[S8] does not set aside what it never wrote', async () => {
+			await write(1);
+			await ledger.setAside([{ seq: 7, field: 'fact', problem: 'unknown' }]);
+			expect(await ledger.status()).toMatchObject({ cached: 1, setAside: 0 });
+		});
+
+		it('[S7] sends again from its history when the hub’s head went back', async () => {
+			const written = await writeAll(5);
+			await ledger.settle(receipts(written), headAfter(written[4]!));
+			expect(await ledger.status()).toMatchObject({ cached: 0 });
+			ledger = await under.restart();
+			// Restored from a backup of yesterday.
+			await ledger.settle([], headAfter(written[1]!));
+			expect(await ledger.pending(10)).toEqual(written.slice(2));
+			expect(await ledger.status()).toMatchObject({ cached: 3, hubHead: headAfter(written[1]!), oldest: 1 });
+			await ledger.settle(receipts(written.slice(2)), headAfter(written[4]!));
+			expect(await ledger.status()).toMatchObject({ cached: 0, hubHead: headAfter(written[4]!) });
+		});
+
+		it('[S7] sends everything again to a hub that holds nothing any more, what was set aside too', async () => {
+			const written = await writeAll(3);
+			await ledger.setAside([{ seq: 2, field: 'fact', problem: 'unknown' }]);
+			await ledger.settle(receipts([written[0]!, written[2]!]), headAfter(written[2]!));
+			await ledger.settle([], chainStart(OUTBOX));
+			expect(await seqs()).toEqual([1, 2, 3]);
+			expect(await ledger.status()).toMatchObject({ cached: 3, setAside: 1 });
+			// This hub is newer, and can read it.
+			await ledger.settle(receipts(written), headAfter(written[2]!));
+			expect(await ledger.status()).toMatchObject({ cached: 0, setAside: 0 });
+		});
+
+		it('[S6, S7] keeps and sends everything, once, when the hub’s head is not on its chain', async () => {
+			const written = await writeAll(4);
+			await ledger.settle(receipts(written.slice(0, 2)), headAfter(written[1]!));
+			const strange = { seq: 3, hash: 'ee'.repeat(32) };
+			await ledger.settle(receipts(written.slice(2)), strange);
+			expect(await seqs()).toEqual([1, 2, 3, 4]);
+			expect((await ledger.status()).cached).toBe(4);
+			const apart = written.map((entry) => receiptFor(entry, 'quarantined', 'broken-chain'));
+			await ledger.settle(apart, strange);
+			await ledger.settle([], strange);
+			expect(await seqs()).toEqual([]);
+			expect(await ledger.status()).toMatchObject({ cached: 0, hubHead: strange });
+		});
+
+		it('[S7] a hub whose head went on is believed', async () => {
+			const written = await writeAll(4);
+			await ledger.settle(receipts(written.slice(0, 2)), headAfter(written[3]!));
+			expect(await seqs()).toEqual([3, 4]);
+			await ledger.settle(receipts(written.slice(2)), headAfter(written[3]!));
+			expect((await ledger.status()).cached).toBe(0);
 		});
 
 		it('knows check-ins by person and time', async () => {

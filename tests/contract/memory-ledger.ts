@@ -1,6 +1,5 @@
 import { correctedTime } from '../../src/lib/domain/fact.ts';
 import {
-	chainStart,
 	headAfter,
 	nextEntry,
 	type ChainHead,
@@ -8,6 +7,7 @@ import {
 	type OutboxIdentity,
 } from '../../src/lib/sync/entry.ts';
 import type { AppendFailure, KnownCheckIn, Ledger } from '../../src/lib/sync/ports.ts';
+import { agreedAfter, isOurs, newStanding } from '../../src/lib/sync/settling.ts';
 
 export interface MemoryLedger extends Ledger {
 	/** Makes the next append fail this way, leaving nothing behind. */
@@ -17,14 +17,19 @@ export interface MemoryLedger extends Ledger {
 /** What survives a “restart”; a structured clone of it is an image of the machine. */
 export interface LedgerDisk {
 	readonly outbox: OutboxIdentity;
+	/** Without a receipt. */
 	readonly entries: Map<number, { entry: Entry; aside: boolean }>;
+	/** With one. */
+	readonly history: Map<number, Entry>;
 	readonly checkIns: KnownCheckIn[];
 	head: ChainHead;
 	hubHead: ChainHead | null;
+	settledTo: number;
+	oldest: number;
 }
 
 export const blankDisk = (outbox: OutboxIdentity): LedgerDisk => ({
-	...{ outbox, entries: new Map(), checkIns: [], head: chainStart(outbox), hubHead: null },
+	...{ outbox, entries: new Map(), history: new Map(), checkIns: [], ...newStanding(outbox) },
 });
 
 /** The ledger's twin for tests and simulations. Each act is done on the disk at once, before anything is awaited. */
@@ -51,25 +56,57 @@ export function createMemoryLedger(outbox: OutboxIdentity, disk = blankDisk(outb
 		},
 		pending: async (limit, fromSeq = 1) =>
 			[...entries.values()]
-				.filter((row) => !row.aside && row.entry.seq >= fromSeq)
-				.slice(0, limit)
-				.map((row) => row.entry),
-		settle: async (receipts, held) => {
-			for (const { seq } of receipts) entries.delete(seq);
-			disk.hubHead = held;
-		},
+				.map((row) => row.entry)
+				.filter((entry) => entry.seq > disk.settledTo && entry.seq >= fromSeq)
+				.sort((a, b) => a.seq - b.seq)
+				.slice(0, limit),
+		settle: async (receipts, said) => settle(disk, new Set(receipts.map((receipt) => receipt.seq)), said),
 		setAside: async (rejections) => {
 			for (const { seq } of rejections) {
-				const row = entries.get(seq);
-				if (row) entries.set(seq, { ...row, aside: true });
+				const entry = entries.get(seq)?.entry ?? disk.history.get(seq);
+				if (entry) entries.set(seq, { entry, aside: true });
 			}
+			settleTo(disk, new Set());
 		},
 		status: async () => ({
 			head: disk.head,
 			hubHead: disk.hubHead,
 			cached: entries.size,
 			setAside: [...entries.values()].filter((row) => row.aside).length,
+			oldest: disk.oldest,
 		}),
 		checkInsOf: async (memberId, since) => checkIns.filter((c) => c.memberId === memberId && c.at >= since),
 	};
+}
+
+function settle(disk: LedgerDisk, given: ReadonlySet<number>, said: ChainHead): void {
+	const { entries, history, outbox, hubHead } = disk;
+	const hashAt = (seq: number) => (entries.get(seq)?.entry ?? history.get(seq))?.hash;
+	const isOnChain = (head: ChainHead | null) => head !== null && isOurs(head, outbox, disk, hashAt);
+	const agreed = agreedAfter(said, disk, isOnChain(hubHead), isOnChain(said));
+	disk.hubHead = said;
+	if (agreed !== null) {
+		disk.settledTo = Math.min(disk.settledTo, agreed);
+		for (const [seq, entry] of history) if (seq > agreed) entries.set(seq, { entry, aside: false });
+		for (const seq of entries.keys()) history.delete(seq);
+		return;
+	}
+	for (const [seq, { aside }] of entries) if (aside && given.has(seq)) take(disk, seq);
+	settleTo(disk, given);
+}
+
+/** Goes along what is owed as far as it was given, or is set aside. */
+function settleTo(disk: LedgerDisk, given: ReadonlySet<number>): void {
+	const { entries } = disk;
+	for (const seq of [...entries.keys()].filter((seq) => seq > disk.settledTo).sort((a, b) => a - b)) {
+		if (given.has(seq)) take(disk, seq);
+		else if (!entries.get(seq)!.aside) return;
+		disk.settledTo = seq;
+	}
+}
+
+function take({ entries, history }: LedgerDisk, seq: number): void {
+	const entry = entries.get(seq)?.entry;
+	entries.delete(seq);
+	if (entry) history.set(seq, entry);
 }

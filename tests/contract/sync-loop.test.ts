@@ -17,6 +17,7 @@ function createScriptedHub() {
 	const faults: ('lost' | 'answer-lost' | Failure)[] = [];
 	const unreadable = new Set<number>();
 	let renewals = 0;
+	let refused = Infinity;
 	let head: ChainHead = chainStart(OUTBOX);
 
 	function take(request: EntriesToSend): EntriesResponse {
@@ -27,7 +28,7 @@ function createScriptedHub() {
 			if (unreadable.has(entry.seq)) {
 				rejections.push({ seq: entry.seq, field: 'fact', problem: 'unknown' });
 				head = headAfter(entry);
-			} else if (entry.seq > head.seq + 1) {
+			} else if (entry.seq > head.seq + 1 || entry.seq >= refused) {
 				resendFrom = head.seq + 1;
 				break;
 			} else {
@@ -48,6 +49,7 @@ function createScriptedHub() {
 			return renewals;
 		},
 		forget: () => (head = chainStart(OUTBOX)),
+		refuseFrom: (seq: number) => (refused = seq),
 		sendEntries: async (request: EntriesToSend): Promise<Answer<EntriesResponse>> => {
 			requests.push(request);
 			const fault = faults.shift();
@@ -194,13 +196,35 @@ it('[S8] sets aside what the hub cannot read and sends the rest', async () => {
 	expect(loop.state.is).toBe('resting');
 });
 
-it('[S7] does not send for ever what the hub will not take', async () => {
+it('[S7] fills a hub again that was restored from a backup, or forgot everything', async () => {
 	await write(1, 2);
 	await loop.nudge();
 	hub.forget();
 	await write(3);
 	await loop.nudge();
-	expect(hub.requests.map(seqs)).toEqual([[1, 2], [3]]);
+	expect(hub.requests.map(seqs)).toEqual([[1, 2], [3], [1, 2, 3]]);
+	expect(hub.requests.map((request) => request.oldest)).toEqual([1, 1, 1]);
+	const { head, hubHead, cached } = await ledger.status();
+	expect([cached, hubHead]).toEqual([0, head]);
+});
+
+it('[S9] looks now and then whether the hub still holds what it held', async () => {
+	await write(1);
+	await loop.nudge();
+	hub.forget();
+	await loop.nudge();
+	expect(hub.requests).toHaveLength(1);
+	mono += 11 * 60_000;
+	await loop.nudge();
+	expect(hub.requests.map(seqs)).toEqual([[1], [], [1]]);
+	expect((await ledger.status()).cached).toBe(0);
+});
+
+it('[S7] does not send for ever what the hub will not take', async () => {
+	await write(1, 2);
+	hub.refuseFrom(2);
+	await loop.nudge();
+	expect(hub.requests.map(seqs)).toEqual([[1, 2], [2]]);
 	expect(loop.state).toMatchObject({ is: 'waiting' });
 	expect((await ledger.status()).cached).toBe(1);
 });

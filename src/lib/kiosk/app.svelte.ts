@@ -36,7 +36,9 @@ const GRACE = 5000;
 const TICK_MS = 1000;
 const RETRY_MS = 30_000;
 
-const NO_OUTBOX: OutboxStatus = { head: { seq: 0, hash: '' }, hubHead: null, cached: 0, setAside: 0 };
+const NO_OUTBOX: OutboxStatus = {
+	...{ head: { seq: 0, hash: '' }, hubHead: null, cached: 0, setAside: 0, oldest: 1 },
+};
 
 /** The kiosk's composition root: what screens see, and what changes it. */
 class App implements RunningKiosk {

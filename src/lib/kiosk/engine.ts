@@ -37,8 +37,11 @@ export interface Engine {
 	readonly stop: () => void;
 }
 
-/** Check-ins are remembered longer than any class's week. */
-const KEEP_CHECK_INS = 8 * 86_400_000;
+const DAY = 86_400_000;
+/** Check-ins are remembered longer than any class's week; entries as long as an old backup of the hub may be [S5]. */
+const forgettingAt = (now: number) => ({
+	...{ checkInsBefore: now - 8 * DAY, historyBefore: now - 35 * DAY, historyLimit: 50_000 },
+});
 
 /** Rejects where the ledger cannot be opened. */
 export async function startEngine(deps: EngineDeps): Promise<Engine> {
@@ -94,7 +97,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	tabs.tell({ about: 'hello' });
 	hear({ about: 'records' });
 	void ledger.status().then(tell.outbox, tell.trouble);
-	ledger.prune(clock.corrected().now - KEEP_CHECK_INS).catch(tell.trouble);
+	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
 		admit,
 		stop: () => {

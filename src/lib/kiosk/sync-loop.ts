@@ -1,7 +1,6 @@
 import type { Answer, DeviceSigner, HubClient, Ledger } from '../sync/ports.ts';
 import { initialSync, stepSync, type SyncAct, type SyncEvent, type SyncState } from '../sync/machine.ts';
-import { BATCH_LIMIT, headStatement } from '../sync/wire.ts';
-import { WIRE_VERSION } from '../sync/versions.ts';
+import { createDrain, type Drain } from './drain.ts';
 
 export interface SyncLoopDeps {
 	readonly ledger: Ledger;
@@ -36,6 +35,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 	let state = initialSync;
 	let running: Promise<void> | null = null;
 	let nudgedMeanwhile = false;
+	const drain = createDrain(deps);
 
 	function step(event: SyncEvent): SyncAct {
 		const next = stepSync(state, event, deps.mono(), deps.chance());
@@ -69,7 +69,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 		try {
 			// What was announced before this exchange began is in it.
 			nudgedMeanwhile = false;
-			event = await (act === 'send' ? exchange(deps) : renew(deps));
+			event = await (act === 'send' ? exchange(deps, drain) : renew(deps));
 		} catch (error) {
 			// The ledger cannot be read just now: nothing is lost by asking again later.
 			deps.onTrouble?.(error);
@@ -89,34 +89,14 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 	};
 }
 
-async function exchange(deps: SyncLoopDeps): Promise<SyncEvent> {
-	const sent = await sendBatch(deps);
+async function exchange({ pull }: SyncLoopDeps, drain: Drain): Promise<SyncEvent> {
+	const sent = await drain();
 	if (sent.on !== 'sent' || sent.left > 0) return sent;
-	const pulled = await deps.pull();
+	const pulled = await pull();
 	return pulled.ok ? sent : { on: 'failed', failure: pulled.failure };
 }
 
 async function renew({ hub }: SyncLoopDeps): Promise<SyncEvent> {
 	const answer = await hub.renewSession();
 	return answer.ok ? { on: 'renewed' } : { on: 'failed', failure: answer.failure };
-}
-
-async function sendBatch({ ledger, hub, signer }: SyncLoopDeps): Promise<SyncEvent> {
-	const { outboxId } = ledger.outbox();
-	const entries = await ledger.pending(BATCH_LIMIT[WIRE_VERSION]);
-	const { head, hubHead } = await ledger.status();
-	// Nothing to send and equality proven [S9].
-	if (entries.length === 0 && hubHead?.hash === head.hash) return { on: 'sent', left: 0 };
-	const headSignature = await signer.sign(headStatement(outboxId, head));
-	const oldest = entries[0]?.seq ?? head.seq + 1;
-	const answer = await hub.sendEntries({ outboxId, entries, head, headSignature, oldest });
-	if (!answer.ok) return { on: 'failed', failure: answer.failure };
-	const { receipts, rejections } = answer.value;
-	await ledger.settle(receipts, answer.value.head);
-	await ledger.setAside(rejections);
-	// A gap [S7] is filled by what has no receipt yet, always sent from the first on. Where nothing of a batch was
-	// taken, the same batch would be sent for ever: wait instead.
-	const stuck = entries.length > 0 && receipts.length + rejections.length === 0;
-	if (stuck) return { on: 'failed', failure: 'unreachable' };
-	return { on: 'sent', left: (await ledger.pending(1)).length };
 }

@@ -12,9 +12,11 @@ export interface OutboxStatus {
 	readonly head: ChainHead;
 	/** What the hub said it holds; null before the first answer. */
 	readonly hubHead: ChainHead | null;
-	/** Entries without a receipt, those set aside included. */
+	/** Entries without a receipt, or that the hub has lost since it gave one; those set aside included. */
 	readonly cached: number;
 	readonly setAside: number;
+	/** From this number to the head every entry is held and could be sent again; head.seq + 1 where none is [S7]. */
+	readonly oldest: number;
 }
 
 /** A check-in the ledger knows of: so that the second scan says “already checked in at 09:02”. */
@@ -39,11 +41,17 @@ export interface Ledger {
 		fact: Fact,
 		timing: Timing,
 	): Promise<{ ok: true; entry: Entry } | { ok: false; failure: AppendFailure }>;
-	/** Up to `limit` entries without a receipt and not set aside, from `fromSeq` on, in order. */
+	/**
+	 * Up to `limit` entries for which the hub owes a receipt, from `fromSeq` on, in order. What was set aside is passed over,
+	 * unless the hub has lost what came before it.
+	 */
 	pending(limit: number, fromSeq?: number): Promise<Entry[]>;
-	/** Removes entries that have their receipt, and remembers what the hub holds [S5]. */
+	/**
+	 * Takes in an answer [S5]: what has its receipt, up to the first entry that has none, leaves the outbox and stays as
+	 * history. Where the hub's head went back, or is no longer on this chain, all that the hub may lack is owed again [S7].
+	 */
 	settle(receipts: readonly Receipt[], hubHead: ChainHead): Promise<void>;
-	/** Marks entries that the hub could not read; they stay, and are shown. */
+	/** Marks entries that the hub could not read; they stay, and are shown. Before `settle`, which goes over them. */
 	setAside(rejections: readonly Rejection[]): Promise<void>;
 	status(): Promise<OutboxStatus>;
 	/** Check-ins of this person on this device, since `since` (corrected time). */

@@ -1,8 +1,10 @@
 import { Dexie, type Table } from 'dexie';
 import type { OutboxId, VenueId } from '../../base/id.ts';
-import type { ChainHead, Entry } from '../../sync/entry.ts';
+import type { Entry } from '../../sync/entry.ts';
 import type { KnownCheckIn } from '../../sync/ports.ts';
+import type { Standing } from '../../sync/settling.ts';
 import { LEDGER_NAME } from '../database-names.ts';
+import { keepHistory } from './upgrade.ts';
 
 /** Who this machine is. The key pair is made before anything is asked of a hub, and its private half cannot be read. */
 export interface DeviceRow {
@@ -17,23 +19,25 @@ export interface DeviceRow {
 	readonly venueId: string | null;
 }
 
-/** The outbox and where its chain stands. One row, read and written in each append. */
-export interface OutboxRow {
+/** The outbox, where its chain stands and how far it is settled. One row, read and written in each append. */
+export interface OutboxRow extends Standing {
 	readonly key: 'outbox';
 	readonly venueId: VenueId;
 	readonly outboxId: OutboxId;
-	readonly head: ChainHead;
-	/** What the hub last said it holds; null before its first answer. */
-	readonly hubHead: ChainHead | null;
 }
 
-/** An entry without a receipt. `aside`: the hub or we cannot read it; it stays and is shown. */
+/** An entry, written once. It stays as history when it is settled, until it is old. */
 export interface EntryRow {
 	readonly outboxId: string;
 	readonly seq: number;
-	readonly state: 'pending' | 'aside';
-	readonly problem: string | null;
 	readonly entry: Entry;
+}
+
+/** An entry that the hub or we cannot read, or of an outbox that is over: it stays and is shown. */
+export interface AsideRow {
+	readonly outboxId: string;
+	readonly seq: number;
+	readonly problem: string;
 }
 
 /** The whole local schema of what must never be lost. Apart from every cache, so that wiping one cannot reach it. */
@@ -41,6 +45,7 @@ export class LedgerDatabase extends Dexie {
 	declare readonly device: Table<DeviceRow, string>;
 	declare readonly outbox: Table<OutboxRow, string>;
 	declare readonly entries: Table<EntryRow, [string, number]>;
+	declare readonly asides: Table<AsideRow, [string, number]>;
 	declare readonly checkIns: Table<KnownCheckIn, string>;
 
 	constructor(name = LEDGER_NAME) {
@@ -52,6 +57,7 @@ export class LedgerDatabase extends Dexie {
 			entries: '[outboxId+seq], [outboxId+state+seq]',
 			checkIns: 'entryId, [memberId+at], at',
 		});
+		this.version(2).stores({ entries: '[outboxId+seq]', asides: '[outboxId+seq]' }).upgrade(keepHistory);
 	}
 }
 

@@ -1,9 +1,10 @@
 import { toBase64Url, toHex, utf8 } from '../../base/bytes.ts';
 import { asId, type DeviceId, type OutboxId, type VenueId } from '../../base/id.ts';
 import type { Random } from '../../base/random.ts';
-import { chainStart } from '../../sync/entry.ts';
 import type { DeviceSigner } from '../../sync/ports.ts';
+import { newStanding } from '../../sync/settling.ts';
 import { readDevice, type DeviceRow, type LedgerDatabase, type OutboxRow } from './database.ts';
+import { rowsFrom } from './read.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
@@ -60,17 +61,19 @@ export async function ensureOutbox(
 	pairedAnew: boolean,
 ): Promise<OutboxRow> {
 	const outboxId = asId<OutboxId>(toHex(random.bytes(16)));
-	return database.transaction('rw', database.outbox, database.entries, database.checkIns, async () => {
-		const known = await database.outbox.get('outbox');
+	const { outbox, entries, asides, checkIns } = database;
+	return database.transaction('rw', outbox, entries, asides, checkIns, async () => {
+		const known = await outbox.get('outbox');
 		if (known) {
-			const unsent = await database.entries.count();
-			if (known.venueId === venueId && (!pairedAnew || unsent > 0)) return known;
-			await database.entries.toCollection().modify({ state: 'aside', problem: 'outbox of another venue' });
-			await database.checkIns.clear();
+			const isOwed = known.head.seq > known.settledTo || (await asides.count()) > 0;
+			if (known.venueId === venueId && (!pairedAnew || isOwed)) return known;
+			const owed = await rowsFrom(database, known.outboxId, known.settledTo + 1).primaryKeys();
+			const problem = 'outbox of another venue';
+			await asides.bulkPut(owed.map(([, seq]) => ({ outboxId: known.outboxId, seq, problem })));
+			await checkIns.clear();
 		}
-		const head = chainStart({ venueId, outboxId });
-		const fresh: OutboxRow = { key: 'outbox', venueId, outboxId, head, hubHead: null };
-		await database.outbox.put(fresh);
+		const fresh: OutboxRow = { key: 'outbox', venueId, outboxId, ...newStanding({ venueId, outboxId }) };
+		await outbox.put(fresh);
 		return fresh;
 	});
 }

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { MemberId, OutboxId, SessionId, VenueId } from '../../base/id.ts';
 import { entryIdSchema } from '../../domain/fact.ts';
-import { hexId, Instant, slug } from '../../domain/shapes.ts';
+import { hexId, Instant, integer, slug } from '../../domain/shapes.ts';
+import type { Entry } from '../../sync/entry.ts';
 import { ChainHeadSchema } from '../../sync/wire.ts';
+import type { EntryRow } from './database.ts';
 
 /** Rows as they must be when read back: a disk of a lobby machine may hold anything after a power cut. */
 export const OutboxRowSchema = v.object({
@@ -11,6 +13,8 @@ export const OutboxRowSchema = v.object({
 	outboxId: hexId<OutboxId>(16),
 	head: ChainHeadSchema,
 	hubHead: v.nullable(ChainHeadSchema),
+	settledTo: integer(0, Number.MAX_SAFE_INTEGER),
+	oldest: integer(1, Number.MAX_SAFE_INTEGER),
 });
 
 export const KnownCheckInSchema = v.object({
@@ -19,3 +23,14 @@ export const KnownCheckInSchema = v.object({
 	memberId: hexId<MemberId>(8),
 	at: Instant,
 });
+
+const PlaceSchema = v.object({ seq: v.number(), outboxId: v.string(), prev: hexId(32), hash: hexId(32) });
+
+/**
+ * The entry of a row, null where it is not even known which place on the chain it has. Whether the rest can be read is for
+ * the hub to say: it keeps what it cannot read, and the chain goes over it [S8].
+ */
+export function soundEntry({ outboxId, seq, entry }: EntryRow): Entry | null {
+	const isSound = v.is(PlaceSchema, entry) && entry.seq === seq && entry.outboxId === outboxId;
+	return isSound ? entry : null;
+}

@@ -1,0 +1,77 @@
+import { Dexie } from 'dexie';
+import * as v from 'valibot';
+import type { MemberId } from '../../base/id.ts';
+import type { Entry } from '../../sync/entry.ts';
+import type { KnownCheckIn, OutboxStatus } from '../../sync/ports.ts';
+import type { LedgerDatabase, OutboxRow } from './database.ts';
+import { KnownCheckInSchema, OutboxRowSchema, soundEntry } from './rows.ts';
+
+/** Rejects where there is none, or one that cannot be read. */
+export async function readOutbox(database: LedgerDatabase): Promise<OutboxRow> {
+	const parsed = v.safeParse(OutboxRowSchema, await database.outbox.get('outbox'));
+	if (!parsed.success) throw new Error('the outbox row of the ledger is missing or damaged');
+	return parsed.output;
+}
+
+/** All rows of an outbox from this number on. */
+export const rowsFrom = (database: LedgerDatabase, outboxId: string, seq: number) =>
+	database.entries.where('[outboxId+seq]').between([outboxId, seq], [outboxId, Dexie.maxKey]);
+
+/** Entries from `fromSeq` on, in order; rows that hold none are set aside on the way. */
+export async function readPending(
+	database: LedgerDatabase,
+	limit: number,
+	fromSeq: number,
+): Promise<Entry[]> {
+	const { outboxId, settledTo } = await readOutbox(database);
+	for (let from = Math.max(fromSeq, settledTo + 1); ;) {
+		const rows = await rowsFrom(database, outboxId, from).limit(limit).toArray();
+		const entries: Entry[] = [];
+		const damaged: number[] = [];
+		for (const row of rows) {
+			const entry = soundEntry(row);
+			if (entry) entries.push(entry);
+			else damaged.push(row.seq);
+		}
+		if (damaged.length > 0) await setDamagedAside(database, outboxId, damaged);
+		if (entries.length > 0 || rows.length === 0) return entries;
+		from = rows.at(-1)!.seq + 1;
+	}
+}
+
+const setDamagedAside = (
+	database: LedgerDatabase,
+	outboxId: string,
+	seqs: readonly number[],
+): PromiseLike<void> =>
+	database.transaction('rw', database.asides, database.outbox, async () => {
+		const rows = seqs.map((seq) => ({ outboxId, seq, problem: 'damaged on disk' }));
+		await database.asides.bulkPut(rows);
+		const { oldest } = await readOutbox(database);
+		await database.outbox.update('outbox', { oldest: Math.max(oldest, seqs.at(-1)! + 1) });
+	});
+
+export const readStatus = (database: LedgerDatabase): PromiseLike<OutboxStatus> =>
+	database.transaction('r', database.outbox, database.asides, async () => {
+		const { outboxId, head, hubHead, settledTo, oldest } = await readOutbox(database);
+		const setAside = await database.asides.count();
+		const owed = setAside > 0 ? await asidesFrom(database, outboxId, settledTo + 1).count() : 0;
+		return { head, hubHead, cached: head.seq - settledTo + setAside - owed, setAside, oldest };
+	});
+
+export const asidesFrom = (database: LedgerDatabase, outboxId: string, from: number, to?: number) =>
+	database.asides
+		.where('[outboxId+seq]')
+		.between([outboxId, from], [outboxId, to ?? Dexie.maxKey], true, true);
+
+export async function readCheckIns(
+	database: LedgerDatabase,
+	memberId: MemberId,
+	since: number,
+): Promise<KnownCheckIn[]> {
+	const rows = await database.checkIns
+		.where('[memberId+at]')
+		.between([memberId, since], [memberId, Dexie.maxKey])
+		.toArray();
+	return rows.filter((row) => v.is(KnownCheckInSchema, row));
+}
