@@ -1,9 +1,7 @@
 import { Dexie, type Table } from 'dexie';
-import type { OutboxId, VenueId } from '../../base/id.ts';
-import type { Entry } from '../../sync/entry.ts';
 import type { KnownCheckIn } from '../../sync/ports.ts';
-import type { Standing } from '../../sync/settling.ts';
 import { LEDGER_NAME } from '../database-names.ts';
+import type { AsideRow, EntryRow, OutboxRow } from './rows.ts';
 import { keepHistory } from './upgrade.ts';
 
 /** Who this machine is. The key pair is made before anything is asked of a hub, and its private half cannot be read. */
@@ -17,27 +15,6 @@ export interface DeviceRow {
 	/** Null until paired. */
 	readonly deviceId: string | null;
 	readonly venueId: string | null;
-}
-
-/** The outbox, where its chain stands and how far it is settled. One row, read and written in each append. */
-export interface OutboxRow extends Standing {
-	readonly key: 'outbox';
-	readonly venueId: VenueId;
-	readonly outboxId: OutboxId;
-}
-
-/** An entry, written once. It stays as history when it is settled, until it is old. */
-export interface EntryRow {
-	readonly outboxId: string;
-	readonly seq: number;
-	readonly entry: Entry;
-}
-
-/** An entry that the hub or we cannot read, or of an outbox that is over: it stays and is shown. */
-export interface AsideRow {
-	readonly outboxId: string;
-	readonly seq: number;
-	readonly problem: string;
 }
 
 /** The whole local schema of what must never be lost. Apart from every cache, so that wiping one cannot reach it. */

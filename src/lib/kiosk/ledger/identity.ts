@@ -3,7 +3,8 @@ import { asId, type DeviceId, type OutboxId, type VenueId } from '../../base/id.
 import type { Random } from '../../base/random.ts';
 import type { DeviceSigner } from '../../sync/ports.ts';
 import { newStanding } from '../../sync/settling.ts';
-import { readDevice, type DeviceRow, type LedgerDatabase, type OutboxRow } from './database.ts';
+import { readDevice, type DeviceRow, type LedgerDatabase } from './database.ts';
+import type { OutboxRow } from './rows.ts';
 import { rowsFrom } from './read.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;

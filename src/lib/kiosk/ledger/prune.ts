@@ -1,6 +1,7 @@
 import { correctedTime, TimingSchema } from '../../domain/fact.ts';
 import * as v from 'valibot';
-import type { EntryRow, LedgerDatabase } from './database.ts';
+import type { LedgerDatabase } from './database.ts';
+import type { EntryRow } from './rows.ts';
 import { readOutbox } from './read.ts';
 
 /** What may be forgotten. Times are corrected times. */

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import type { MemberId } from '../../base/id.ts';
 import type { Entry } from '../../sync/entry.ts';
 import type { KnownCheckIn, OutboxStatus } from '../../sync/ports.ts';
-import type { LedgerDatabase, OutboxRow } from './database.ts';
-import { KnownCheckInSchema, OutboxRowSchema, soundEntry } from './rows.ts';
+import type { LedgerDatabase } from './database.ts';
+import { KnownCheckInSchema, OutboxRowSchema, soundEntry, type OutboxRow } from './rows.ts';
 
 /** Rejects where there is none, or one that cannot be read. */
 export async function readOutbox(database: LedgerDatabase): Promise<OutboxRow> {

@@ -3,8 +3,29 @@ import type { MemberId, OutboxId, SessionId, VenueId } from '../../base/id.ts';
 import { entryIdSchema } from '../../domain/fact.ts';
 import { hexId, Instant, integer, slug } from '../../domain/shapes.ts';
 import type { Entry } from '../../sync/entry.ts';
+import type { Standing } from '../../sync/settling.ts';
 import { ChainHeadSchema } from '../../sync/wire.ts';
-import type { EntryRow } from './database.ts';
+
+/** The outbox, where its chain stands and how far it is settled. One row, read and written in each append. */
+export interface OutboxRow extends Standing {
+	readonly key: 'outbox';
+	readonly venueId: VenueId;
+	readonly outboxId: OutboxId;
+}
+
+/** An entry, written once. It stays as history when it is settled, until it is old. */
+export interface EntryRow {
+	readonly outboxId: string;
+	readonly seq: number;
+	readonly entry: Entry;
+}
+
+/** An entry that the hub or we cannot read, or of an outbox that is over: it stays and is shown. */
+export interface AsideRow {
+	readonly outboxId: string;
+	readonly seq: number;
+	readonly problem: string;
+}
 
 /** Rows as they must be when read back: a disk of a lobby machine may hold anything after a power cut. */
 export const OutboxRowSchema = v.object({

@@ -1,7 +1,8 @@
 import type { ChainHead } from '../../sync/entry.ts';
 import { agreedAfter, isOurs } from '../../sync/settling.ts';
 import type { Receipt, Rejection } from '../../sync/wire.ts';
-import type { LedgerDatabase, OutboxRow } from './database.ts';
+import type { LedgerDatabase } from './database.ts';
+import type { OutboxRow } from './rows.ts';
 import { asidesFrom, readOutbox } from './read.ts';
 
 /** One small row changes, however many entries have their receipts. */

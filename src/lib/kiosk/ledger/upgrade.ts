@@ -1,5 +1,5 @@
 import type { Transaction } from 'dexie';
-import type { AsideRow, EntryRow, OutboxRow } from './database.ts';
+import type { AsideRow, EntryRow, OutboxRow } from './rows.ts';
 
 /** As version 1 wrote them: entries left when they were settled, and those set aside said so themselves. */
 type OldOutboxRow = Omit<OutboxRow, 'settledTo' | 'oldest'>;
