@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { config } from './commands/config.ts';
+import { importFile } from './commands/import.ts';
 import { move } from './commands/move.ts';
 import { ownerLink } from './commands/owner-link.ts';
 import { pairingLink } from './commands/pairing-link.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
 	backup,
 	restore,
 	verify,
+	importFile,
 	move,
 ];
 

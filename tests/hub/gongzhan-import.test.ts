@@ -1,0 +1,234 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { asId, type VenueId } from '../../src/lib/base/id.ts';
+import { importOutbox } from '../../src/lib/server/import-outbox.ts';
+import {
+	outboxContentHash,
+	outboxFileStatement,
+	type OutboxContent,
+	type OutboxFile,
+} from '../../src/lib/sync/outbox-file.ts';
+import { runToEnd } from './harness.ts';
+import {
+	CALLIGRAPHY,
+	enrollMembers,
+	MINUTE,
+	MONDAY_10,
+	openWorld,
+	pairKiosk,
+	publishVenue,
+	temporaryDirectory,
+	venueId,
+	type TestKiosk,
+	type World,
+} from './world.ts';
+
+/** As a kiosk writes it, of what has no receipt. */
+function fileOf(
+	kiosk: TestKiosk,
+	entries: readonly unknown[],
+	change: Partial<OutboxContent> = {},
+): OutboxFile {
+	const said: OutboxContent = {
+		...{ format: 'gongzhan-outbox', v: 1, writtenAt: MONDAY_10 },
+		...{ venueId: kiosk.device.venueId, deviceId: kiosk.device.id, outboxId: kiosk.outboxId },
+		...{ head: kiosk.head, hubHead: null, oldest: 1, entries: [...entries], ...change },
+	};
+	const contentHash = outboxContentHash(said);
+	return { ...said, contentHash, signature: kiosk.sign(outboxFileStatement(said, contentHash)) };
+}
+
+const bring = ({ hub }: Pick<World, 'hub'>, file: object, order: object = {}) =>
+	importOutbox(hub, { text: JSON.stringify(file), actor: 'hub', mayAt: () => true, ...order });
+
+/** A kiosk that has sent 3 entries and holds 5 more. */
+async function cutOff() {
+	const world = await openWorld();
+	const members = await enrollMembers(world.hub, 8);
+	const kiosk = await pairKiosk(world.hub);
+	for (const member of members) kiosk.checkIn(member, MONDAY_10 + 12 * MINUTE);
+	await kiosk.send(world.hub, kiosk.entries.slice(0, 3));
+	const rows = () =>
+		world.hub.storage.read((tx) => tx.ledger.page({ venueId, outboxId: kiosk.outboxId }, 1, 10_000));
+	const present = async () =>
+		(await world.hub.attendance.roster(venueId, CALLIGRAPHY)).filter(
+			({ attendance }) => attendance?.status === 'present',
+		).length;
+	return { ...world, kiosk, unsent: kiosk.entries.slice(3), rows, present };
+}
+
+describe('a kiosk’s file', () => {
+	it('[S3] counts once, however often it is imported and whatever the network brings beside it', async () => {
+		const { kiosk, unsent, rows, present, hub } = await cutOff();
+		const file = fileOf(kiosk, unsent);
+		const answers = await Promise.all([
+			bring({ hub }, file),
+			kiosk.send(hub, kiosk.entries.slice(3)),
+			bring({ hub }, file),
+			kiosk.send(hub, kiosk.entries.slice(5)),
+		]);
+		expect(answers[0]).toMatchObject({
+			ok: true,
+			value: {
+				entries: 5,
+				unread: 0,
+				outcomes: { recorded: 5, quarantined: 0 },
+				said: kiosk.head,
+				held: kiosk.head,
+			},
+		});
+		expect(await bring({ hub }, file)).toMatchObject({
+			ok: true,
+			value: { before: 5, outcomes: { recorded: 5 } },
+		});
+		expect((await rows()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+		expect(await present()).toBe(8);
+		expect((await hub.devices.list(venueId))[0]!.proof).toEqual({ said: 8, held: 8, equal: true });
+		expect((await kiosk.send(hub, unsent)).receipts.map(({ outcome }) => outcome)).toEqual(
+			Array(5).fill('recorded'),
+		);
+	});
+
+	it('of more entries than a batch arrives whole', async () => {
+		const { kiosk, hub, rows } = await cutOff();
+		const { memberId } = kiosk.entries[0]!.fact;
+		for (let n = 0; n < 1200; n++) kiosk.checkIn(memberId, MONDAY_10 + 20 * MINUTE + n);
+		const shares: number[] = [];
+		const done = await bring({ hub }, fileOf(kiosk, kiosk.entries.slice(3)), {
+			onProgress: (s: number) => shares.push(s),
+		});
+		expect(done).toMatchObject({ ok: true, value: { entries: 1205, held: kiosk.head } });
+		expect([(await rows()).length, shares.at(-1), shares.length]).toEqual([1208, 1, 3]);
+	});
+
+	it('[S12] of a revoked kiosk is taken, and flagged', async () => {
+		const { kiosk, unsent, rows, hub, staff } = await cutOff();
+		await hub.devices.revoke(kiosk.device.id, staff);
+		expect(await bring({ hub }, fileOf(kiosk, unsent))).toMatchObject({ ok: true });
+		expect((await rows()).map(({ flags }) => flags.includes('device-revoked'))).toEqual([
+			false,
+			false,
+			false,
+			true,
+			true,
+			true,
+			true,
+			true,
+		]);
+	});
+
+	it('[S8] keeps apart what the hub cannot read, and takes the rest', async () => {
+		const { kiosk, unsent, hub, rows } = await cutOff();
+		const odd = unsent.map((entry, n) => (n === 1 ? { ...entry, fact: { kind: 'unheard-of' } } : entry));
+		expect(await bring({ hub }, fileOf(kiosk, odd))).toMatchObject({
+			ok: true,
+			value: { unread: 1, outcomes: { recorded: 4 }, held: kiosk.head },
+		});
+		expect(await rows()).toHaveLength(7);
+	});
+
+	it('notes who brought it', async () => {
+		const { kiosk, unsent, hub } = await cutOff();
+		await bring({ hub }, fileOf(kiosk, unsent), { actor: 'staff:x' });
+		expect(await hub.storage.read((tx) => tx.audit.latest(venueId, 1))).toEqual([
+			expect.objectContaining({
+				action: 'outbox-imported',
+				actor: 'staff:x',
+				subject: `outbox:${kiosk.outboxId}`,
+			}),
+		]);
+	});
+});
+
+describe('nothing is stored of a file', () => {
+	const refused = async (
+		make: (kiosk: TestKiosk, unsent: readonly unknown[], world: World) => object | Promise<object>,
+	) => {
+		const world = await cutOff();
+		const file = await make(world.kiosk, world.unsent, world);
+		const text = typeof file === 'string' ? (file as string) : JSON.stringify(file);
+		const done = await importOutbox(world.hub, { text, actor: 'hub', mayAt: (id) => id === venueId });
+		expect(await world.rows()).toHaveLength(3);
+		expect(await world.present()).toBe(3);
+		return done.ok ? 'taken' : done.error.fault;
+	};
+
+	it.each([
+		[
+			'that is cut off',
+			'not-json',
+			(k: TestKiosk, e: readonly unknown[]) =>
+				JSON.stringify(fileOf(k, e)).slice(0, -40) as unknown as object,
+		],
+		['of another kind', 'not-an-outbox-file', () => ({ format: 'other' })],
+		[
+			'of a newer kiosk',
+			'newer-version',
+			(k: TestKiosk, e: readonly unknown[]) => ({ ...fileOf(k, e), v: 2 }),
+		],
+		[
+			'with an entry left out',
+			'altered',
+			(k: TestKiosk, e: readonly unknown[]) => ({ ...fileOf(k, e), entries: e.slice(1) }),
+		],
+		[
+			'of a kiosk unknown here',
+			'unknown-device',
+			(k: TestKiosk, e: readonly unknown[]) => fileOf(k, e, { deviceId: asId('ab'.repeat(8)) }),
+		],
+		[
+			'signed by another',
+			'bad-signature',
+			async (k: TestKiosk, e: readonly unknown[], { hub }: World) => {
+				const other = await pairKiosk(hub, '2');
+				return fileOf({ ...k, sign: (text) => other.sign(text) }, e);
+			},
+		],
+		[
+			'that says another venue',
+			'wrong-venue',
+			(k: TestKiosk, e: readonly unknown[]) => fileOf(k, e, { venueId: asId<VenueId>('elsewhere') }),
+		],
+		[
+			'of a venue that its bearer does not work at',
+			'wrong-venue',
+			async (_: TestKiosk, __: readonly unknown[], { hub }: World) => {
+				const other = asId<VenueId>('other-palace');
+				await publishVenue(hub, other);
+				const kiosk = await pairKiosk(hub, '3', other);
+				return fileOf(kiosk, [kiosk.checkIn(asId('01'.repeat(8)), MONDAY_10)]);
+			},
+		],
+	])('%s', async (_name, fault, make) => {
+		expect(await refused(make)).toBe(fault);
+	});
+
+	it('[S7] that begins behind a hole, until the operator says that nobody can fill it', async () => {
+		const world = await cutOff();
+		const { kiosk, rows, hub } = world;
+		const file = fileOf(kiosk, kiosk.entries.slice(5));
+		expect(await bring({ hub }, file)).toMatchObject({ ok: false, error: { fault: 'hole' } });
+		expect(await rows()).toHaveLength(3);
+		expect(await bring({ hub }, file, { overHole: true })).toMatchObject({
+			ok: true,
+			value: { outcomes: { recorded: 0, quarantined: 3 } },
+		});
+	});
+});
+
+it('as a command: says what became of it, and why a file is refused', async () => {
+	const { kiosk, unsent, hub, directory } = await cutOff();
+	const path = join(temporaryDirectory(), 'kiosk.json');
+	const run = () => runToEnd('gongzhan.ts', { args: ['import', path], dataDir: directory });
+	await hub.close();
+	writeFileSync(path, JSON.stringify({ ...fileOf(kiosk, unsent), head: { ...kiosk.head, seq: 9 } }));
+	expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('was changed') as string });
+	writeFileSync(path, JSON.stringify(fileOf(kiosk, unsent)));
+	const { code, stdout, stderr } = await run();
+	expect([code, stderr]).toEqual([0, '']);
+	expect(stdout).toContain('5 entries, 0 of them were here already');
+	expect(stdout).toContain('5 recorded, 0 duplicate');
+	expect(stdout).toContain('kiosk and hub: 8 = 8');
+	expect((await run()).stdout).toContain('5 entries, 5 of them were here already');
+}, 60_000);
