@@ -46,11 +46,23 @@ const FAR_BACK = 500;
 const MISSING =
 	'entries quarantined: earlier ones are on neither side any more. Pair this kiosk anew: that starts a fresh outbox';
 
+/** Devices whose keys are remembered. The oldest goes first. */
+const KEYS_KEPT = 5000;
+
 export function ledgerService({ clock, storage, log }: Context): LedgerService {
+	/** A device has one key for life. */
+	const keys = new Map<DeviceId, string>();
+	async function keyOf(id: DeviceId): Promise<string | undefined> {
+		const known = keys.get(id) ?? (await storage.read((tx) => tx.devices.get(id)))?.publicKey;
+		if (known === undefined || keys.has(id)) return known;
+		if (keys.size >= KEYS_KEPT) keys.delete(keys.keys().next().value!);
+		keys.set(id, known);
+		return known;
+	}
 	return {
 		async ingest(device, request) {
 			const { outboxId, head: said } = request;
-			const key = await storage.read(async (tx) => (await tx.devices.get(device.id))?.publicKey);
+			const key = await keyOf(device.id);
 			if (!key || !verifyByDevice(headStatement(outboxId, said), request.headSignature, key))
 				return err('bad-signature');
 			const now = clock.now();

@@ -1,15 +1,19 @@
 import type { Hosted } from './handoff.ts';
 import { openLimits, type Limits } from './limits.ts';
 import { openStreams, type Streams } from './streams.ts';
+import { meetingPoint } from './together.ts';
 
 /** What the app's requests share: the hosted hub, and the state that only the edge needs. One per process. */
 export interface Edge extends Hosted {
 	readonly limits: Limits;
 	readonly streams: Streams;
+	/** Waited for before a write that many may ask for at once. Absent where requests come one at a time. */
+	together?(): Promise<void>;
 }
 
 export const openEdge = (hosted: Hosted): Edge => ({
 	...hosted,
 	limits: openLimits(),
 	streams: openStreams(hosted),
+	together: meetingPoint(),
 });
