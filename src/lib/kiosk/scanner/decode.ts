@@ -1,105 +1,48 @@
-import { prepareZXingModule } from 'zxing-wasm/reader';
-import type { ZXingReaderModule, ZXingReaderOptions, ZXingReadResult, ZXingVector } from 'zxing-wasm/reader';
+import { hardAttempts, readWhole } from './attempts.ts';
+import { busyRegions } from './sight/regions.ts';
+import type { Luminance } from './sight/picture.ts';
+import { crop } from './sight/scale.ts';
+import { readingsIn, type Reading } from './reading.ts';
+import { loadZxing, type Zxing } from './zxing.ts';
 
-/** A corner of a code: fractions of the picture's width and height, from its top left. */
-export interface Point {
-	readonly x: number;
-	readonly y: number;
-}
-
-/** One code in a picture. */
-export interface Reading {
-	readonly text: string;
-	/** Its four corners, clockwise from the code's own top left; none where the picture's size is not known. */
-	readonly points: readonly Point[];
-}
-
-/** Brightness of each pixel, row by row, one byte each. */
-export interface Luminance {
-	readonly pixels: Uint8Array;
-	readonly width: number;
-	readonly height: number;
+/** How much may be spent on a picture. */
+export interface Effort {
+	/** Milliseconds, from anywhere. */
+	readonly now: () => number;
+	/** Milliseconds after which no further attempt is begun. */
+	readonly budget: number;
+	/** Which of the further attempts comes first: a film's frames take turns, a still begins with the likeliest. */
+	readonly turn: number;
+	/** Where a code was found at once, look at the rest of the picture as well: several codes are several visitors. */
+	readonly others: boolean;
 }
 
 export interface Reader {
-	read(picture: Luminance): Reading[];
-	/** Codes in the bytes of a PNG or JPEG file; null where they are no such picture. */
-	readFile(bytes: Uint8Array): Reading[] | null;
+	/** The codes in a picture; several where several are shown. */
+	read(picture: Luminance, effort: Effort): Reading[];
 }
 
-/** The module's memory, which its published type leaves out. */
-interface Memory {
-	_malloc(size: number): number;
-	_free(at: number): void;
-	readonly HEAPU8: Uint8Array;
-}
-
-/** QR codes only, however they lie. Several in one picture are several visitors, and nobody holds up five phones. */
-const OPTIONS: ZXingReaderOptions = {
-	formats: 'QRCodeModel2',
-	maxNumberOfSymbols: 4,
-	tryHarder: true,
-	tryRotate: true,
-	tryInvert: true,
-	tryDownscale: true,
-	downscaleThreshold: 500,
-	downscaleFactor: 3,
-	tryDenoise: false,
-	isPure: false,
-	// Where the picture cannot be loaded, the library says so in a result with an error.
-	returnErrors: false,
-	validateOptionalChecksum: false,
-	minLineCount: 2,
-	// LocalAverage: light falls unevenly on phones.
-	binarizer: 0,
-	eanAddOnSymbol: 0,
-	// Plain: the text as written, not prettified.
-	textMode: 0,
-	characterSet: 0,
-	tryCode39ExtendedMode: false,
-};
-
-/**
- * The reader of QR codes, the same in the kiosk's worker and under Node. Never fetches from anywhere but the given address.
- * Rejects where the WebAssembly cannot be had or started.
- */
+/** The reader of QR codes, the same in the kiosk's worker and under Node. Rejects where the WebAssembly cannot be had or started. */
 export async function createReader(wasm: { url: string } | { binary: ArrayBuffer }): Promise<Reader> {
-	const overrides = 'url' in wasm ? { locateFile: () => wasm.url } : { wasmBinary: wasm.binary };
-	const module = await prepareZXingModule({ overrides, fireImmediately: true });
-	const zxing = module as ZXingReaderModule & Memory;
-
-	/** Hands bytes to the WebAssembly for the length of one call, and frees all it made. */
-	function lend(bytes: Uint8Array, read: (at: number) => ZXingVector<ZXingReadResult>): ZXingReadResult[] {
-		const at = zxing._malloc(bytes.length);
-		if (at === 0) throw new Error(`no memory to read a picture of ${bytes.length} bytes`);
-		try {
-			zxing.HEAPU8.set(bytes, at);
-			// The vector lies in the WebAssembly's memory, and its type does not tell that it must be given back.
-			const found = read(at) as ZXingVector<ZXingReadResult> & { delete(): void };
-			const results = Array.from({ length: found.size() }, (_, i) => found.get(i)!);
-			found.delete();
-			return results;
-		} finally {
-			zxing._free(at);
-		}
-	}
-
-	return {
-		read: ({ pixels, width, height }) =>
-			lend(pixels, (at) => zxing.readBarcodesFromPixmap(at, width, height, OPTIONS)).map(
-				({ text, position: { topLeft, topRight, bottomRight, bottomLeft } }) => ({
-					text,
-					points: [topLeft, topRight, bottomRight, bottomLeft].map(({ x, y }) => ({
-						x: x / width,
-						y: y / height,
-					})),
-				}),
-			),
-		readFile(bytes) {
-			const results = lend(bytes, (at) => zxing.readBarcodesFromImage(at, bytes.length, OPTIONS));
-			return results.some(({ error }) => error !== '')
-				? null
-				: results.map(({ text }) => ({ text, points: [] }));
-		},
-	};
+	const zxing = await loadZxing(wasm);
+	return { read: (picture, effort) => readPicture(zxing, picture, effort) };
 }
+
+/** First what is quick: the parts of the picture that look like a code, as they are. Then what is left of the budget. */
+function readPicture(zxing: Zxing, picture: Luminance, { now, budget, turn, others }: Effort): Reading[] {
+	const end = now() + budget;
+	const regions = busyRegions(picture).map((box) => ({ box, sight: crop(picture, box) }));
+	const glimpses = regions.map((region) => ({ ...region, found: zxing.find(region.sight) }));
+	const quick = glimpses.flatMap(({ found, box }) => readingsIn(found, box, 1, picture));
+	if (quick.length > 0) return unique(others ? [...quick, ...readWhole(zxing, picture)] : quick);
+	const attempts = hardAttempts(zxing, picture, glimpses, () => now() >= end);
+	for (let i = 0; i < attempts.length; i++) {
+		if (now() >= end) break;
+		const readings = attempts[(i + turn) % attempts.length]!();
+		if (readings.length > 0) return unique(readings);
+	}
+	return [];
+}
+
+const unique = (readings: Reading[]): Reading[] =>
+	readings.filter(({ text }, i) => readings.findIndex((other) => other.text === text) === i);

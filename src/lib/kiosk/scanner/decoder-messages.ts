@@ -1,4 +1,4 @@
-import type { Reading } from './decode.ts';
+import type { Reading } from './reading.ts';
 
 /** From the page to the worker. Frames and streams are transferred, never copied. */
 export type DecoderRequest =

@@ -1,6 +1,6 @@
 // Imported here, not in the worker: only what the page's modules name is known to the service worker, and so precached.
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import type { Reading } from './decode.ts';
+import type { Reading } from './reading.ts';
 import type { DecoderReport, DecoderRequest } from './decoder-messages.ts';
 
 export interface DecoderEvents {

@@ -1,10 +1,18 @@
-import { createReader, type Reader, type Reading } from './decode.ts';
+import { createReader, type Effort, type Reader } from './decode.ts';
 import type { DecoderReport, DecoderRequest } from './decoder-messages.ts';
 import { isDark, luminanceReader } from './luminance.ts';
+import type { Reading } from './reading.ts';
 
 /** Reads codes off the main thread, one picture at a time. What fails here ends in `failed`, and the page starts another. */
 const report = (message: DecoderReport) => self.postMessage(message);
 const luminanceOf = luminanceReader();
+const now = () => performance.now();
+/** Half of a frame's time: the next one may be easier. A still has no next one. */
+const FRAME_BUDGET = 16;
+const PICTURE_BUDGET = 400;
+/** Of the frames with a code in them, one in so many is searched for others as well. */
+const OTHERS_EVERY = 3;
+let turn = 0;
 let reader: Reader | null = null;
 let last: Promise<unknown> = Promise.resolve();
 
@@ -13,11 +21,14 @@ async function start(wasmUrl: string): Promise<void> {
 	report({ kind: 'ready' });
 }
 
-async function read(picture: VideoFrame | ImageBitmap): Promise<{ readings: Reading[]; dark: boolean }> {
+async function read(
+	picture: VideoFrame | ImageBitmap,
+	effort: Omit<Effort, 'now'>,
+): Promise<{ readings: Reading[]; dark: boolean }> {
 	try {
 		if (reader === null) throw new Error('the reader has not started');
 		const luminance = await luminanceOf(picture);
-		return { readings: reader.read(luminance), dark: isDark(luminance) };
+		return { readings: reader.read(luminance, { now, ...effort }), dark: isDark(luminance) };
 	} finally {
 		picture.close();
 	}
@@ -35,7 +46,11 @@ function fail(error: unknown): void {
 }
 
 async function readFrame(frame: VideoFrame | ImageBitmap): Promise<void> {
-	report({ kind: 'frame', ...(await read(frame)) });
+	turn++;
+	report({
+		kind: 'frame',
+		...(await read(frame, { budget: FRAME_BUDGET, turn, others: turn % OTHERS_EVERY === 0 })),
+	});
 }
 
 /** The stream holds one frame, the newest; those that come while one is being read are dropped by the browser. */
@@ -61,7 +76,7 @@ self.addEventListener('message', ({ data: request }: MessageEvent<DecoderRequest
 			return;
 		case 'picture':
 			void inTurn(async () => {
-				const { readings } = await read(request.picture);
+				const { readings } = await read(request.picture, { budget: PICTURE_BUDGET, turn: 0, others: true });
 				report({ kind: 'picture', id: request.id, readings });
 			}).catch(() => undefined);
 	}

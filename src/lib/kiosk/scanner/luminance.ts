@@ -1,4 +1,5 @@
-import type { Luminance } from './decode.ts';
+import { greyOf } from './sight/grey.ts';
+import type { Luminance } from './sight/picture.ts';
 
 /** Formats whose first plane is brightness, one byte a pixel: what cameras give. */
 const PLANAR = new Set(['I420', 'I420A', 'I422', 'I444', 'NV12']);
@@ -40,16 +41,9 @@ function fromColours(picture: VideoFrame | ImageBitmap): Luminance {
 	const width = picture instanceof ImageBitmap ? picture.width : picture.displayWidth;
 	const height = picture instanceof ImageBitmap ? picture.height : picture.displayHeight;
 	const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
-	// A code on a transparent ground is meant to be seen on paper.
-	context.fillStyle = 'white';
-	context.fillRect(0, 0, width, height);
 	context.drawImage(picture, 0, 0, width, height);
 	const { data } = context.getImageData(0, 0, width, height);
-	const pixels = new Uint8Array(width * height);
-	for (let i = 0, from = 0; i < pixels.length; i++, from += 4) {
-		pixels[i] = (data[from]! * 77 + data[from + 1]! * 151 + data[from + 2]! * 28) >> 8;
-	}
-	return { pixels, width, height };
+	return { pixels: greyOf(data), width, height };
 }
 
 /** Video's black is 16, and sensors are noisy. */

@@ -1,10 +1,10 @@
 import { systemClock, type Clock } from '../../base/clock.ts';
 import type { Channel } from '../../domain/fact.ts';
 import { Camera, type CameraStatus } from './camera.svelte.ts';
-import type { Point, Reading } from './decode.ts';
 import { createDecoder } from './decoder.ts';
 import type { FeedName } from './feeds.ts';
 import { openPicture } from './picture.ts';
+import type { Point, Reading } from './reading.ts';
 import { noCodes, seeCode } from './recent-codes.ts';
 import { listenForWedge } from './wedge-listener.ts';
 
