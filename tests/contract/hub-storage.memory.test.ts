@@ -6,12 +6,15 @@ hubStorageContract('memory', async () => {
 	const database = createMemoryDatabase();
 	return {
 		storage: database.connect(),
+		another: async () => database.connect(),
+		writesBeside: true,
 		reopen: async () => database.connect(),
 		/** There is no SQL behind this adapter's back: its tables themselves refuse. */
 		async tamper(sql) {
 			const [, table] = /^(?:DELETE FROM|UPDATE) (\w+)/.exec(sql) ?? [];
-			const { rows } = draftOn(database.data);
-			rows(table as TableName).deleteWhere(() => true);
+			draftOn(database.data)
+				.rows(table as TableName)
+				.deleteWhere(() => true);
 		},
 	};
 });

@@ -34,6 +34,7 @@ hubStorageContract('PostgreSQL', async () => {
 	return {
 		storage,
 		another: () => open(url),
+		writesBeside: true,
 		async reopen() {
 			await storage.close();
 			return open(url);

@@ -31,6 +31,12 @@ hubStorageContract('SQLite', async () => {
 	cleanups.push(() => storage.close());
 	return {
 		storage,
+		async another() {
+			const other = open(directory);
+			cleanups.push(() => other.close());
+			return other;
+		},
+		writesBeside: false,
 		async reopen() {
 			await storage.close();
 			return (storage = open(directory));

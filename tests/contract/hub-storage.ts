@@ -12,10 +12,11 @@ import type { Attendance } from '../../src/lib/domain/attendance.ts';
 import type { EntryRow, QuarantineRow } from '../../src/lib/server/storage/ledger-port.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
 import { inboxContract } from './hub-storage-inbox.ts';
+import { besideContract, type Beside } from './hub-storage-beside.ts';
 import { accessContract, peopleContract } from './hub-storage-people.ts';
 
 /** One storage under test, empty at first. */
-export interface StorageUnderTest {
+export interface StorageUnderTest extends Beside {
 	readonly storage: HubStorage;
 	/** Closes it and opens the same data again. */
 	reopen(): Promise<HubStorage>;
@@ -65,6 +66,10 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		);
 		peopleContract(() => storage);
 		accessContract(() => storage);
+		besideContract(
+			() => storage,
+			() => under,
+		);
 		inboxContract(
 			() => storage,
 			(sql) => under.tamper(sql),
