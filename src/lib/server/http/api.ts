@@ -30,6 +30,8 @@ export interface Route {
 	readonly evenRevoked?: true;
 	readonly query?: Schema;
 	readonly body?: Schema;
+	/** Large bodies wait for their turn before they are read. */
+	readonly queued?: true;
 	readonly answer: Schema;
 	/** `events`: the answer's shape is that of one line of a stream that does not end. */
 	readonly as?: 'json' | 'events';
@@ -138,8 +140,9 @@ export const API = {
 		who: 'device',
 		evenRevoked: true,
 		body: EntriesRequestSchema,
+		queued: true,
 		answer: EntriesResponseSchema,
-		refuses: ['bad-signature'],
+		refuses: ['bad-signature', 'busy'],
 	},
 	live: {
 		method: 'GET',

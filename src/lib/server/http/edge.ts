@@ -1,3 +1,4 @@
+import { openAdmission, type Admission } from './admission.ts';
 import type { Hosted } from './handoff.ts';
 import { openLimits, type Limits } from './limits.ts';
 import { openStreams, type Streams } from './streams.ts';
@@ -7,6 +8,8 @@ import { meetingPoint } from './together.ts';
 export interface Edge extends Hosted {
 	readonly limits: Limits;
 	readonly streams: Streams;
+	/** Absent where requests come one at a time. */
+	readonly admission?: Admission;
 	/** Waited for before a write that many may ask for at once. Absent where requests come one at a time. */
 	together?(): Promise<void>;
 }
@@ -15,5 +18,6 @@ export const openEdge = (hosted: Hosted): Edge => ({
 	...hosted,
 	limits: openLimits(),
 	streams: openStreams(hosted),
+	admission: openAdmission(() => hosted.hub.clock.monotonic()),
 	together: meetingPoint(),
 });

@@ -4,7 +4,7 @@ import type { Device, Hub, Staff } from '../hub.ts';
 import type { Route } from './api.ts';
 import { noteFailure } from './failure.ts';
 import { overLimit } from './guard.ts';
-import { problem, revoked, tooMany } from './problem.ts';
+import { busy, problem, revoked, tooMany } from './problem.ts';
 import { readBody, readQuery } from './read-body.ts';
 import { answerIn, versionAsked } from './wire-version.ts';
 
@@ -49,6 +49,27 @@ async function serve<R extends Route>(route: R, run: Run<R>, event: RequestEvent
 	if (asker && isRevoked(asker) && !route.evenRevoked) return revoked();
 	const wait = route.limit ? overLimit(event, route.limit) : null;
 	if (wait !== null) return tooMany(wait);
+	const turn = route.queued ? await admit(event, asker) : null;
+	if (typeof turn === 'number') return busy(turn);
+	try {
+		return await answerTo(route, run, event, asker);
+	} finally {
+		turn?.();
+	}
+}
+
+/** A turn to give back, or the seconds to stay away. */
+async function admit({ locals, request }: RequestEvent, asker: Device | Staff | null) {
+	if (!locals.edge.admission) return null;
+	return locals.edge.admission.enter(asker?.id ?? '', Number(request.headers.get('content-length') ?? NaN));
+}
+
+async function answerTo<R extends Route>(
+	route: R,
+	run: Run<R>,
+	event: RequestEvent,
+	asker: Device | Staff | null,
+): Promise<Response> {
 	const query = route.query ? readQuery(event.url, route.query) : NOTHING;
 	if (!query.ok) return query.error;
 	const body = route.body ? await readBody(event.request, route.body) : NOTHING;

@@ -19,6 +19,7 @@ export const PROBLEMS = {
 	'too-many': 429,
 	failed: 500,
 	starting: 503,
+	busy: 503,
 } as const;
 export type ProblemName = keyof typeof PROBLEMS;
 
@@ -56,5 +57,13 @@ export const tooMany = (seconds: number): Response =>
 	problem('too-many', {
 		message: 'too many requests from this address',
 		hint: `try again in ${seconds} s`,
+		headers: { 'retry-after': String(seconds) },
+	});
+
+/** To a kiosk that comes while many others empty their outboxes. Its body has not been looked at. */
+export const busy = (seconds: number): Response =>
+	problem('busy', {
+		message: 'many devices are sending at this moment',
+		hint: `nothing was taken; try again in ${seconds} s`,
 		headers: { 'retry-after': String(seconds) },
 	});
