@@ -30,18 +30,18 @@ export function asOutage(failure: unknown): unknown {
 /** A code, or what the driver says; never an address with a password in it. */
 function nameOf(failure: unknown): string {
 	const several = failure instanceof AggregateError ? (failure.errors[0] as unknown) : failure;
+	if (several instanceof StorageOutage && several.cause) return nameOf(several.cause);
 	return codeOf(several) || (several instanceof Error ? several.message : String(several));
 }
 
 /** Why the database cannot be opened: one line with the way out. */
 export function explain(failure: unknown, place: string): string {
-	const cause = failure instanceof StorageOutage && failure.cause ? failure.cause : failure;
-	const code = codeOf(cause instanceof AggregateError ? cause.errors[0] : cause);
-	const wayOut = WAYS_OUT[code];
+	const wayOut = WAYS_OUT[nameOf(failure)];
 	if (wayOut) return `DATABASE_URL: ${wayOut} (${place})`;
-	if (failure instanceof StorageOutage)
-		return `DATABASE_URL: PostgreSQL at ${place} does not answer (${nameOf(cause)}): start it, or correct host and port`;
-	return `the database at ${place} cannot be used (${nameOf(cause)}: ${(cause as Error).message})`;
+	const outage = asAnswered(failure);
+	if (outage instanceof StorageOutage)
+		return `DATABASE_URL: PostgreSQL at ${place} does not answer (${nameOf(outage.cause)}): start it, or correct host and port`;
+	return `the database at ${place} cannot be used (${nameOf(failure)}: ${(failure as Error).message})`;
 }
 
 const WAYS_OUT: Record<string, string> = {
