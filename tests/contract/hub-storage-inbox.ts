@@ -79,6 +79,8 @@ export function inboxContract(get: () => HubStorage, tamper: (sql: string) => Pr
 		it('[S8] closes an unreadable entry by itself once it stands in the ledger, and no other', async () => {
 			await write(apart(2, 'unreadable'), apart(3, 'other-content'));
 			await get().write(palace, (tx) => tx.ledger.append([stored(2), stored(3)]));
+			const facts = (...ids: SessionId[]) => get().read((tx) => tx.inbox.factCount(palace, ids));
+			expect([await facts(), await facts(sessionId, asId('other'))]).toEqual([0, 2]);
 			expect((await open()).map((row) => row.seq)).toEqual([3]);
 			expect(await count()).toBe(1);
 		});

@@ -280,7 +280,7 @@ describe('entries kept apart', () => {
 		expect(answer).toEqual(tally({ 'said-already': 1 }));
 		expect(await factsOf(world, 2)).toHaveLength(1);
 		const [line] = (await hub.inbox.decided(venueId, ALL)).lines;
-		expect(line).toMatchObject({ verdict: 'counted', factId: other.entries[0]!.entryId });
+		expect(line).toMatchObject({ verdict: 'said-already', factId: other.entries[0]!.entryId });
 	});
 	it('[S8] that cannot be read can be set aside, not counted', async () => {
 		const world = await openWorld();

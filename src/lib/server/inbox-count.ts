@@ -7,7 +7,7 @@ import type { Staff } from './hub.ts';
 import { readApart } from './inbox-apart.ts';
 import { APART_RESULTS, type ApartChoice, type ApartResult, type ApartTally } from './inbox-service.ts';
 import { appendOwn } from './own-outbox.ts';
-import type { EntryKey } from './storage/inbox-port.ts';
+import type { EntryKey, Verdict } from './storage/inbox-port.ts';
 import type { QuarantineRow } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
@@ -94,8 +94,9 @@ async function decideOne(tx: Tx, act: Act, row: QuarantineRow): Promise<ApartRes
 	if (!entry) return 'unreadable';
 	const counted = await countEntry(tx, act, row, entry);
 	if (typeof counted === 'string') return counted;
-	await decide(tx, act, row, entry, counted.factId);
-	return counted.appended ? 'counted' : 'said-already';
+	const result = counted.appended ? 'counted' : 'said-already';
+	await decide(tx, { ...act, verdict: result }, row, entry, counted.factId);
+	return result;
 }
 
 /** The fact that speaks for the entry now, or why there is none. */
@@ -150,7 +151,7 @@ async function append(tx: Tx, act: Act, entry: Entry, saw: readonly EntryId[]): 
 
 async function decide(
 	tx: Tx,
-	{ context, by, venueId, verdict, reason }: Act,
+	{ context, by, venueId, verdict, reason }: Omit<Act, 'verdict'> & { verdict: Verdict },
 	{ outboxId, seq, hash, reason: about, deviceId }: QuarantineRow,
 	entry: Entry | null,
 	factId: EntryId | null,

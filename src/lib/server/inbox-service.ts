@@ -16,6 +16,8 @@ export interface InboxService {
 	apart(venueId: VenueId, deviceId?: DeviceId): Promise<ApartGroup[]>;
 	/** Open entries of such an outbox that the hub had taken by `until`, by number. */
 	apartEntries(venueId: VenueId, outbox: ApartOutbox, until: number, page: Page): Promise<ApartEntry[]>;
+	/** How many facts there are about these sessions. */
+	facts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<number>;
 	/** What was decided, newest first. */
 	decided(venueId: VenueId, page: Page): Promise<{ total: number; lines: Decided[] }>;
 	/**

@@ -41,6 +41,7 @@ export function inboxService(context: Context): InboxService {
 				const rows = await tx.inbox.apart(venueId, outbox, until, offset, limit);
 				return apartEntries(tx, venueId, rows);
 			}),
+		facts: (venueId, sessionIds) => storage.read((tx) => tx.inbox.factCount(venueId, sessionIds)),
 		decided: (venueId, page) => storage.read((tx) => decidedPage(tx, venueId, page)),
 		settle: (by, venueId, word) => storage.write(venueId, (tx) => settle(tx, context, by, venueId, word)),
 		decideApart: (by, venueId, verdict, what, reason) =>

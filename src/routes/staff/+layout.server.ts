@@ -14,12 +14,14 @@ export const load: LayoutServerLoad = async (event) => {
 };
 
 async function atWork(event: RequestEvent, staff: Staff | null, lang: Language) {
-	if (!staff) return { staff: null, can: null, venueId: null, venues: [] };
+	if (!staff) return { staff: null, can: null, venueId: null, venues: [], waiting: 0 };
 	const { hub } = event.locals;
+	const can = abilitiesOf(staff.role);
+	const venueId = await currentVenue(event, staff);
+	const open = can.readRosters && venueId ? await hub.inbox.open(venueId) : { conflicts: 0, apart: 0 };
 	return {
 		staff: { name: staff.name, role: staff.role },
-		can: abilitiesOf(staff.role),
-		venueId: await currentVenue(event, staff),
+		...{ can, venueId, waiting: open.conflicts + open.apart },
 		venues: await namedVenues(hub, staff, lang),
 	};
 }

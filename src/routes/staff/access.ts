@@ -4,6 +4,7 @@ import type { Role } from '$lib/server/hub.ts';
 export const MAY = {
 	readRosters: ['operator', 'manager', 'desk', 'auditor'],
 	checkIn: ['operator', 'manager', 'desk'],
+	decide: ['operator', 'manager', 'desk'],
 	seeDevices: ['operator', 'manager', 'auditor'],
 	manageDevices: ['operator', 'manager'],
 	handlePasses: ['operator', 'manager'],

@@ -1,3 +1,4 @@
+import { inboxEn } from './inbox-en.ts';
 import type { StaffWords } from './zh.ts';
 
 /** Staff pages in English. */
@@ -16,6 +17,7 @@ export const en: StaffWords = {
 	nav: {
 		label: 'Main menu',
 		today: 'Sessions',
+		inbox: 'To look at',
 		devices: 'Devices',
 		signOut: 'Sign out',
 		venue: 'Venue',
@@ -42,6 +44,8 @@ export const en: StaffWords = {
 		'no-such-member': 'There is no such member: their data may have been erased.',
 		'reason-missing': 'Say why (1–200 characters): accounts are settled by it later.',
 		'name-missing': 'Give the device a name, such as “Lobby kiosk 1”.',
+		'settled-already': 'A colleague settled this a moment ago; nothing was added.',
+		'changed-meanwhile': 'Something arrived while you were looking. Read what happened now, then decide.',
 		'too-short': 'Type at least one Chinese character or two digits.',
 	},
 	signIn: {
@@ -209,6 +213,7 @@ export const en: StaffWords = {
 		confirmYes: 'Revoke this device',
 		confirmNo: 'Keep it',
 	},
+	inbox: inboxEn,
 	sheet: {
 		heading: 'Passes',
 		print: 'Print',

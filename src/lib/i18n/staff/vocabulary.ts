@@ -20,4 +20,36 @@ export type StaffFault =
 	| 'no-such-member'
 	| 'reason-missing'
 	| 'name-missing'
-	| 'too-short';
+	| 'too-short'
+	| 'settled-already'
+	| 'changed-meanwhile';
+
+/** Why an entry was kept apart. */
+export type ApartReason =
+	'not-intact' | 'other-content' | 'broken-chain' | 'wrong-venue' | 'missing-before' | 'unreadable';
+
+/** What became of an entry kept apart when staff decided. */
+export type ApartResult =
+	| 'counted'
+	| 'said-already'
+	| 'set-aside'
+	| 'decided-before'
+	| 'contradicted'
+	| 'unreadable'
+	| 'unknown-here';
+
+/** What stands beside a decision. */
+export type DecisionVerdict = 'settled' | 'counted' | 'said-already' | 'set-aside';
+
+/** One fact in a sentence; times are local. */
+export interface ToldFact {
+	readonly at: string;
+	/** The device's name, the staff member's, or a phone. */
+	readonly where: string;
+	/** When it reached the hub. */
+	readonly arrived: string;
+	readonly offline: boolean;
+	/** A correction; else a check-in. */
+	readonly isWord: boolean;
+	readonly present: boolean;
+}

@@ -1,3 +1,4 @@
+import { inboxZh } from './inbox-zh.ts';
 import type { RosterStatus, StaffFault, StaffRole } from './vocabulary.ts';
 
 /** Staff pages in Chinese: the source of the dictionary's type. */
@@ -16,6 +17,7 @@ export const zh = {
 	nav: {
 		label: '主菜单',
 		today: '课次',
+		inbox: '待核对',
 		devices: '设备',
 		signOut: '退出登录',
 		venue: '场馆',
@@ -41,6 +43,8 @@ export const zh = {
 		'no-such-member': '没有这位会员：资料可能已被删除。',
 		'reason-missing': '请写明更正原因（1–200 字），以后要靠它对账。',
 		'name-missing': '请给设备起一个名字，例如“一楼大厅 1 号机”。',
+		'settled-already': '刚刚已有同事处理了这一件，没有再记一条。',
+		'changed-meanwhile': '您看的时候又传来了新的记录，请看过现在的经过再决定。',
 		'too-short': '请至少输入 1 个汉字或 2 位编号。',
 	} satisfies Record<StaffFault, string>,
 	signIn: {
@@ -199,6 +203,7 @@ export const zh = {
 		confirmYes: '停用这台设备',
 		confirmNo: '不停用',
 	},
+	inbox: inboxZh,
 	sheet: {
 		heading: '入场码',
 		print: '打印',

@@ -5,6 +5,7 @@ import type { RecordBody, RecordKind } from '../../sync/records.ts';
 import type { Hub } from '../hub.ts';
 import { importPeople } from '../people.ts';
 import { DEMO } from './content.ts';
+import { addDoubts } from './doubts.ts';
 import { demoPeople } from './members.ts';
 import { addPastAttendance } from './past-attendance.ts';
 import { demoSchedule } from './schedule.ts';
@@ -16,7 +17,7 @@ export type LoadProgress = (share: number) => void;
 
 /**
  * Fills an empty hub with the demo venue: its rooms, programmes, courses and classes, two weeks of sessions around
- * now, 2,000 invented members with their enrollments and last week's check-ins, and twelve honourees. Loading it again changes nothing but time.
+ * now, 2,000 invented members with their enrollments and last week's check-ins, a few of them in doubt, and twelve honourees. Loading it again changes nothing but time.
  */
 export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): Promise<void> {
 	await publish(hub, 'venue', [DEMO.venue]);
@@ -36,7 +37,9 @@ export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): P
 	await hub.passes.issueMissing(DEMO_VENUE);
 	onProgress(0.9);
 	const catalogue = await hub.records.catalogue(DEMO_VENUE);
-	await addPastAttendance(hub, catalogue?.sessions.values() ?? []);
+	const sessions = [...(catalogue?.sessions.values() ?? [])];
+	await addPastAttendance(hub, sessions);
+	await addDoubts(hub, sessions);
 	onProgress(1);
 }
 

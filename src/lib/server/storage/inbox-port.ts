@@ -9,8 +9,8 @@ export interface EntryKey {
 	readonly hash: string;
 }
 
-/** A conflict was settled; an entry kept apart was counted, or set aside as known. */
-export type Verdict = 'settled' | 'counted' | 'set-aside';
+/** A conflict was settled; an entry kept apart was counted, was told by another fact already, or set aside as known. */
+export type Verdict = 'settled' | 'counted' | 'said-already' | 'set-aside';
 
 /** What staff decided: only ever added to. */
 export interface DecisionRow extends EntryKey {
@@ -83,6 +83,8 @@ export interface InboxStore {
 	decision(venueId: VenueId, key: EntryKey): Promise<DecisionRow | null>;
 	decide(row: DecisionRow): Promise<void>;
 	decisionCount(venueId: VenueId): Promise<number>;
+	/** How many facts there are about these sessions. */
+	factCount(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<number>;
 	/** Newest first. */
 	decisions(venueId: VenueId, offset: number, limit: number): Promise<DecisionRow[]>;
 }

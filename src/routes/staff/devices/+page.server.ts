@@ -1,4 +1,6 @@
 import { fail } from '@sveltejs/kit';
+import { worksAt } from '$lib/server/http/guard.ts';
+import { importOutbox } from '$lib/server/import-outbox.ts';
 import { openDesk } from '../desk.server.ts';
 import { formText } from '../form-text.server.ts';
 import { deviceRow } from './device-view.server.ts';
@@ -39,5 +41,21 @@ export const actions: Actions = {
 		const token = await hub.devices.pairingLink(venueId, kind, name, LINK_TTL_MS);
 		const origin = event.locals.edge.publicOrigin ?? event.url.origin;
 		return { form: 'link' as const, kind, linkName: name, link: `${origin}/${kind}?pair=${token}` };
+	},
+	import: async (event) => {
+		const { hub, staff } = await openDesk(event, 'manageDevices');
+		const file = (await event.request.formData()).get('file');
+		if (!(file instanceof File) || file.size === 0)
+			return fail(400, { form: 'import' as const, importFault: 'no-file' as const });
+		const done = await importOutbox(hub, {
+			text: await file.text(),
+			actor: `staff:${staff.id}`,
+			mayAt: (venueId) => worksAt(staff, venueId),
+		});
+		if (!done.ok) return fail(400, { form: 'import' as const, importFault: done.error.fault });
+		const { device, entries, before, outcomes, unread, said, held } = done.value;
+		const equal = said.seq === held.seq && said.hash === held.hash;
+		const imported = { device, entries, before, outcomes, unread, said: said.seq, held: held.seq, equal };
+		return { form: 'import' as const, imported };
 	},
 };

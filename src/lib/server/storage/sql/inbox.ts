@@ -1,7 +1,7 @@
 import type { ApartCount, ConflictCount, DecisionRow, InboxStore } from '../inbox-port.ts';
 import type { QuarantineRow } from '../ledger-port.ts';
 import { readAttendance, SELECT_ATTENDANCE, type RawAttendance } from './attendance.ts';
-import type { Sql } from './sql.ts';
+import { marks, type Sql } from './sql.ts';
 
 const COLUMNS: readonly (keyof DecisionRow)[] = [
 	...(['venueId', 'outboxId', 'seq', 'hash', 'verdict', 'about', 'at', 'staffId', 'reason'] as const),
@@ -57,6 +57,12 @@ export const inboxStore = (sql: Sql): InboxStore => {
 			sql.get<DecisionRow>(`${DECISION} AND ${KEY}`, venueId, outboxId, seq, hash),
 		decide: (row) => sql.run(DECIDE, ...COLUMNS.map((column) => row[column])),
 		decisionCount: (venueId) => count('decision WHERE venue_id = ?', venueId),
+		async factCount(venueId, sessionIds) {
+			if (sessionIds.length === 0) return 0;
+			const text = `SELECT count(*) AS count FROM entry
+				WHERE venue_id = ? AND session_id IN (${marks(sessionIds.length)})`;
+			return Number((await sql.get<{ count: number }>(text, venueId, ...sessionIds))!.count);
+		},
 		decisions: (venueId, offset, limit) =>
 			sql.all<DecisionRow>(
 				`${DECISION} ORDER BY at DESC, outbox_id, seq DESC, hash LIMIT ? OFFSET ?`,

@@ -5,9 +5,8 @@ import type { HistoryLine } from '$lib/server/hub.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { formText } from '../../../form-text.server.ts';
 import { rosterRow, sessionHead } from '../../../roster-view.server.ts';
+import { seenFacts } from '../../../seen-facts.server.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const MOST_SEEN = 200;
 
 export const load: PageServerLoad = async (event) => {
 	const { hub, venueId, catalogue } = await openDesk(event, 'readRosters');
@@ -55,10 +54,3 @@ export const actions: Actions = {
 		redirect(303, `${event.url.pathname}?revoked`);
 	},
 };
-
-/** The facts that stood on the page when the correction was written: ids, parted by blanks. */
-const seenFacts = (saw: string): string[] =>
-	saw
-		.split(' ')
-		.filter((id) => /^[0-9a-f]{32}\.\d{1,15}$/.test(id))
-		.slice(0, MOST_SEEN);
