@@ -3,13 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asId, type VenueId } from '../../src/lib/base/id.ts';
 import { importOutbox } from '../../src/lib/server/import-outbox.ts';
-import {
-	outboxContentHash,
-	outboxFileStatement,
-	type OutboxContent,
-	type OutboxFile,
-} from '../../src/lib/sync/outbox-file.ts';
+import type { OutboxContent } from '../../src/lib/sync/outbox-file.ts';
 import { runToEnd } from './harness.ts';
+import { outboxFile } from './outbox-file-twin.ts';
 import {
 	CALLIGRAPHY,
 	enrollMembers,
@@ -24,20 +20,19 @@ import {
 	type World,
 } from './world.ts';
 
-/** As a kiosk writes it, of what has no receipt. */
-function fileOf(
-	kiosk: TestKiosk,
-	entries: readonly unknown[],
-	change: Partial<OutboxContent> = {},
-): OutboxFile {
-	const said: OutboxContent = {
-		...{ format: 'gongzhan-outbox', v: 1, writtenAt: MONDAY_10 },
-		...{ venueId: kiosk.device.venueId, deviceId: kiosk.device.id, outboxId: kiosk.outboxId },
-		...{ head: kiosk.head, hubHead: null, oldest: 1, entries: [...entries], ...change },
+/** As the kiosk writes it. */
+const fileOf = (kiosk: TestKiosk, entries: readonly unknown[], change: Partial<OutboxContent> = {}) => {
+	const { device, outboxId, head } = kiosk;
+	const said = {
+		venueId: device.venueId,
+		deviceId: device.id,
+		outboxId,
+		head,
+		entries: [...entries],
+		...change,
 	};
-	const contentHash = outboxContentHash(said);
-	return { ...said, contentHash, signature: kiosk.sign(outboxFileStatement(said, contentHash)) };
-}
+	return outboxFile(said, (statement) => kiosk.sign(statement));
+};
 
 const bring = ({ hub }: Pick<World, 'hub'>, file: object, order: object = {}) =>
 	importOutbox(hub, { text: JSON.stringify(file), actor: 'hub', mayAt: () => true, ...order });
@@ -61,7 +56,7 @@ async function cutOff() {
 describe('a kiosk’s file', () => {
 	it('[S3] counts once, however often it is imported and whatever the network brings beside it', async () => {
 		const { kiosk, unsent, rows, present, hub } = await cutOff();
-		const file = fileOf(kiosk, unsent);
+		const file = await fileOf(kiosk, unsent);
 		const answers = await Promise.all([
 			bring({ hub }, file),
 			kiosk.send(hub, kiosk.entries.slice(3)),
@@ -95,7 +90,7 @@ describe('a kiosk’s file', () => {
 		const { memberId } = kiosk.entries[0]!.fact;
 		for (let n = 0; n < 1200; n++) kiosk.checkIn(memberId, MONDAY_10 + 20 * MINUTE + n);
 		const shares: number[] = [];
-		const done = await bring({ hub }, fileOf(kiosk, kiosk.entries.slice(3)), {
+		const done = await bring({ hub }, await fileOf(kiosk, kiosk.entries.slice(3)), {
 			onProgress: (s: number) => shares.push(s),
 		});
 		expect(done).toMatchObject({ ok: true, value: { entries: 1205, held: kiosk.head } });
@@ -105,7 +100,7 @@ describe('a kiosk’s file', () => {
 	it('[S12] of a revoked kiosk is taken, and flagged', async () => {
 		const { kiosk, unsent, rows, hub, staff } = await cutOff();
 		await hub.devices.revoke(kiosk.device.id, staff);
-		expect(await bring({ hub }, fileOf(kiosk, unsent))).toMatchObject({ ok: true });
+		expect(await bring({ hub }, await fileOf(kiosk, unsent))).toMatchObject({ ok: true });
 		expect((await rows()).map(({ flags }) => flags.includes('device-revoked'))).toEqual([
 			false,
 			false,
@@ -121,7 +116,7 @@ describe('a kiosk’s file', () => {
 	it('[S8] keeps apart what the hub cannot read, and takes the rest', async () => {
 		const { kiosk, unsent, hub, rows } = await cutOff();
 		const odd = unsent.map((entry, n) => (n === 1 ? { ...entry, fact: { kind: 'unheard-of' } } : entry));
-		expect(await bring({ hub }, fileOf(kiosk, odd))).toMatchObject({
+		expect(await bring({ hub }, await fileOf(kiosk, odd))).toMatchObject({
 			ok: true,
 			value: { unread: 1, outcomes: { recorded: 4 }, held: kiosk.head },
 		});
@@ -130,7 +125,7 @@ describe('a kiosk’s file', () => {
 
 	it('notes who brought it', async () => {
 		const { kiosk, unsent, hub } = await cutOff();
-		await bring({ hub }, fileOf(kiosk, unsent), { actor: 'staff:x' });
+		await bring({ hub }, await fileOf(kiosk, unsent), { actor: 'staff:x' });
 		expect(await hub.storage.read((tx) => tx.audit.latest(venueId, 1))).toEqual([
 			expect.objectContaining({
 				action: 'outbox-imported',
@@ -158,19 +153,19 @@ describe('nothing is stored of a file', () => {
 		[
 			'that is cut off',
 			'not-json',
-			(k: TestKiosk, e: readonly unknown[]) =>
-				JSON.stringify(fileOf(k, e)).slice(0, -40) as unknown as object,
+			async (k: TestKiosk, e: readonly unknown[]) =>
+				JSON.stringify(await fileOf(k, e)).slice(0, -40) as unknown as object,
 		],
 		['of another kind', 'not-an-outbox-file', () => ({ format: 'other' })],
 		[
 			'of a newer kiosk',
 			'newer-version',
-			(k: TestKiosk, e: readonly unknown[]) => ({ ...fileOf(k, e), v: 2 }),
+			async (k: TestKiosk, e: readonly unknown[]) => ({ ...(await fileOf(k, e)), v: 2 }),
 		],
 		[
 			'with an entry left out',
 			'altered',
-			(k: TestKiosk, e: readonly unknown[]) => ({ ...fileOf(k, e), entries: e.slice(1) }),
+			async (k: TestKiosk, e: readonly unknown[]) => ({ ...(await fileOf(k, e)), entries: e.slice(1) }),
 		],
 		[
 			'of a kiosk unknown here',
@@ -207,7 +202,7 @@ describe('nothing is stored of a file', () => {
 	it('[S7] that begins behind a hole, until the operator says that nobody can fill it', async () => {
 		const world = await cutOff();
 		const { kiosk, rows, hub } = world;
-		const file = fileOf(kiosk, kiosk.entries.slice(5));
+		const file = await fileOf(kiosk, kiosk.entries.slice(5));
 		expect(await bring({ hub }, file)).toMatchObject({ ok: false, error: { fault: 'hole' } });
 		expect(await rows()).toHaveLength(3);
 		expect(await bring({ hub }, file, { overHole: true })).toMatchObject({
@@ -222,9 +217,9 @@ it('as a command: says what became of it, and why a file is refused', async () =
 	const path = join(temporaryDirectory(), 'kiosk.json');
 	const run = () => runToEnd('gongzhan.ts', { args: ['import', path], dataDir: directory });
 	await hub.close();
-	writeFileSync(path, JSON.stringify({ ...fileOf(kiosk, unsent), head: { ...kiosk.head, seq: 9 } }));
+	writeFileSync(path, JSON.stringify({ ...(await fileOf(kiosk, unsent)), head: { ...kiosk.head, seq: 9 } }));
 	expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('was changed') as string });
-	writeFileSync(path, JSON.stringify(fileOf(kiosk, unsent)));
+	writeFileSync(path, JSON.stringify(await fileOf(kiosk, unsent)));
 	const { code, stdout, stderr } = await run();
 	expect([code, stderr]).toEqual([0, '']);
 	expect(stdout).toContain('5 entries, 0 of them were here already');

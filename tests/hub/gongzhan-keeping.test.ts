@@ -6,7 +6,7 @@ import { makeBackup } from '../../src/lib/server/keeping/backup.ts';
 import { holdDataDir } from '../../src/lib/server/keeping/hold-data-dir.ts';
 import { readManifest } from '../../src/lib/server/keeping/manifest.ts';
 import { restoreBackup } from '../../src/lib/server/keeping/restore.ts';
-import type { Published } from '../../src/lib/sync/records.ts';
+import type { Published, RecordBody } from '../../src/lib/sync/records.ts';
 import {
 	CALLIGRAPHY,
 	enrollMembers,
@@ -50,7 +50,10 @@ async function follow({ hub }: World, cursor: number, cache = new Map<string, Pu
 	}
 }
 
-const room = (id: string) => ({ kind: 'room' as const, id, body: { id, name: { zh: id }, floor: 1 } });
+const room = (id: string) => ({
+	...{ kind: 'room' as const, id },
+	body: { id, name: { zh: id }, floor: 1 } as RecordBody<'room'>,
+});
 
 describe('a backup', () => {
 	it('says of itself what it holds, for its owner’s eyes alone, and overwrites nothing', async () => {

@@ -15,6 +15,7 @@ import { sqliteTables } from '../../src/lib/server/keeping/sqlite-tables.ts';
 import { MIGRATIONS } from '../../src/lib/server/storage/migrations/index.ts';
 import { openPostgres } from '../../src/lib/server/storage/postgres.ts';
 import { openSqlite } from '../../src/lib/server/storage/sqlite.ts';
+import type { RecordBody } from '../../src/lib/sync/records.ts';
 import { startPostgres, type PostgresServer } from '../postgres.ts';
 import { runToEnd } from './harness.ts';
 import {
@@ -182,7 +183,10 @@ it('[S15] a PostgreSQL database that was put back takes no cursor of its lost li
 	await move(directory, url);
 	const dump = await server.database(new URL(url).pathname.slice(1));
 	const first = await hubOn(url, directory);
-	const room = (id: string) => ({ kind: 'room' as const, id, body: { id, name: { zh: id }, floor: 1 } });
+	const room = (id: string) => ({
+		...{ kind: 'room' as const, id },
+		body: { id, name: { zh: id }, floor: 1 } as RecordBody<'room'>,
+	});
 	await first.records.publish(venueId, [room('lost-1'), room('lost-2')]);
 	const { cursor } = await first.records.changesSince(venueId, 0);
 	await first.close();

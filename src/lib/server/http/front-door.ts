@@ -7,6 +7,10 @@ import { securityHeaders } from './security-headers.ts';
 /** Largest body of any request: five times a full batch of entries. */
 export const BODY_LIMIT = 1_000_000;
 
+/** But for the file of a kiosk that was cut off for weeks, which staff bring. */
+export const UPLOAD_LIMIT = 16_000_000;
+const UPLOADS = '/staff/devices';
+
 /** Headers by which we tell the app what we saw. Whatever a client sends under these names is thrown away. */
 export const SEEN_HEADERS = {
 	protocol: 'x-gongzhan-protocol',
@@ -51,8 +55,9 @@ function faultOf(request: IncomingMessage, path: string, rules: HostRules): Refu
 				hint: 'open it by its address, or set ORIGIN to the name it is served under',
 			},
 		];
-	if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT)
-		return ['too-large', { message: `a body may have ${BODY_LIMIT} bytes`, hint: 'send fewer at once' }];
+	const most = path.split('?')[0] === UPLOADS ? UPLOAD_LIMIT : BODY_LIMIT;
+	if (sizeOf(request, path) > most)
+		return ['too-large', { message: `a body may have ${most} bytes`, hint: 'send fewer at once' }];
 	const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
 	if (path.startsWith('/api/') && request.method === 'POST' && type !== 'application/json')
 		return [
@@ -64,6 +69,12 @@ function faultOf(request: IncomingMessage, path: string, rules: HostRules): Refu
 		];
 	return null;
 }
+
+/** Browsers always say how long a form is; of a body under /api that does not, the bytes are counted where it is read. */
+const sizeOf = ({ headers }: IncomingMessage, path: string): number =>
+	headers['transfer-encoding'] !== undefined && !path.startsWith('/api/')
+		? Infinity
+		: Number(headers['content-length'] ?? 0);
 
 /** While the app is not ready yet. */
 export const answerStarting = (_: IncomingMessage, response: ServerResponse): void =>

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../base/result.ts';
+import { BODY_LIMIT } from './front-door.ts';
 import { problem } from './problem.ts';
 import { versionAsked } from './wire-version.ts';
 
@@ -24,10 +25,11 @@ export async function readBody<S extends Schema>(
 export const readQuery = <S extends Schema>(url: URL, schema: S): Result<v.InferOutput<S>, Response> =>
 	check(schema, Object.fromEntries(url.searchParams));
 
-/** Null where the body grew past the server's limit on the way. */
+/** Null where the body grew past the limit on the way. */
 async function textOf(request: Request): Promise<string | null> {
 	try {
-		return await request.text();
+		const text = await request.text();
+		return text.length > BODY_LIMIT ? null : text;
 	} catch (error) {
 		if ((error as { status?: number }).status === 413) return null;
 		throw error;

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { hostname } from 'node:os';
-import { admit, BODY_LIMIT, SEEN_HEADERS } from './front-door.ts';
+import { admit, SEEN_HEADERS, UPLOAD_LIMIT } from './front-door.ts';
 import { machineNames } from './origin.ts';
 
 /** PEM texts. */
@@ -25,7 +25,7 @@ export const handlerEnv: Record<string, string> = {
 	PROTOCOL_HEADER: SEEN_HEADERS.protocol,
 	HOST_HEADER: SEEN_HEADERS.host,
 	ADDRESS_HEADER: SEEN_HEADERS.address,
-	BODY_SIZE_LIMIT: String(BODY_LIMIT),
+	BODY_SIZE_LIMIT: String(UPLOAD_LIMIT),
 };
 
 /** Slow senders are dropped, quiet connections closed; a live stream is an answer and may take for ever. */

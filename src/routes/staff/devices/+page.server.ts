@@ -43,7 +43,9 @@ export const actions: Actions = {
 		return { form: 'link' as const, kind, linkName: name, link: `${origin}/${kind}?pair=${token}` };
 	},
 	import: async (event) => {
-		const { hub, staff } = await openDesk(event, 'manageDevices');
+		const { hub, staff } = await openDesk(event, 'manageDevices').catch((refusal: unknown) =>
+			afterBody(event.request, refusal),
+		);
 		const file = (await event.request.formData()).get('file');
 		if (!(file instanceof File) || file.size === 0)
 			return fail(400, { form: 'import' as const, importFault: 'no-file' as const });
@@ -59,3 +61,9 @@ export const actions: Actions = {
 		return { form: 'import' as const, imported };
 	},
 };
+
+/** The rest of a refused file is read and dropped, so that the browser lives to see the answer. */
+async function afterBody(request: Request, refusal: unknown): Promise<never> {
+	await request.body?.pipeTo(new WritableStream());
+	throw refusal;
+}
