@@ -1,23 +1,31 @@
 import { verifyLedger } from '../../lib/server/verify-ledger.ts';
 import { command } from '../command.ts';
 import { withHub } from '../open.ts';
+import { progressBar } from '../progress.ts';
 
 export const verify = command(
 	{
 		name: 'verify',
-		usage: '',
-		summary: 'walks every chain of facts and proves it whole',
-		help: ['Names each broken place. Exit code 1 where there is one.'],
-		options: {},
+		usage: '[--json]',
+		summary: 'walks every chain of facts and proves it whole, also while the hub runs',
+		help: [
+			'Names each broken place. Exit code 1 where there is one.',
+			'--json  one line: {"outboxes":…,"entries":…,"faults":["…"]}',
+		],
+		options: { json: { type: 'boolean', default: false } },
 		words: { min: 0, max: 0 },
 	},
-	() =>
+	({ json }) =>
 		withHub(async (hub) => {
-			const { outboxes, entries, faults } = await verifyLedger(hub);
-			for (const fault of faults) console.error(fault);
-			console.log(
-				`${entries} entries in ${outboxes} outboxes: ${faults.length === 0 ? 'whole' : `${faults.length} broken`}`,
-			);
+			const found = await verifyLedger(hub, progressBar('  walking chains', process.stderr));
+			const { outboxes, entries, faults } = found;
+			if (json) console.log(JSON.stringify({ outboxes, entries, faults }));
+			else {
+				for (const fault of faults) console.error(fault);
+				console.log(
+					`${entries} entries in ${outboxes} outboxes: ${faults.length === 0 ? 'whole' : `${faults.length} broken`}`,
+				);
+			}
 			return faults.length === 0 ? 0 : 1;
 		}),
 );

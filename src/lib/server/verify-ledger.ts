@@ -15,20 +15,29 @@ export interface Verification {
 	readonly faults: readonly string[];
 }
 
-/** Walks every outbox of every venue: hashes cover their contents, each names the one before, and the end is the head. */
-export async function verifyLedger(hub: Hub): Promise<Verification> {
+/**
+ * Walks every outbox of every venue: hashes cover their contents, each names the one before, and the end is the head.
+ * `onProgress`: the share of venues done, 0 to 1.
+ */
+export async function verifyLedger(
+	hub: Hub,
+	onProgress: (share: number) => void = () => undefined,
+): Promise<Verification> {
 	const faults: string[] = [];
 	let entries = 0;
 	let outboxes = 0;
-	for (const venueId of await hub.storage.read((tx) => tx.records.venues())) {
+	const venues = await hub.storage.read((tx) => tx.records.venues());
+	for (const [index, venueId] of venues.entries()) {
 		const rows = await hub.storage.read((tx) => tx.ledger.outboxes(venueId));
 		outboxes += rows.length;
-		for (const outbox of rows) {
+		for (const [place, outbox] of rows.entries()) {
+			onProgress((index + place / rows.length) / venues.length);
 			const walked = await walk(hub, venueId, outbox);
 			entries += walked.entries;
 			faults.push(...walked.faults.map((fault) => `${venueId}, outbox ${outbox.outboxId}: ${fault}`));
 		}
 	}
+	onProgress(1);
 	return { outboxes, entries, faults };
 }
 

@@ -75,9 +75,8 @@ export async function walkFolder(
 	const storage = openSqlite(folder);
 	if (!storage.ok) return storage;
 	try {
-		return ok(await verifyLedger({ storage: storage.value }));
+		return ok(await verifyLedger({ storage: storage.value }, onProgress));
 	} finally {
-		onProgress(1);
 		await storage.value.close();
 	}
 }

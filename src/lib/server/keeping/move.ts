@@ -84,8 +84,7 @@ async function proven(census: Census, storage: Result<HubStorage, string>, onSte
 	if (!storage.ok)
 		throw new Error(`it was moved, but the chains there could not be walked: ${storage.error}`);
 	try {
-		const ledger = await verifyLedger({ storage: storage.value });
-		onStep('walk', 1);
+		const ledger = await verifyLedger({ storage: storage.value }, (share) => onStep('walk', share));
 		return { census, ledger };
 	} finally {
 		await storage.value.close();
