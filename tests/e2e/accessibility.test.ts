@@ -158,6 +158,9 @@ test('staff, the phone and the sample passes', async () => {
 	const [code] = (await samplePasses(hub)).admitted;
 	for (const path of [
 		sheet!,
+		'/staff/inbox',
+		'/staff/inbox?show=decided',
+		'/staff/inbox?session=nowhere',
 		'/staff/devices',
 		'/staff/devices?lang=en',
 		'/demo/passes?lang=zh',

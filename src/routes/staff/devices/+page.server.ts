@@ -13,7 +13,12 @@ export const load: PageServerLoad = async (event) => {
 	const { lang } = await event.parent();
 	const now = hub.clock.now();
 	const rows = (await hub.devices.list(venueId)).map((d) => deviceRow(d, now, catalogue.venue.zone, lang));
+	/** Entries kept apart, by device. */
+	const apart: Record<string, number> = {};
+	for (const { deviceId, count } of await hub.inbox.apart(venueId))
+		apart[deviceId] = (apart[deviceId] ?? 0) + count;
 	return {
+		apart,
 		rows: [...rows.filter((row) => !row.revoked), ...rows.filter((row) => row.revoked)],
 		revokedDone: event.url.searchParams.has('revoked'),
 	};

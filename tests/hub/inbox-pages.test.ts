@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Session } from '../../src/lib/domain/course.ts';
+import type { CheckIn } from '../../src/lib/domain/fact.ts';
+import { chainStart, headAfter, nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
+import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
+import { headStatement, type ChangesResponse, type EntriesResponse } from '../../src/lib/sync/wire.ts';
+import { buildIfStale } from './built.ts';
+import { pairTwin, told, type DeviceTwin } from './device-twin.ts';
+import { startHub, type RunningHub } from './harness.ts';
+import { staffCookie } from './staff-twin.ts';
+
+/** The inbox as a browser without scripts uses it, on the demo venue, which begins with a few doubts. */
+
+const PATIENCE = 180_000;
+let hub: RunningHub;
+let desk: string;
+let lobby: DeviceTwin;
+
+beforeAll(async () => {
+	await buildIfStale();
+	hub = await startHub();
+	desk = await staffCookie(hub.dataDir, 'desk');
+	lobby = await pairTwin(hub.links.lobby);
+}, PATIENCE);
+afterAll(async () => {
+	await hub?.stop();
+});
+
+const page = { accept: 'text/html', 'accept-language': 'zh-CN' };
+const open = (path: string, cookie = desk) =>
+	fetch(hub.origin + path, { headers: { ...page, cookie }, redirect: 'manual' });
+const send = (path: string, fields: Record<string, string>, cookie = desk) =>
+	fetch(hub.origin + path, {
+		method: 'POST',
+		headers: { ...page, cookie, origin: hub.origin },
+		body: new URLSearchParams(fields),
+		redirect: 'manual',
+	});
+const textOf = async (response: Response): Promise<string> =>
+	(await response.text()).replaceAll(/<!--.*?-->|<script[\s\S]*?<\/script>/g, '');
+
+/** The hidden fields of the forms that post to this action. */
+const formsOf = (html: string, action: string): Record<string, string>[] =>
+	[...html.matchAll(/<form[\s\S]*?<\/form>/g)]
+		.map(([form]) => form)
+		.filter((form) => form.includes(`/${action}"`))
+		.map((form) =>
+			Object.fromEntries(
+				[...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+					name!,
+					value!,
+				]),
+			),
+		);
+/** What the badge beside the menu says. */
+const waiting = (html: string): number => Number(/(\d+) 件待核对/.exec(html)?.[1] ?? 0);
+
+describe('who may', () => {
+	it.each([
+		['desk', 200],
+		['manager', 200],
+		['operator', 200],
+		['auditor', 200],
+		['editor', 403],
+	] as const)('%s opens it: %d', async (role, status) => {
+		expect((await open('/staff/inbox', await staffCookie(hub.dataDir, role))).status).toBe(status);
+	});
+	it('an auditor reads and decides nothing', async () => {
+		const auditor = await staffCookie(hub.dataDir, 'auditor');
+		const html = await textOf(await open('/staff/inbox', auditor));
+		expect(html).toContain('两处都签到了');
+		expect([...formsOf(html, 'settle'), ...formsOf(html, 'apart')]).toEqual([]);
+		for (const role of ['auditor', 'editor'] as const)
+			for (const action of ['settle', 'apart']) {
+				const cookie = await staffCookie(hub.dataDir, role);
+				expect((await send(`/staff/inbox?/${action}`, { verdict: 'keep' }, cookie)).status).toBe(403);
+			}
+	});
+});
+
+describe('the demo’s doubts', () => {
+	it('are told in words, counted in the menu, and linked from the roster and the device', async () => {
+		const html = await textOf(await open('/staff/inbox'));
+		expect(waiting(html)).toBe(4);
+		expect(html).toMatch(
+			/先 \d\d:\d\d 在旧签到机（已停用），后 \d\d:\d\d 在三楼旧签到机（已停用），两次都离线。/,
+		);
+		expect(html).toContain('更正之后才传到');
+		expect(html).toContain('同一编号，另一种内容');
+		const session = /\/staff\/sessions\/([a-z0-9-]+)\//.exec(html)![1]!;
+		expect(await textOf(await open(`/staff/sessions/${session}`))).toContain(
+			`/staff/inbox?session=${session}`,
+		);
+		const manager = await staffCookie(hub.dataDir, 'manager');
+		expect(await textOf(await open('/staff/devices', manager))).toMatch(
+			/\/staff\/inbox\?device=[0-9a-f]{16}/,
+		);
+		expect(await textOf(await open('/staff/inbox?lang=en'))).toContain('both offline');
+	});
+	it('are kept as they are with one press; a second press adds nothing', async () => {
+		const html = await textOf(await open('/staff/inbox'));
+		const twice = formsOf(html, 'settle').at(-1)!;
+		expect(twice['saw']).toMatch(/^[0-9a-f]{32}\.\d+/);
+		const kept = await textOf(await send('/staff/inbox?/settle', { ...twice, verdict: 'keep', reason: '' }));
+		expect(kept).toContain(`已记下：${twice['name']}算已到。`);
+		expect(waiting(kept)).toBe(3);
+		const again = await send('/staff/inbox?/settle', { ...twice, verdict: 'absent', reason: '点名' });
+		expect(again.status).toBe(409);
+		expect(await textOf(again)).toContain('刚刚已有同事处理了这一件');
+		expect(await textOf(await open('/staff/inbox?show=decided'))).toContain('核对无误，维持原来的结果');
+	});
+	it('need a reason where staff decide otherwise', async () => {
+		const [form] = formsOf(await textOf(await open('/staff/inbox')), 'settle');
+		const silent = await send('/staff/inbox?/settle', { ...form!, verdict: 'present', reason: ' ' });
+		expect([silent.status, (await textOf(silent)).includes('请写明更正原因')]).toEqual([400, true]);
+	});
+	it('an entry kept apart is counted once, and stands among the decided with whoever did it', async () => {
+		const [form] = formsOf(await textOf(await open('/staff/inbox')), 'apart');
+		const unsaid = await send('/staff/inbox?/apart', { ...form!, all: 'set-aside', reason: '' });
+		expect(unsaid.status).toBe(400);
+		const counted = await textOf(await send('/staff/inbox?/apart', { ...form!, all: 'counted', reason: '' }));
+		expect(counted).toContain('1 条已计入');
+		expect(await textOf(await send('/staff/inbox?/apart', { ...form!, all: 'counted' }))).toContain(
+			'没有可以决定的了',
+		);
+		const decided = await textOf(await open('/staff/inbox?show=decided'));
+		expect(decided).toContain('已计入');
+		expect(decided).toMatch(/张三 · 今天 \d\d:\d\d/);
+	});
+	it('nonsense in a form decides nothing and breaks nothing', async () => {
+		const before = waiting(await textOf(await open('/staff/inbox')));
+		const outbox = { device: '0'.repeat(16), outbox: 'f'.repeat(32), until: 'NaN', reason: 'x' };
+		for (const fields of [{ ...outbox, all: 'counted' }, { ...outbox, one: 'counted 1.zz' }, outbox])
+			expect((await send('/staff/inbox?/apart', fields)).status).toBe(200);
+		const nobody = { session: 'nowhere', member: '0'.repeat(16), saw: '', verdict: 'present', reason: 'x' };
+		expect((await send('/staff/inbox?/settle', nobody)).status).toBe(409);
+		for (const query of ['page=-1', 'page=x', 'page=99999', 'session=nowhere', 'device=x&outbox=y'])
+			expect((await open(`/staff/inbox?${query}`)).status, query).toBe(200);
+		expect(waiting(await textOf(await open('/staff/inbox')))).toBe(before);
+	});
+});
+
+describe('two kiosks that admit one person', () => {
+	it('make one line for staff, and their word reaches every screen', async () => {
+		const manager = await staffCookie(hub.dataDir, 'manager');
+		const [one, two] = [await paired('1 号机', manager), await paired('2 号机', manager)];
+		const session = await openSession();
+		const html = await textOf(await open(`/staff/sessions/${session.id}`));
+		const memberId = /name="memberId" value="([0-9a-f]{16})"/.exec(html)![1]!;
+		const before = await presentAt(session);
+		const now = Date.now();
+		expect(await deliver(two, session, memberId, now - 5 * 60_000)).toEqual(['recorded']);
+		expect(await deliver(one, session, memberId, now - 8 * 60_000)).toEqual(['conflicting']);
+		expect(await presentAt(session)).toBe(before + 1);
+		const inbox = await textOf(await open(`/staff/inbox?session=${session.id}`));
+		expect(inbox).toMatch(/先 \d\d:\d\d 在1 号机，后 \d\d:\d\d 在2 号机，两次都离线。/);
+		const [form] = formsOf(inbox, 'settle');
+		const word = { ...form!, verdict: 'absent', reason: '代他人扫码' };
+		const done = await textOf(await send(`/staff/inbox?session=${session.id}&/settle`, word));
+		expect(done).toContain('算未到');
+		expect(done).toContain('这节课没有要核对的');
+		expect(await presentAt(session)).toBe(before);
+	});
+
+	async function paired(name: string, manager: string): Promise<DeviceTwin> {
+		const made = await textOf(await send('/staff/devices?/link', { kind: 'kiosk', name }, manager));
+		return pairTwin(/https?:\/\/[^<\s]+\/kiosk\?pair=[0-9a-f]{32}/.exec(made)![0]);
+	}
+
+	const records = async () =>
+		(await told<ChangesResponse>(await lobby.get('/api/v1/sync/changes?cursor=0'))).records;
+
+	async function openSession(): Promise<Session> {
+		const now = Date.now();
+		return (await records())
+			.filter((record) => record.kind === 'session')
+			.map((record) => record.body as Session)
+			.find((s) => s.status === 'scheduled' && s.startsAt - 25 * 60_000 < now && s.endsAt > now + 60_000)!;
+	}
+
+	async function presentAt(session: Session): Promise<number> {
+		const tally = (await records()).find((record) => record.kind === 'tally' && record.id === session.id);
+		return (tally!.body as { present: number }).present;
+	}
+
+	async function deliver(kiosk: DeviceTwin, session: Session, memberId: string, at: number) {
+		const outbox = { venueId: kiosk.venueId, outboxId: kiosk.outboxId };
+		const fact = {
+			...{ kind: 'check-in', sessionId: session.id, memberId: memberId as CheckIn['memberId'], serial: 1 },
+			...{ channel: 'camera', flags: [], staffId: null },
+		} as CheckIn;
+		const timing = { wall: at, mono: 1, offset: 0, uncertainty: 50 };
+		const entry: Entry = nextEntry(outbox, chainStart(outbox), fact, timing);
+		const head = headAfter(entry);
+		const headSignature = await kiosk.sign(headStatement(kiosk.outboxId, head));
+		const request = { v: WIRE_VERSION, outboxId: kiosk.outboxId, entries: [entry], head, headSignature };
+		const sent = await kiosk.post('/api/v1/sync/entries', { ...request, oldest: 1 });
+		return (await told<EntriesResponse>(sent)).receipts.map((receipt) => receipt.outcome);
+	}
+});
