@@ -42,6 +42,13 @@ describe('browser policy', () => {
 		expect(policy['URLAllowlist']).toHaveLength(1);
 	});
 
+	it('lets staff save the file of unsent entries, and nobody anything dangerous', () => {
+		// 2: what is dangerous by its type or its source is blocked; 3 would block everything.
+		expect(policy['DownloadRestrictions']).toBe(2);
+		// No dialog: it goes to the one folder for downloads.
+		expect(policy['AllowFileSelectionDialogs']).toBe(false);
+	});
+
 	it('is the same on Windows', () => {
 		const sections = registrySections(file('windows/gongzhan-policy.reg'));
 		expect(sections.get('Google\\Chrome')).toEqual(policy);

@@ -15,6 +15,7 @@ import { BOARD_KINDS } from './cache/kinds.ts';
 import type { Glance } from './glance.ts';
 import { createHubClock } from './hub-clock.ts';
 import { isReloadDue } from './nightly.ts';
+import type { SavedOutbox } from './outbox-export.ts';
 import type { PairingView } from './pairing.ts';
 import { stand } from './standing.ts';
 
@@ -129,6 +130,15 @@ class App implements RunningKiosk {
 		} catch (error) {
 			console.error(error);
 			return { failure: 'broken' };
+		}
+	}
+
+	async exportOutbox(): Promise<SavedOutbox | null> {
+		try {
+			return (await this.#booted?.exportOutbox()) ?? null;
+		} catch (error) {
+			console.error(error);
+			return null;
 		}
 	}
 

@@ -6,6 +6,7 @@ import type { Language } from '../domain/text.ts';
 import type { AppendFailure, OutboxStatus } from '../sync/ports.ts';
 import type { SyncState } from '../sync/machine.ts';
 import type { DeviceSelf } from '../sync/wire.ts';
+import type { SavedOutbox } from './outbox-export.ts';
 
 /**
  * What the screens of kiosk and lobby see of the running app. All fields are reactive ($state/$derived in the
@@ -45,6 +46,8 @@ export interface KioskApp {
 
 	/** Decides, writes durably, and only then answers. Never throws. */
 	admit(text: string, channel: Channel, door: SessionId | null): Promise<Judgement>;
+	/** The file of unsent entries, for the kiosk whose network never comes back; null where it cannot be made. */
+	exportOutbox(): Promise<SavedOutbox | null>;
 	/** The idle reset: language, elder mode, anything personal. */
 	resetVisitor(): void;
 	/** Called by the idle watcher when nobody is there: reload for an update or the nightly one. */

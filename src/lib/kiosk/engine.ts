@@ -1,5 +1,6 @@
 import type { Random } from '../base/random.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { DeviceSigner } from '../sync/ports.ts';
 import type { CacheDatabase } from './cache/database.ts';
 import { watchCache } from './cache/watch.ts';
 import { pullDown } from './downstream.ts';
@@ -12,6 +13,7 @@ import { LedgerDatabase } from './ledger/database.ts';
 import { openLedger, type DexieLedger } from './ledger/dexie-ledger.ts';
 import { deviceSigner, ensureDevice, ensureOutbox } from './ledger/identity.ts';
 import type { Paired } from './ledger/paired.ts';
+import { exportOutbox, type SavedOutbox } from './outbox-export.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { joinTabs, type TabNews } from './tabs.ts';
 import { createTrustKeeper } from './trust.ts';
@@ -34,6 +36,7 @@ export interface EngineDeps {
 
 export interface Engine {
 	readonly admit: Admit;
+	readonly exportOutbox: () => Promise<SavedOutbox>;
 	readonly stop: () => void;
 }
 
@@ -89,7 +92,8 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		trust: trust.current,
 		onWritten: () => spread({ about: 'outbox' }),
 	});
-	const lead = await leadWith(deps, ledger, spread);
+	const signer = deviceSigner(await ensureDevice(deps.ledgerDatabase), deps.paired.deviceId);
+	const lead = leadWith(deps, ledger, signer, spread);
 	drainAlone(() => {
 		loop = lead();
 		return drive(loop, deps.origin);
@@ -100,6 +104,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
 		admit,
+		exportOutbox: () => exportOutbox(ledger, signer, clock.corrected().now),
 		stop: () => {
 			stop.abort();
 			tabs.close();
@@ -119,12 +124,12 @@ function openReviving(first: LedgerDatabase): Promise<DexieLedger> {
 }
 
 /** What the one tab that speaks with the hub begins with. */
-async function leadWith(
-	{ ledgerDatabase, cache, clock, random, origin, paired, tell }: EngineDeps,
+function leadWith(
+	{ cache, clock, random, origin, tell }: EngineDeps,
 	ledger: DexieLedger,
+	signer: DeviceSigner,
 	spread: (news: TabNews) => void,
-): Promise<() => SyncLoop> {
-	const signer = deviceSigner(await ensureDevice(ledgerDatabase), paired.deviceId);
+): () => SyncLoop {
 	const hub = createHubClient({ origin, clock }, signer);
 	return () =>
 		createSyncLoop({

@@ -3,10 +3,13 @@ import { appendTo } from './append.ts';
 import type { LedgerDatabase } from './database.ts';
 import { onLiveHandle } from './live-handle.ts';
 import { prune, type Forgetting } from './prune.ts';
-import { readCheckIns, readOutbox, readPending, readStatus } from './read.ts';
+import { readCheckIns, readOutbox, readPending, readStatus, readUnsent } from './read.ts';
+import type { EntryRow } from './rows.ts';
 import { setAside, settle } from './settle.ts';
 
 export interface DexieLedger extends Ledger {
+	/** All entries of this outbox without a receipt, in order, those set aside too: as they lie on the disk. */
+	unsent(): Promise<EntryRow[]>;
 	/** Forgets what is old and settled. */
 	prune(forgetting: Forgetting): Promise<void>;
 }
@@ -30,6 +33,7 @@ export async function openLedger(
 		setAside: (rejections) => onHandle((database) => setAside(database, rejections)),
 		status: () => onHandle(readStatus),
 		checkInsOf: (memberId, since) => onHandle((database) => readCheckIns(database, memberId, since)),
+		unsent: () => onHandle(readUnsent),
 		prune: (forgetting) => onHandle((database) => prune(database, forgetting)),
 	};
 }

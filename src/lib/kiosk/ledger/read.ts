@@ -4,7 +4,7 @@ import type { MemberId } from '../../base/id.ts';
 import type { Entry } from '../../sync/entry.ts';
 import type { KnownCheckIn, OutboxStatus } from '../../sync/ports.ts';
 import type { LedgerDatabase } from './database.ts';
-import { KnownCheckInSchema, OutboxRowSchema, soundEntry, type OutboxRow } from './rows.ts';
+import { KnownCheckInSchema, OutboxRowSchema, soundEntry, type EntryRow, type OutboxRow } from './rows.ts';
 
 /** Rejects where there is none, or one that cannot be read. */
 export async function readOutbox(database: LedgerDatabase): Promise<OutboxRow> {
@@ -38,6 +38,14 @@ export async function readPending(
 		from = rows.at(-1)!.seq + 1;
 	}
 }
+
+export const readUnsent = (database: LedgerDatabase): PromiseLike<EntryRow[]> =>
+	database.transaction('r', database.outbox, database.entries, database.asides, async () => {
+		const { outboxId, settledTo } = await readOutbox(database);
+		const aside = await asidesFrom(database, outboxId, 0, settledTo).primaryKeys();
+		const early = (await database.entries.bulkGet(aside)).filter((row) => row !== undefined);
+		return [...early, ...(await rowsFrom(database, outboxId, settledTo + 1).toArray())];
+	});
 
 const setDamagedAside = (
 	database: LedgerDatabase,
