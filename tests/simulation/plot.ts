@@ -1,9 +1,11 @@
 import type { Fact } from '../../src/lib/domain/fact.ts';
-import { CALLIGRAPHY, member, venueId } from '../hub/small-venue.ts';
-import { checkKept } from './checks.ts';
-import type { Machine } from './machine.ts';
-import { clone, cutPower, pairAnew, restore, switchOn } from './power.ts';
-import { SESSIONS, STAFF } from './venue.ts';
+import { CALLIGRAPHY, member } from '../hub/small-venue.ts';
+import { checkKept } from './checks/at-end.ts';
+import type { Machine } from './kiosk/machine.ts';
+import { clone, cutPower, pairAnew, restore, switchOn, upgrade } from './kiosk/power.ts';
+import { atHub, byHand, carryFile, correctLater, reschedule, undoElsewhere } from './staff.ts';
+import { followLive } from './streams.ts';
+import { STAFF } from './venue.ts';
 import type { World } from './world.ts';
 
 const SECOND = 1000;
@@ -13,11 +15,14 @@ const MINUTE = 60 * SECOND;
 export function plot(world: World, length: number): void {
 	const { sim, host, machines } = world;
 	const { dice, scheduler } = sim;
+	scheduler.after(0, () => host.open());
 	for (const machine of machines) scheduler.after(dice.between(0, 5000), () => switchOn(world, machine));
 	host.listeners.push((hub) => {
 		checkKept(world, hub).catch((error: unknown) => sim.violated(String(error)));
-		hub.live.subscribe(venueId, () => announce(world));
 	});
+	followLive(world);
+	for (const machine of machines)
+		if (machine.app === 'older') scheduler.after(dice.between(0, length), () => upgrade(world, machine));
 
 	/** Between `least` and `most` times, at any moment; `rarely`: in so many of all worlds. */
 	const happens = (least: number, most: number, rarely: number, act: () => unknown): void => {
@@ -29,9 +34,16 @@ export function plot(world: World, length: number): void {
 	happens(visits[0]!, visits[1]!, 1, () => visit(world));
 	happens(1, 4, 0.5, () => correctLater(world));
 	happens(1, 3, 0.3, () => byHand(world));
+	happens(1, 2, 0.3, () => undoElsewhere(world));
+	happens(1, 2, 0.25, () => carryFile(world));
+	happens(1, 4, 0.3, () => reschedule(world));
 	happens(1, 6, 0.8, () => unplug(world, some()));
-	happens(1, 5, 0.7, () => blackOut(world, some()));
+	happens(1, 5, 0.6, () => blackOut(world, some()));
+	happens(1, 5, 0.5, () => some().program?.dieIn(dice.between(1, 30)));
+	happens(1, 4, 0.5, () => some().program?.crashTab());
 	happens(1, 3, 0.6, () => host.kill(dice.between(0, MINUTE)));
+	happens(1, 2, 0.4, () => host.losePower(dice.between(SECOND, MINUTE)));
+	happens(1, 1, 0.15, () => putBackLater(world));
 	happens(1, 3, 0.4, () => jump(world, some()));
 	happens(1, 3, 0.4, () => void (some().socket.cookie = null));
 	happens(1, 2, 0.2, () => some().program?.write(fromTheFuture));
@@ -42,6 +54,7 @@ export function plot(world: World, length: number): void {
 
 /** Everything works from now on. What is off comes back by itself within minutes. */
 export async function calm(world: World): Promise<void> {
+	world.host.upgrade();
 	for (const machine of world.machines) {
 		machine.socket.plugged = true;
 		await switchOn(world, machine);
@@ -51,41 +64,12 @@ export async function calm(world: World): Promise<void> {
 const isPlain = ({ forked, revoked }: World, { name, disk }: Machine): boolean =>
 	!forked.has(disk.outbox.outboxId) && !revoked.has(name);
 
-/** What the hub's live stream does for a machine that holds one. */
-function announce({ sim, machines }: World): void {
-	for (const machine of machines) {
-		if (!machine.socket.plugged || sim.dice.is(0.1)) continue;
-		sim.scheduler.after(sim.dice.between(2, 100), () => machine.program?.nudge());
-	}
-}
-
 /** People come one by one, or hold the pass to two kiosks. */
 function visit({ sim, machines, people }: World): void {
 	const person = sim.dice.pick(people);
 	const times = sim.dice.is(0.3) ? 2 : 1;
 	for (let i = 0; i < times; i++)
 		sim.scheduler.after(i * sim.dice.between(0, 3000), () => sim.dice.pick(machines).program?.scan(person));
-}
-
-/** Staff look at the facts, think, and say what was. Meanwhile others may have come in. */
-async function correctLater({ sim, host, people }: World): Promise<void> {
-	const { memberId } = sim.dice.pick(people);
-	const sessionId = sim.dice.pick(SESSIONS);
-	const present = sim.dice.is(0.4);
-	const seen = await host.up()?.hub.attendance.history(venueId, sessionId, memberId);
-	if (!seen) return;
-	const saw: string[] = seen.map((line) => line.entryId);
-	sim.scheduler.after(sim.dice.between(0, 2 * MINUTE), async () => {
-		sim.note('staff', `say that ${memberId.slice(-2)} was ${present ? 'in' : 'not in'} ${sessionId}`);
-		const correction = { sessionId, memberId, present, saw, reason: '核对' };
-		const done = await host.up()?.hub.attendance.correct(STAFF, venueId, correction);
-		if (done && !done.ok) sim.violated(`a correction is refused: ${done.error}`);
-	});
-}
-
-async function byHand({ sim, host, people }: World): Promise<void> {
-	const { memberId } = sim.dice.pick(people);
-	await host.up()?.hub.attendance.checkInByHand(STAFF, venueId, sim.dice.pick(SESSIONS), memberId);
 }
 
 function unplug({ sim }: World, machine: Machine): void {
@@ -116,12 +100,11 @@ const fromTheFuture = {
 
 /** The device is revoked, whatever it holds. Perhaps it was a mistake. */
 async function revoke(world: World, machine: Machine): Promise<void> {
-	const { sim, host, revoked } = world;
-	const hub = host.up()?.hub;
-	if (!hub || !isPlain(world, machine)) return;
+	const { sim, revoked } = world;
+	if (!isPlain(world, machine)) return;
 	sim.note('staff', `revoke ${machine.name}`);
 	revoked.add(machine.name);
-	await hub.devices.revoke(machine.deviceId, STAFF);
+	await atHub(world, (hub) => hub.devices.revoke(machine.deviceId, STAFF));
 	if (sim.dice.is(0.6))
 		sim.scheduler.after(sim.dice.between(5 * SECOND, 3 * MINUTE), () => pairAnew(world, machine));
 }
@@ -131,4 +114,31 @@ function restoreLater(world: World, machine: Machine): void {
 	world.sim.scheduler.after(world.sim.dice.between(MINUTE, 8 * MINUTE), () => {
 		if (world.sim.stormy && isPlain(world, machine)) return restore(world, machine, image);
 	});
+}
+
+/** The hub's database is lost, and a backup of some minutes ago takes its place [S7]. */
+function putBackLater(world: World): void {
+	const { sim, host, witness, revoked } = world;
+	const putBack = host.backUp();
+	const revokedThen = [...revoked];
+	sim.scheduler.after(sim.dice.between(10 * SECOND, 5 * MINUTE), () => {
+		if (!sim.stormy) return;
+		putBack(sim.dice.between(SECOND, MINUTE));
+		world.putBackAt = sim.scheduler.now;
+		// A machine whose chain has left the hub's cannot see that the hub no longer holds what it had kept apart.
+		for (const [hash, outcome] of witness.receipts) if (outcome === 'quarantined') witness.burnt.add(hash);
+		for (const hash of world.givenUp) witness.burnt.add(hash);
+		for (const machine of world.machines)
+			if (machine.disk.oldest > 1 || machine.app === 'older') holed(world, machine);
+		witness.hubPutBack();
+		revoked.clear();
+		for (const name of revokedThen) revoked.add(name);
+	});
+}
+
+/** What this machine has sent it cannot send again: there may be a hole that nobody can fill. */
+function holed({ forked, witness }: World, { disk }: Machine): void {
+	const { outboxId } = disk.outbox;
+	forked.add(outboxId);
+	for (const [hash, entry] of witness.written) if (entry.outboxId === outboxId) witness.burnt.add(hash);
 }

@@ -1,82 +1,60 @@
-/** `npm run simulate -- --seeds N [--from S] [--mutate NAME]`: plays N seeded worlds; exit 1 where any breaks a rule. */
-import { registerHooks } from 'node:module';
-import { parseArgs } from 'node:util';
-import { isMutation, MUTATIONS, type Mutation } from './mutations.ts';
+/** `npm run simulate`: plays seeded worlds, or shows that they would see each rule broken. */
+import { MUTATION_NAMES, MUTATIONS, type Mutation } from './mutations/list.ts';
+import { readOrder, USAGE, type Order } from './order.ts';
+import { openPool, type Played, type Pool } from './pool.ts';
+import { progress, progressOf } from './progress.ts';
 
-// The hub's routes name the library as the bundler does.
-registerHooks({
-	resolve: (specifier, context, next) =>
-		specifier.startsWith('$lib/')
-			? next(new URL(`../../src/lib/${specifier.slice(5)}`, import.meta.url).href, context)
-			: next(specifier, context),
-});
+const seedsOf = ({ from, seeds }: Order): number[] => Array.from({ length: seeds }, (_, n) => from + n);
 
-const USAGE = `npm run simulate -- --seeds N [--from S] [--mutate NAME]
-
-  --seeds N      how many worlds to play (100)
-  --from S       the first seed (0)
-  --mutate NAME  break a rule on purpose and stop at the first world that shows it:
-${Object.entries(MUTATIONS)
-	.map(([name, what]) => `                 ${name}: ${what}`)
-	.join('\n')}`;
-
-interface Order {
-	readonly seeds: number;
-	readonly from: number;
-	readonly mutation: Mutation | null;
-}
-
-/** Null where help is asked for. Throws one line about what is wrong. */
-function readOrder(): Order | null {
-	const { values } = parseArgs({
-		options: {
-			seeds: { type: 'string', default: '100' },
-			from: { type: 'string', default: '0' },
-			mutate: { type: 'string' },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	const count = (name: 'seeds' | 'from'): number => {
-		if (!/^\d{1,9}$/.test(values[name])) throw new Error(`--${name} ${values[name]} is no whole number`);
-		return Number(values[name]);
-	};
-	const mutation = values.mutate ?? null;
-	if (mutation !== null && !isMutation(mutation)) throw new Error(`--mutate ${mutation} is not known`);
-	if (values.help) return null;
-	return { seeds: count('seeds'), from: count('from'), mutation };
-}
-
-async function playAll({ seeds, from, mutation }: Order): Promise<number> {
-	const { playWorld, setStage } = await import('./world.ts');
-	const { failureOf } = await import('./report.ts');
-	const stage = await setStage();
+async function playSeeds(order: Order, pool: Pool): Promise<number> {
+	const { seeds, from, mutation } = order;
 	const failed: number[] = [];
 	let ticks = 0;
-	try {
-		for (let seed = from; seed < from + seeds; seed++) {
-			const told = await playWorld(seed, stage, mutation);
-			ticks += told.ticks;
-			if (told.violations.length > 0) {
-				failed.push(seed);
-				progress('');
-				console.log(failureOf(told));
-				if (mutation) break;
-			}
-			progress(`${seed - from + 1}/${seeds} worlds, ${ticks} ticks, ${failed.length} failed`);
-		}
-	} finally {
-		stage.strike();
-	}
+	const running = progressOf(seeds);
+	const on = (played: Played): boolean => {
+		ticks += played.ticks;
+		if (!played.broken) return true;
+		failed.push(played.seed);
+		progress('');
+		console.log(played.broken.report);
+		return mutation === null;
+	};
+	const tasks = seedsOf(order).map((seed) => ({ seed, mutation }));
+	await pool.play(tasks, on, () => running(`${ticks} ticks, ${failed.length} failed`));
 	progress('');
 	const what = failed.length > 0 ? `seeds ${failed.join(', ')} failed` : 'none failed';
-	console.log(
-		`${seeds} worlds from seed ${from}${mutation ? ` with ${mutation}` : ''}, ${ticks} ticks: ${what}`,
-	);
+	const rule = mutation ? ` with ${mutation}` : '';
+	console.log(`${seeds} worlds from seed ${from}${rule}, ${ticks} ticks: ${what}`);
 	return failed.length > 0 ? 1 : 0;
 }
 
-function progress(line: string): void {
-	if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+/** The first world that shows it, within the limit. */
+async function find(order: Order, pool: Pool, mutation: Mutation): Promise<Played | null> {
+	let found: Played | null = null;
+	const running = progressOf(order.seeds);
+	const on = (played: Played): boolean => {
+		if (played.broken) found = played;
+		return !found;
+	};
+	const tasks = seedsOf(order).map((seed) => ({ seed, mutation }));
+	await pool.play(tasks, on, () => running(mutation));
+	return found;
+}
+
+async function playMutations(order: Order, pool: Pool): Promise<number> {
+	let unseen = 0;
+	console.log(`mutation               rule  seed  what was said\n${'-'.repeat(100)}`);
+	for (const name of MUTATION_NAMES) {
+		const found = await find(order, pool, name);
+		progress('');
+		if (!found) unseen++;
+		const row = [name.padEnd(22), MUTATIONS[name][0].padEnd(5), String(found?.seed ?? '—').padStart(4)];
+		console.log(
+			`${row.join(' ')}  ${found?.broken?.said.split('\n')[0] ?? `not seen in ${order.seeds} worlds`}`,
+		);
+	}
+	console.log(`${MUTATION_NAMES.length - unseen} of ${MUTATION_NAMES.length} mutations were seen`);
+	return unseen > 0 ? 1 : 0;
 }
 
 function orderOrExit(): Order {
@@ -91,4 +69,7 @@ function orderOrExit(): Order {
 	}
 }
 
-process.exitCode = await playAll(orderOrExit());
+const order = orderOrExit();
+const pool = openPool(order.jobs);
+process.exitCode = await (order.mutations ? playMutations : playSeeds)(order, pool);
+await pool.close();

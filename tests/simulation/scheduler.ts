@@ -1,8 +1,8 @@
 /** Time of the simulated world. Whole milliseconds since its beginning; nothing in it waits for a real clock. */
 export interface Scheduler {
 	readonly now: number;
-	/** Does `act` in `delay` ms; what is due at the same moment is done in the order it was planned. */
-	after(delay: number, act: () => unknown): void;
+	/** Does `act` in `delay` ms; what is due at the same moment is done in the order it was planned. Returns the way to stop it. */
+	after(delay: number, act: () => unknown): () => void;
 	/** Does all that is due up to `until`, one event at a time. */
 	run(until: number): Promise<void>;
 }
@@ -10,32 +10,61 @@ export interface Scheduler {
 interface Due {
 	readonly at: number;
 	readonly order: number;
-	readonly act: () => unknown;
+	/** Null: no longer wanted. */
+	act: (() => unknown) | null;
 }
 
 /** `onError`: told what an event threw or rejected with. */
 export function createScheduler(onError: (error: unknown) => void): Scheduler {
-	const queue: Due[] = [];
+	/** A binary heap: each is due before the two below it. */
+	const heap: Due[] = [];
 	let now = 0;
 	let planned = 0;
 
-	function insert(due: Due): void {
-		let place = queue.length;
-		while (place > 0 && isBefore(due, queue[place - 1]!)) place--;
-		queue.splice(place, 0, due);
+	function add(due: Due): void {
+		let at = heap.push(due) - 1;
+		while (at > 0) {
+			const above = (at - 1) >> 1;
+			if (!isBefore(due, heap[above]!)) break;
+			heap[at] = heap[above]!;
+			at = above;
+		}
+		heap[at] = due;
+	}
+
+	function takeFirst(): Due {
+		const first = heap[0]!;
+		const last = heap.pop()!;
+		if (heap.length === 0) return first;
+		let at = 0;
+		for (;;) {
+			let below = 2 * at + 1;
+			if (below + 1 < heap.length && isBefore(heap[below + 1]!, heap[below]!)) below++;
+			if (below >= heap.length || !isBefore(heap[below]!, last)) break;
+			heap[at] = heap[below]!;
+			at = below;
+		}
+		heap[at] = last;
+		return first;
 	}
 
 	return {
 		get now() {
 			return now;
 		},
-		after: (delay, act) => insert({ at: now + Math.max(0, Math.round(delay)), order: planned++, act }),
+		after(delay, act) {
+			const due: Due = { at: now + Math.max(0, Math.round(delay)), order: planned++, act };
+			add(due);
+			return () => void (due.act = null);
+		},
 		async run(until) {
-			while (queue.length > 0 && queue[0]!.at <= until) {
-				const due = queue.shift()!;
+			while (heap.length > 0 && heap[0]!.at <= until) {
+				const due = takeFirst();
+				if (!due.act) continue;
 				now = due.at;
 				try {
-					Promise.resolve(due.act()).catch(onError);
+					const done: unknown = due.act();
+					if (done instanceof Promise) done.catch(onError);
 				} catch (error) {
 					onError(error);
 				}
@@ -48,5 +77,5 @@ export function createScheduler(onError: (error: unknown) => void): Scheduler {
 
 const isBefore = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 
-/** Everything that waits for nothing but promises has gone as far as it can: SQLite here is synchronous. */
+/** Everything that waits for nothing but promises has gone as far as it can: stores and routes wait for nothing else. */
 const allSaid = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

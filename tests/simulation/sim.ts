@@ -1,6 +1,6 @@
 import { MONDAY_10 } from '../hub/small-venue.ts';
 import { dice, type Dice } from './dice.ts';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutations/list.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
 /** What every part of a simulated world shares. */

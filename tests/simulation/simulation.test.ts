@@ -1,19 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeLedger, OUTBOX } from '../contract/ledger.ts';
 import { blankDisk } from '../contract/memory-ledger.ts';
-import { ledgerOn } from './disk.ts';
-import type { Mutation } from './mutations.ts';
+import { ledgerOn } from './kiosk/disk.ts';
+import type { Machine } from './kiosk/machine.ts';
+import { MUTATION_NAMES, type Mutation } from './mutations/list.ts';
 import { failureOf } from './report.ts';
 import { createSim } from './sim.ts';
-import { playWorld, setStage, type Stage } from './world.ts';
+import { setStage, type Stage } from './stage.ts';
+import { playWorld } from './world.ts';
 
-const SEEDS = 40;
+const SEEDS = 200;
 /** Seeds that have found a bug, and which. */
 const PINNED: readonly (readonly [seed: number, bug: string])[] = [
 	[2, 'a cookie lost during a long outage was never renewed [S11]'],
 	[62, 'a request that came late took back what the device had said of itself [S9]'],
 	[193, 'a presence that moved to another day stayed with those who had heard of it [S14]'],
 ];
+/** Where a mutation was first seen (`npm run simulate -- --mutations`). A seed that shows it no longer costs time, no more. */
+const SEEN_AT: Partial<Record<Mutation, number>> = {
+	...{ 'relaxed-commit': 2, 'drop-unreadable': 20, 'any-answer-will-do': 1, 'blind-drainers': 35 },
+	...{ 'forget-history': 18, 'untrue-oldest': 18, 'wipe-with-cache': 2, 'unsynced-hub': 1 },
+	...{ 'answer-before-commit': 4, 'statement-by-statement': 1, 'ignore-chain': 2, 'sequence-cursor': 52 },
+	'first-come': 1,
+};
+const MUTATED_SEEDS = 150;
 
 let stage: Stage;
 beforeAll(async () => void (stage = await setStage()));
@@ -25,9 +35,9 @@ const failureAt = async (seed: number): Promise<string | null> => {
 };
 
 describe('simulated worlds', () => {
-	for (let first = 0; first < SEEDS; first += 10)
-		it(`keep every rule, seeds ${first} to ${first + 9}`, { timeout: 120_000 }, async () => {
-			for (let seed = first; seed < first + 10; seed++) expect(await failureAt(seed)).toBeNull();
+	for (let first = 0; first < SEEDS; first += 20)
+		it(`keep every rule, seeds ${first} to ${first + 19}`, { timeout: 120_000 }, async () => {
+			for (let seed = first; seed < first + 20; seed++) expect(await failureAt(seed)).toBeNull();
 		});
 	for (const [seed, bug] of PINNED.filter(([pinned]) => pinned >= SEEDS))
 		it(`keep every rule, seed ${seed}: ${bug}`, async () => {
@@ -41,28 +51,27 @@ describe('simulated worlds', () => {
 	});
 });
 
-describe('a rule broken on purpose is seen within a few worlds:', () => {
-	it.each([
-		'ack-before-commit',
-		'delete-before-receipt',
-		'reuse-seq',
-		'forget-receipt',
-		'unsynced-hub',
-	] as Mutation[])('%s', { timeout: 120_000 }, async (mutation) => {
+describe('a rule broken on purpose is seen:', () => {
+	const seeds = (mutation: Mutation): Iterable<number> =>
+		new Set([SEEN_AT[mutation] ?? 1, ...Array(MUTATED_SEEDS).keys()]);
+	it.each(MUTATION_NAMES)('%s', { timeout: 120_000 }, async (mutation) => {
 		let found = false;
-		for (let seed = 0; seed < 20 && !found; seed++)
+		for (const seed of seeds(mutation)) {
 			found = (await playWorld(seed, stage, mutation)).violations.length > 0;
+			if (found) break;
+		}
 		expect(found).toBe(true);
 	});
 });
 
 const disk = () => blankDisk(OUTBOX);
 let current = disk();
-/** A simulated program's ledger whose time passes at once. */
+/** A simulated page's ledger whose time passes at once. */
 const ledger = () => {
 	const watch = { made: () => undefined, settled: () => undefined };
 	const sim = Object.assign(createSim(0, null), { stormy: false });
-	return ledgerOn(sim, current, { synced: null }, () => Promise.resolve(), watch);
+	const life = { busy: () => Promise.resolve(), later: () => undefined };
+	return ledgerOn(sim, { disk: current, heldBack: null } as Machine, life, watch);
 };
 describeLedger('simulated disk', {
 	make: async () => {

@@ -1,23 +1,27 @@
-import { mkdirSync, mkdtempSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toHex } from '../../src/lib/base/bytes.ts';
 import { asId, type OutboxId } from '../../src/lib/base/id.ts';
-import { openHub } from '../../src/lib/server/compose.ts';
-import { makeLog } from '../../src/lib/server/log.ts';
 import { blankDisk } from '../contract/memory-ledger.ts';
-import { MONDAY_10, venueId } from '../hub/small-venue.ts';
-import { blankCache } from './cache.ts';
-import { checkAtEnd } from './checks.ts';
-import { dice } from './dice.ts';
-import { createHubHost, type HubHost } from './hub-host.ts';
-import type { Machine, ProgramParts } from './machine.ts';
-import type { Mutation } from './mutations.ts';
+import { venueId } from '../hub/small-venue.ts';
+import { createAuditor } from './checks/auditor.ts';
+import { checkAtEnd } from './checks/at-end.ts';
+import { createWitness, type Witness } from './checks/witness.ts';
+import { createHubHost, type HubHost } from './hub/host.ts';
+import { memoryStore } from './hub/memory-store.ts';
+import { sqliteStore } from './hub/sqlite-store.ts';
+import type { Store } from './hub/store.ts';
+import { blankCache } from './kiosk/cache.ts';
+import type { Machine } from './kiosk/machine.ts';
+import type { ProgramParts } from './kiosk/page.ts';
+import { makeshiftFor } from './mutations/hub.ts';
+import type { Mutation } from './mutations/list.ts';
 import { createNetwork } from './network.ts';
 import { calm, plot } from './plot.ts';
 import { createSim, type Sim } from './sim.ts';
-import { stage, type Person, type Staging } from './venue.ts';
-import { createWitness, type Witness } from './witness.ts';
+import { fastDirectory, type Stage } from './stage.ts';
+import type { Person, Staging } from './venue.ts';
 
 /** One venue: its hub, its machines, its people, and who watches. */
 export interface World {
@@ -30,6 +34,10 @@ export interface World {
 	readonly machines: Machine[];
 	/** Outboxes that two machines, or two states of one machine, have written to. */
 	readonly forked: Set<OutboxId>;
+	/** What is only in the hub's hands: of outboxes that were given up once all had its receipt. */
+	readonly givenUp: Set<string>;
+	/** When the hub has been put back; null where it never was. */
+	putBackAt: number | null;
 	/** Machines that are revoked at this moment, by name. */
 	readonly revoked: Set<string>;
 }
@@ -42,82 +50,86 @@ export interface Told {
 	readonly ticks: number;
 }
 
-/** A stage is set once and copied for each world. */
-export interface Stage extends Staging {
-	readonly directory: string;
-	strike(): void;
-}
-
-const STORM = 10 * 60_000;
-const CALM = 6 * 60_000;
-
-const fastDirectory = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
-
-export async function setStage(): Promise<Stage> {
-	const directory = mkdtempSync(join(fastDirectory(), 'gongzhan-stage-'));
-	const strike = (): void => rmSync(directory, { recursive: true, force: true });
-	const clock = { now: () => MONDAY_10, monotonic: () => 0 };
-	const config = { host: '127.0.0.1', port: 0, dataDir: directory, origin: null, tls: null };
-	try {
-		const hub = await openHub(config, { clock, random: dice(0), log: makeLog('silent') });
-		if (!hub.ok) throw new Error(hub.error);
-		const staging = await stage(hub.value);
-		await hub.value.close();
-		return { ...staging, directory, strike };
-	} catch (error) {
-		strike();
-		throw error;
-	}
-}
+const STORM = 8 * 60_000;
+const CALM = 5 * 60_000;
+/** A kiosk with nothing to send looks now and then whether the hub still holds what it held. */
+const LONG_CALM = 14 * 60_000;
+/** One world in so many has its hub on real SQLite, the others on its twin. */
+const ON_SQLITE = 10;
 
 /** Plays the world of this seed to its end. The same seed gives the same trace. */
 export async function playWorld(seed: number, stage: Stage, mutation: Mutation | null = null): Promise<Told> {
-	// Most worlds write to memory; some wait for a real disk.
-	const directory = mkdtempSync(join(seed % 10 === 0 ? tmpdir() : fastDirectory(), 'gongzhan-world-'));
-	mkdirSync(join(directory, '0'));
-	cpSync(stage.directory, join(directory, '0'), { recursive: true });
 	const sim = createSim(seed, mutation);
-	const world = assemble(sim, createHubHost(sim, directory), stage);
+	const isReal = seed % ON_SQLITE === 0;
+	// Most databases are on a disk of memory; some wait for a real one.
+	const directory = isReal
+		? mkdtempSync(join(seed % (5 * ON_SQLITE) === 0 ? tmpdir() : fastDirectory(), 'gongzhan-world-'))
+		: null;
 	try {
-		await world.host.open();
+		const world = assemble(sim, stage, directory);
+		return await play(world);
+	} finally {
+		if (directory) rmSync(directory, { recursive: true, force: true });
+	}
+}
+
+async function play(world: World): Promise<Told> {
+	const { sim, host, machines, witness } = world;
+	const isSpeaking = ({ program }: Machine): boolean =>
+		program?.states().some(({ is }) => is === 'sending' || is === 'renewing') ?? false;
+	try {
 		plot(world, STORM);
 		await sim.scheduler.run(STORM);
 		sim.stormy = false;
 		sim.note('all', 'faults stop');
 		await calm(world);
-		await sim.scheduler.run(STORM + CALM);
+		const end = STORM + (world.putBackAt === null ? CALM : LONG_CALM);
+		await sim.scheduler.run(end);
 		// Somebody may just be asking for changes.
-		for (let s = 1; s < 60 && world.machines.some(isSpeaking); s++)
-			await sim.scheduler.run(STORM + CALM + s * 1000);
+		for (let s = 1; s < 60 && machines.some(isSpeaking); s++) await sim.scheduler.run(end + s * 1000);
 		await checkAtEnd(world);
 	} finally {
-		for (const { program } of world.machines) program?.die();
-		await world.host.close();
-		rmSync(directory, { recursive: true, force: true });
+		for (const { program } of machines) program?.die();
+		await host.close();
 	}
-	const { violations, trace } = sim;
-	return { seed, violations, trace, ticks: world.witness.ticks.size };
+	const { seed, violations, trace } = sim;
+	return { seed, violations, trace, ticks: witness.ticks.size };
 }
 
-function assemble(sim: Sim, host: HubHost, stage: Stage): World {
+/** `directory`: where real SQLite may write; null: its twin writes nowhere. */
+function assemble(sim: Sim, stage: Stage, directory: string | null): World {
 	const witness = createWitness(sim);
+	const host = hostFor(sim, stage, directory, witness);
+	const { people, devices } = directory ? stage.onSqlite : stage.inMemory;
 	const parts = { sim, witness, connect: createNetwork(sim, host), passes: sim.seed % 8 === 0 };
-	const machines = stage.devices
-		.slice(0, sim.dice.between(2, stage.devices.length + 1))
-		.map(({ deviceId, key }, index): Machine => ({
-			...{ name: `kiosk ${index + 1}`, key, deviceId, lying: { synced: null }, program: null },
-			socket: { plugged: true, cookie: null },
-			disk: blankDisk({ venueId, outboxId: newOutboxId(sim) }),
-			cache: blankCache(),
-			wallOffset: sim.dice.between(-240_000, 240_000),
-			tabs: sim.dice.is(0.1) ? 2 : 1,
-			rate: 1 + (sim.dice.next() - 0.5) * 1e-4,
-		}));
-	const people = stage.people;
-	return { sim, host, witness, parts, people, machines, forked: new Set(), revoked: new Set() };
+	const machines = devices
+		.slice(0, sim.dice.between(2, devices.length + 1))
+		.map((device, index) => newMachine(sim, `kiosk ${index + 1}`, device));
+	const sets = { forked: new Set<OutboxId>(), givenUp: new Set<string>(), revoked: new Set<string>() };
+	return { sim, host, witness, parts, people, machines, putBackAt: null, ...sets };
 }
 
-const isSpeaking = ({ program }: Machine): boolean =>
-	program?.states().some(({ is }) => is === 'sending' || is === 'renewing') ?? false;
+function hostFor(sim: Sim, stage: Stage, directory: string | null, witness: Witness): HubHost {
+	if (directory) return createHubHost(sim, sqliteStore(sim, directory, stage.files), stage.files);
+	const auditor = createAuditor(sim);
+	witness.onReceipt = ({ entryId, hash }, outcome) => {
+		if (!auditor.holds(hash, outcome))
+			sim.violated(`[S5] ${entryId} has a receipt, ${outcome}, and the hub holds no such thing`);
+	};
+	const store: Store = memoryStore(sim, stage.data, auditor, makeshiftFor(sim));
+	return createHubHost(sim, store, stage.keys);
+}
+
+const newMachine = (sim: Sim, name: string, { deviceId, key }: Staging['devices'][number]): Machine => ({
+	...{ name, key, deviceId, heldBack: null, program: null },
+	socket: { plugged: true, cookie: null },
+	disk: blankDisk({ venueId, outboxId: newOutboxId(sim) }),
+	cache: blankCache(),
+	wallOffset: sim.dice.between(-240_000, 240_000),
+	tabs: sim.dice.is(0.2) ? 2 : 1,
+	app: sim.dice.is(0.15) ? 'older' : 'current',
+	hasLocks: sim.dice.is(0.6),
+	rate: 1 + (sim.dice.next() - 0.5) * 1.8e-4,
+});
 
 export const newOutboxId = (sim: Sim): OutboxId => asId<OutboxId>(toHex(sim.dice.bytes(16)));

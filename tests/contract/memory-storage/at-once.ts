@@ -6,17 +6,15 @@ export type AtOnce<Store> = {
 };
 
 /** The same store as its port has it, each statement after whatever `before` waits for. */
-export function promised<Store extends object>(
+export const promised = <Store extends object>(
 	store: AtOnce<Store>,
 	before: (() => Promise<void>) | null,
-): Store {
-	const made: Record<string, unknown> = {};
-	for (const [name, act] of Object.entries(store) as [string, (...args: unknown[]) => unknown][])
-		made[name] = before
-			? async (...args: unknown[]) => {
-					await before();
-					return act(...args);
-				}
-			: async (...args: unknown[]) => act(...args);
-	return made as Store;
-}
+): Store =>
+	new Proxy(store, {
+		get:
+			(_, name: string) =>
+			async (...args: unknown[]) => {
+				if (before) await before();
+				return (store as Record<string, (...args: unknown[]) => unknown>)[name]!(...args);
+			},
+	}) as unknown as Store;

@@ -49,6 +49,9 @@ export function inboxStore(draft: Draft): AtOnce<InboxStore> {
 		decision: (venueId, entry) => decided.get(key(venueId, entry)) ?? null,
 		decide: (row) => decided.insert(key(row.venueId, row), row),
 		decisionCount: (venueId) => decided.all().filter((row) => row.venueId === venueId).length,
+		factCount: (venueId, sessionIds) =>
+			entries.all().filter((row) => row.venueId === venueId && sessionIds.includes(row.fact.sessionId))
+				.length,
 		decisions: (venueId, offset, limit) =>
 			decided
 				.all()

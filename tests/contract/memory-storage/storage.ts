@@ -123,7 +123,7 @@ function connect(shared: Shared, conduct: Conduct): MemoryConnection {
 		for (;;) {
 			await step();
 			const draft = draftOn(shared.data);
-			const done = await work(txOver(draft, shared.takeRevs, step));
+			const done = await work(new MemoryTx(draft, shared.takeRevs, step));
 			if (conduct.isAgain()) continue;
 			await step();
 			works.set(turn, draft.changes);
@@ -140,13 +140,14 @@ function connect(shared: Shared, conduct: Conduct): MemoryConnection {
 		kind: 'sqlite',
 		async read(work) {
 			shared.readers++;
+			let done;
 			try {
-				const done = await work(txOver(draftOn(shared.data), shared.takeRevs, null));
-				return dead ? await never() : done;
+				done = await work(new MemoryTx(draftOn(shared.data), shared.takeRevs, null));
 			} finally {
 				shared.readers--;
 				if (shared.readers === 0) for (const go of shared.idle.splice(0)) go();
 			}
+			return dead ? never() : done;
 		},
 		async write(venueId, work) {
 			if (dead) return never();
@@ -179,18 +180,47 @@ function connect(shared: Shared, conduct: Conduct): MemoryConnection {
 	};
 }
 
-function txOver(draft: Draft, takeRevs: TakeRevs, before: (() => Promise<void>) | null): Tx {
-	return {
-		records: promised(recordStore(draft, takeRevs), before),
-		ledger: promised(ledgerStore(draft), before),
-		attendance: promised(attendanceStore(draft), before),
-		inbox: promised(inboxStore(draft), before),
-		people: promised(peopleStore(draft), before),
-		passes: promised(passStore(draft), before),
-		devices: promised(deviceStore(draft), before),
-		pairings: promised(pairingStore(draft), before),
-		staff: promised(staffStore(draft), before),
-		audit: promised(auditStore(draft), before),
-		meta: promised(metaStore(draft), before),
-	};
+/** Stores are made when they are asked for: most works need two or three. */
+class MemoryTx implements Tx {
+	readonly #draft: Draft;
+	readonly #takeRevs: TakeRevs;
+	readonly #before: (() => Promise<void>) | null;
+	constructor(draft: Draft, takeRevs: TakeRevs, before: (() => Promise<void>) | null) {
+		this.#draft = draft;
+		this.#takeRevs = takeRevs;
+		this.#before = before;
+	}
+	get records() {
+		return promised(recordStore(this.#draft, this.#takeRevs), this.#before);
+	}
+	get ledger() {
+		return promised(ledgerStore(this.#draft), this.#before);
+	}
+	get attendance() {
+		return promised(attendanceStore(this.#draft), this.#before);
+	}
+	get inbox() {
+		return promised(inboxStore(this.#draft), this.#before);
+	}
+	get people() {
+		return promised(peopleStore(this.#draft), this.#before);
+	}
+	get passes() {
+		return promised(passStore(this.#draft), this.#before);
+	}
+	get devices() {
+		return promised(deviceStore(this.#draft), this.#before);
+	}
+	get pairings() {
+		return promised(pairingStore(this.#draft), this.#before);
+	}
+	get staff() {
+		return promised(staffStore(this.#draft), this.#before);
+	}
+	get audit() {
+		return promised(auditStore(this.#draft), this.#before);
+	}
+	get meta() {
+		return promised(metaStore(this.#draft), this.#before);
+	}
 }

@@ -1,4 +1,4 @@
-import type { CacheDatabase } from '../../src/lib/kiosk/cache/database.ts';
+import type { CacheDatabase } from '../../../src/lib/kiosk/cache/database.ts';
 
 interface Row {
 	readonly kind: string;

@@ -1,4 +1,4 @@
-import type { Attendance, Witnessed } from '../../src/lib/domain/attendance.ts';
+import type { Attendance, Witnessed } from '../../../src/lib/domain/attendance.ts';
 
 /**
  * Does the conflict (or its absence) follow from the facts? Told apart from the fold, in the words of the rules:

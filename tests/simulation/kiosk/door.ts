@@ -1,17 +1,17 @@
-import type { SessionId } from '../../src/lib/base/id.ts';
-import { BOARD_KINDS } from '../../src/lib/kiosk/cache/kinds.ts';
-import { catalogueFrom } from '../../src/lib/kiosk/cache/catalogue.ts';
-import type { CacheDatabase } from '../../src/lib/kiosk/cache/database.ts';
-import { readMeta } from '../../src/lib/kiosk/cache/database.ts';
-import { readKinds, readRecord } from '../../src/lib/kiosk/cache/records.ts';
-import { createTrustKeeper } from '../../src/lib/kiosk/trust.ts';
-import { createVisits } from '../../src/lib/kiosk/visit.ts';
-import type { Catalogue } from '../../src/lib/domain/catalogue.ts';
-import type { Timing } from '../../src/lib/domain/fact.ts';
-import type { Entry } from '../../src/lib/sync/entry.ts';
-import type { Ledger } from '../../src/lib/sync/ports.ts';
-import { presenceId } from '../../src/lib/sync/records.ts';
-import { SESSIONS, type Person } from './venue.ts';
+import type { SessionId } from '../../../src/lib/base/id.ts';
+import { BOARD_KINDS } from '../../../src/lib/kiosk/cache/kinds.ts';
+import { catalogueFrom } from '../../../src/lib/kiosk/cache/catalogue.ts';
+import type { CacheDatabase } from '../../../src/lib/kiosk/cache/database.ts';
+import { readMeta } from '../../../src/lib/kiosk/cache/database.ts';
+import { readKinds, readRecord } from '../../../src/lib/kiosk/cache/records.ts';
+import { createTrustKeeper } from '../../../src/lib/kiosk/trust.ts';
+import { createVisits } from '../../../src/lib/kiosk/visit.ts';
+import type { Catalogue } from '../../../src/lib/domain/catalogue.ts';
+import type { Timing } from '../../../src/lib/domain/fact.ts';
+import type { Entry } from '../../../src/lib/sync/entry.ts';
+import type { Ledger } from '../../../src/lib/sync/ports.ts';
+import { presenceId } from '../../../src/lib/sync/records.ts';
+import { SESSIONS, type Person } from '../venue.ts';
 
 /** Where people show their pass: the entry behind the tick, or null where no tick is shown. */
 export interface Door {

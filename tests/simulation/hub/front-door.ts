@@ -1,18 +1,18 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { DEVICE_COOKIE } from '../../src/lib/server/http/cookies.ts';
-import type { Edge } from '../../src/lib/server/http/edge.ts';
-import type { EntriesResponse } from '../../src/lib/sync/wire.ts';
-import { POST as challenge } from '../../src/routes/api/v1/device/challenge/+server.ts';
-import { GET as self } from '../../src/routes/api/v1/device/self/+server.ts';
-import { POST as session } from '../../src/routes/api/v1/device/session/+server.ts';
-import { GET as changes } from '../../src/routes/api/v1/sync/changes/+server.ts';
-import { POST as entries } from '../../src/routes/api/v1/sync/entries/+server.ts';
-import type { Sim } from './sim.ts';
+import { DEVICE_COOKIE } from '../../../src/lib/server/http/cookies.ts';
+import type { Edge } from '../../../src/lib/server/http/edge.ts';
+import { POST as challenge } from '../../../src/routes/api/v1/device/challenge/+server.ts';
+import { GET as self } from '../../../src/routes/api/v1/device/self/+server.ts';
+import { POST as session } from '../../../src/routes/api/v1/device/session/+server.ts';
+import { GET as health } from '../../../src/routes/api/v1/health/+server.ts';
+import { GET as changes } from '../../../src/routes/api/v1/sync/changes/+server.ts';
+import { POST as entries } from '../../../src/routes/api/v1/sync/entries/+server.ts';
 
 const ROUTES: Record<string, (event: RequestEvent) => Promise<Response>> = {
 	'POST /api/v1/device/challenge': challenge,
 	'POST /api/v1/device/session': session,
 	'GET /api/v1/device/self': self,
+	'GET /api/v1/health': health,
 	'GET /api/v1/sync/changes': changes,
 	'POST /api/v1/sync/entries': entries,
 };
@@ -45,7 +45,8 @@ export async function deliver(edge: Edge, parcel: Parcel): Promise<Reply> {
 	const asker = parcel.cookie === null ? null : edge.hub.devices.bySession(parcel.cookie);
 	const event = {
 		url,
-		request: new Request(url, { method: parcel.method, body: parcel.body }),
+		// As much of a request as the routes look at.
+		request: { text: async () => parcel.body ?? '' },
 		cookies: { set: (name: string, token: string) => (set = name === DEVICE_COOKIE ? token : set) },
 		locals: { hub: edge.hub, edge, device: async () => asker, staff: async () => null },
 		route: { id: url.pathname },
@@ -54,16 +55,4 @@ export async function deliver(edge: Edge, parcel: Parcel): Promise<Reply> {
 	const response = await route(event as unknown as RequestEvent);
 	const type = response.headers.get('content-type') ?? '';
 	return { status: response.status, type, body: await response.text(), cookie: set };
-}
-
-/** [forget-receipt] takes the receipts that were given once out of an answer. */
-export function forgetful(sim: Sim): (reply: Reply) => Reply {
-	const given = new Set<string>();
-	return (reply) => {
-		if (sim.mutation !== 'forget-receipt' || !reply.body.includes('"receipts"')) return reply;
-		const answer = JSON.parse(reply.body) as EntriesResponse;
-		const receipts = answer.receipts.filter(({ entryId }) => !given.has(entryId));
-		for (const { entryId } of receipts) given.add(entryId);
-		return { ...reply, body: JSON.stringify({ ...answer, receipts }) };
-	};
 }

@@ -1,20 +1,20 @@
-import { foldAttendance, type Attendance, type Witnessed } from '../../src/lib/domain/attendance.ts';
-import { applyChanges } from '../../src/lib/kiosk/cache/changes.ts';
-import type { Hub } from '../../src/lib/server/hub.ts';
+import { foldAttendance, type Attendance, type Witnessed } from '../../../src/lib/domain/attendance.ts';
+import { applyChanges } from '../../../src/lib/kiosk/cache/changes.ts';
+import type { Hub } from '../../../src/lib/server/hub.ts';
 import type {
 	AttendanceRow,
 	EntryRow,
 	OutboxRow,
 	QuarantineRow,
-} from '../../src/lib/server/storage/ledger-port.ts';
-import type { AuditLine } from '../../src/lib/server/storage/port.ts';
-import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
-import { venueId } from '../hub/small-venue.ts';
-import { blankCache, cacheOn, type CacheDisk } from './cache.ts';
+} from '../../../src/lib/server/storage/ledger-port.ts';
+import type { AuditLine } from '../../../src/lib/server/storage/port.ts';
+import { verifyLedger } from '../../../src/lib/server/verify-ledger.ts';
+import { venueId } from '../../hub/small-venue.ts';
+import { blankCache, cacheOn, type CacheDisk } from '../kiosk/cache.ts';
 import { conflictFault } from './conflicts.ts';
-import { checkMachine } from './machine-checks.ts';
-import { SESSIONS } from './venue.ts';
-import type { World } from './world.ts';
+import { checkMachine } from './machines.ts';
+import { SESSIONS } from '../venue.ts';
+import type { World } from '../world.ts';
 
 /** All that the hub holds of the venue. */
 export interface Holdings {
@@ -51,13 +51,14 @@ export async function checkKept({ sim, witness }: World, hub: Hub): Promise<void
 
 /** Everything that must be true when faults have stopped and everyone has had the time to speak. */
 export async function checkAtEnd(world: World): Promise<void> {
-	const hub = world.host.up()?.hub;
+	const hub = world.host.up();
 	if (!hub) return world.sim.violated('the hub is not up');
 	const holdings = await holdingsOf(hub);
 	await checkKept(world, hub);
 	checkTicks(world, holdings);
 	checkApart(world, holdings);
 	checkAttendance(world, holdings);
+	checkCorrections(world, holdings);
 	for (const fault of (await verifyLedger(hub)).faults) world.sim.violated(`the ledger is broken: ${fault}`);
 	const records = await recordsOf(hub);
 	const devices = await hub.devices.list(venueId);
@@ -72,8 +73,7 @@ export async function checkAtEnd(world: World): Promise<void> {
 
 /** Every tick is one fact; where its machine was cloned it may be kept apart instead. */
 function checkTicks({ sim, witness, forked }: World, { entries, apart }: Holdings): void {
-	for (const hash of witness.ticks) {
-		const { entryId, outboxId } = witness.written.get(hash)!;
+	for (const [hash, { entryId, outboxId }] of witness.ticks) {
 		const facts = entries.filter((row) => row.hash === hash).length;
 		const isApart = forked.has(outboxId) && apart.some((row) => row.hash === hash);
 		const isSafe = isApart || witness.burnt.has(hash);
@@ -81,7 +81,7 @@ function checkTicks({ sim, witness, forked }: World, { entries, apart }: Holding
 		if (facts === 0 && !isSafe) sim.violated(`[S5] a tick was shown for ${entryId}, and the hub has no fact`);
 	}
 	for (const { hash, entryId, fact } of entries)
-		if (fact.kind === 'check-in' && fact.channel !== 'desk' && !witness.written.has(hash))
+		if (fact.kind === 'check-in' && fact.staffId === null && !witness.written.has(hash))
 			sim.violated(`nobody has ever written ${entryId}`);
 }
 
@@ -117,6 +117,16 @@ function checkAttendance({ sim }: World, { entries, attendance }: Holdings): voi
 		if (fault) sim.violated(`${key}: ${fault}`);
 	}
 	for (const key of facts.keys()) if (!seen.has(key)) sim.violated(`${key} has facts and no attendance`);
+}
+
+/** [S5] A correction speaks of the facts that staff had before their eyes, and of no other. */
+function checkCorrections({ sim, witness }: World, { entries }: Holdings): void {
+	for (const { entryId, fact } of entries) {
+		const seen = fact.kind === 'correction' ? witness.seenByStaff.get(fact.reason) : undefined;
+		if (fact.kind !== 'correction' || !seen) continue;
+		const unseen = fact.saw.find((id) => !seen.includes(id));
+		if (unseen) sim.violated(`[S5] the correction ${entryId} overrules ${unseen}, which staff had not seen`);
+	}
 }
 
 /** What a kiosk that asks for everything would hold. */
