@@ -7,6 +7,7 @@ import type { Hub } from '../lib/server/hub.ts';
 import { holdDataDir } from '../lib/server/keeping/hold-data-dir.ts';
 import { movedFault } from '../lib/server/keeping/moved.ts';
 import { makeLog, type Log } from '../lib/server/log.ts';
+import { StorageOutage } from '../lib/server/storage/port.ts';
 import { DATABASE_FILE } from '../lib/server/storage/sqlite.ts';
 import { fail } from './fail.ts';
 
@@ -20,8 +21,13 @@ export async function hubOrFail(config: Config, log: Log): Promise<Hub> {
 	if (moved) fail(moved);
 	// Loaded late: help and wrong settings answer at once.
 	const { openHub } = await import('../lib/server/compose.ts');
-	const hub = await openHub(config, { clock: systemClock, random: systemRandom, log });
-	return hub.ok ? hub.value : fail(hub.error);
+	try {
+		const hub = await openHub(config, { clock: systemClock, random: systemRandom, log });
+		return hub.ok ? hub.value : fail(hub.error);
+	} catch (failure) {
+		if (failure instanceof StorageOutage) return fail(failure.message);
+		throw failure;
+	}
 }
 
 /**

@@ -68,6 +68,7 @@ export const API = {
 		summary: 'Does the hub work?',
 		who: 'anyone',
 		answer: HealthSchema,
+		refuses: ['storage-away', 'storage-full'],
 	},
 	openapi: {
 		method: 'GET',
@@ -142,7 +143,7 @@ export const API = {
 		body: EntriesRequestSchema,
 		queued: true,
 		answer: EntriesResponseSchema,
-		refuses: ['bad-signature', 'busy'],
+		refuses: ['bad-signature', 'busy', 'storage-away', 'storage-full'],
 	},
 	live: {
 		method: 'GET',

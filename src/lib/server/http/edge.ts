@@ -10,6 +10,8 @@ export interface Edge extends Hosted {
 	readonly streams: Streams;
 	/** Absent where requests come one at a time. */
 	readonly admission?: Admission;
+	/** The storage could not do something, and nobody has seen it work since. */
+	ailing?: boolean;
 	/** Waited for before a write that many may ask for at once. Absent where requests come one at a time. */
 	together?(): Promise<void>;
 }

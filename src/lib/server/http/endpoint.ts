@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type * as v from 'valibot';
 import type { Device, Hub, Staff } from '../hub.ts';
+import { isOutage, type StorageOutage } from '../storage/port.ts';
 import type { Route } from './api.ts';
 import { noteFailure } from './failure.ts';
 import { overLimit } from './guard.ts';
@@ -34,6 +35,7 @@ export const endpoint =
 		try {
 			return await serve(route, run, event);
 		} catch (error) {
+			if (isOutage(error)) return outage(error, event);
 			const id = noteFailure(event.locals.edge.log, event, error);
 			return problem('failed', {
 				message: 'the hub could not do this',
@@ -41,6 +43,24 @@ export const endpoint =
 			});
 		}
 	};
+
+/** The storage cannot do it now: devices keep what they have and ask again. */
+function outage(error: StorageOutage, { locals, route }: RequestEvent): Response {
+	locals.edge.ailing = true;
+	locals.edge.log.warn({ route: route.id, error: error.message }, 'storage outage');
+	const headers = { 'retry-after': '5' };
+	if (error.full)
+		return problem('storage-full', {
+			message: 'the hub’s disk is full',
+			hint: 'nothing was lost; make room on the disk, and it goes on by itself',
+			headers,
+		});
+	return problem('storage-away', {
+		message: 'the hub’s storage does not answer',
+		hint: 'nothing was lost; try again in a moment',
+		headers,
+	});
+}
 
 /** In this order: who asks, how often, what; so that strangers learn nothing from the checks behind the door. */
 async function serve<R extends Route>(route: R, run: Run<R>, event: RequestEvent): Promise<Response> {
@@ -50,13 +70,20 @@ async function serve<R extends Route>(route: R, run: Run<R>, event: RequestEvent
 	const wait = route.limit ? overLimit(event, route.limit) : null;
 	if (wait !== null) return tooMany(wait);
 	const turn = route.queued ? await admit(event, asker) : null;
-	if (typeof turn === 'number') return busy(turn);
+	if (typeof turn === 'number') {
+		await drop(event.request);
+		return busy(turn);
+	}
 	try {
 		return await answerTo(route, run, event, asker);
 	} finally {
 		turn?.();
 	}
 }
+
+/** Reads a refused body to its end and keeps nothing of it, so that the client lives to see the answer. */
+const drop = (request: Request): Promise<void> =>
+	request.body?.pipeTo(new WritableStream()).catch(() => undefined) ?? Promise.resolve();
 
 /** A turn to give back, or the seconds to stay away. */
 async function admit({ locals, request }: RequestEvent, asker: Device | Staff | null) {

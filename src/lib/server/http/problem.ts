@@ -20,6 +20,8 @@ export const PROBLEMS = {
 	failed: 500,
 	starting: 503,
 	busy: 503,
+	'storage-away': 503,
+	'storage-full': 503,
 } as const;
 export type ProblemName = keyof typeof PROBLEMS;
 

@@ -35,7 +35,17 @@ export interface HubStorage {
  */
 export class StorageOutage extends Error {
 	override readonly name = 'StorageOutage';
+	/** There is no room left on the storage's disk: it works again as soon as there is. */
+	readonly full: boolean = false;
 }
+
+export class StorageFull extends StorageOutage {
+	override readonly full = true;
+}
+
+/** By its name: the app is bundled apart from what opens the storage, and has classes of its own. */
+export const isOutage = (error: unknown): error is StorageOutage =>
+	error instanceof Error && error.name === 'StorageOutage';
 
 export interface Tx {
 	readonly records: RecordStore;

@@ -5,7 +5,7 @@ import type { VenueId } from '../../base/id.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { makeDirectory } from '../make-directory.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import type { HubStorage } from './port.ts';
+import { StorageFull, StorageOutage, type HubStorage } from './port.ts';
 import { noting, revisions, type Changed, type Revisions } from './revisions.ts';
 import type { Sql, SqlValue } from './sql/sql.ts';
 import { txOver } from './sql/tx.ts';
@@ -111,10 +111,10 @@ function storageOver(writer: DatabaseSync, reader: DatabaseSync): HubStorage {
 	const timer = setInterval(lookAround(writer, news), LOOK_EVERY_MS).unref();
 	return {
 		kind: 'sqlite',
-		read: (work) => reads.add(() => work(reading)),
+		read: (work) => reads.add(() => work(reading)).catch(throwOutage),
 		async write(_venueId, work) {
 			const changed: Changed = new Map();
-			const done = await writes.add(() => work(noting(writing, changed)));
+			const done = await writes.add(() => work(noting(writing, changed))).catch(throwOutage);
 			for (const [venueId, rev] of changed) news.tell(venueId, rev);
 			return done;
 		},
@@ -127,6 +127,20 @@ function storageOver(writer: DatabaseSync, reader: DatabaseSync): HubStorage {
 			writer.close();
 		},
 	};
+}
+
+const FULL = 13;
+const IO_ERROR = 10;
+
+/** What no asker can help is an outage. SQLite has undone the transaction, and the next one may do better. */
+function throwOutage(failure: unknown): never {
+	const { errcode = 0, message } = failure as { errcode?: number; message?: string };
+	const primary = errcode & 0xff;
+	if (primary === FULL)
+		throw new StorageFull('the disk of DATA_DIR is full: make room on it', { cause: failure });
+	if (primary === IO_ERROR)
+		throw new StorageOutage(`the disk of DATA_DIR does not work (${message})`, { cause: failure });
+	throw failure;
 }
 
 /** Tells of what another process has written, such as an operator's command beside the running hub. */

@@ -1,11 +1,12 @@
 import pg from 'pg';
-import { StorageOutage } from '../port.ts';
+import { StorageFull, StorageOutage } from '../port.ts';
 
 /** Server shutting down or starting, connection cut or timed out, not a primary any more: another connection may do better. */
 const LOST = /^(?:08...|57P0[1-5]|25P03|25006|53300)$/;
 /** The server ends one of two transactions that are in each other's way. */
 const CROSSED = /^(?:40001|40P01)$/;
-/** Disk full, out of memory, a lock not to be had in time. */
+const DISK_FULL = '53100';
+/** Out of memory, too much at once, a lock not to be had in time. */
 const EXHAUSTED = /^(?:53...|55P03|58...)$/;
 
 const codeOf = (failure: unknown): string => (failure as { code?: string } | null)?.code ?? '';
@@ -23,6 +24,8 @@ export const isCrossed = (failure: unknown): boolean => CROSSED.test(codeOf(fail
 export function asOutage(failure: unknown): unknown {
 	if (!(failure instanceof pg.DatabaseError)) return failure;
 	const code = codeOf(failure);
+	if (code === DISK_FULL)
+		return new StorageFull('the disk of PostgreSQL is full: make room on it', { cause: failure });
 	if (!EXHAUSTED.test(code) && !CROSSED.test(code)) return failure;
 	return new StorageOutage(`PostgreSQL cannot do it now (${code}: ${failure.message})`, { cause: failure });
 }
