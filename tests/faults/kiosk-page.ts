@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { zh } from '../../src/lib/i18n/zh.ts';
+import type { OutboxRow } from '../../src/lib/kiosk/ledger/rows.ts';
 import type { RealBrowser } from '../e2e/browser.ts';
 import { rows } from '../e2e/kiosk.ts';
 import { until } from './patience.ts';
@@ -97,12 +98,9 @@ async function readOutbox(): Promise<{ cached: number; seq: number }> {
 		});
 	const database = await answer(indexedDB.open('gongzhan-ledger'));
 	try {
-		const stores = database.transaction(['entries', 'outbox']);
-		const [cached, row] = await Promise.all([
-			answer(stores.objectStore('entries').count()),
-			answer(stores.objectStore('outbox').get('outbox') as IDBRequest<{ head: { seq: number } }>),
-		]);
-		return { cached, seq: row.head.seq };
+		const outbox = database.transaction('outbox').objectStore('outbox');
+		const { head, settledTo } = await answer(outbox.get('outbox') as IDBRequest<OutboxRow>);
+		return { cached: head.seq - settledTo, seq: head.seq };
 	} finally {
 		database.close();
 	}
