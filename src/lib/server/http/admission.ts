@@ -17,8 +17,19 @@ export interface Admission {
 	enter(who: string, bytes: number): Promise<(() => void) | number>;
 }
 
-/** `now`: monotonic ms. */
-export function openAdmission(now: () => number): Admission {
+/**
+ * The system hands over one new connection a turn of the event loop. Without some turns between heavy works, those who come
+ * new, a visitor among them, would wait for all who came before.
+ */
+const TURNS_BETWEEN = 16;
+
+export async function lookAround(): Promise<void> {
+	for (let turn = 0; turn < TURNS_BETWEEN; turn++)
+		await new Promise<void>((resolve) => void setImmediate(resolve));
+}
+
+/** `now`: monotonic ms; `between`: waited for before each heavy work. */
+export function openAdmission(now: () => number, between?: () => Promise<void>): Admission {
 	const waiting: (() => void)[] = [];
 	const held = new Map<string, number>();
 	let busy = 0;
@@ -53,7 +64,9 @@ export function openAdmission(now: () => number): Admission {
 			held.set(who, holds + 1);
 			if (busy < AT_ONCE) busy++;
 			else await new Promise<void>((resolve) => waiting.push(resolve));
-			return turn(who);
+			const leave = turn(who);
+			await between?.();
+			return leave;
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import { openAdmission, type Admission } from './admission.ts';
+import { lookAround, openAdmission, type Admission } from './admission.ts';
 import type { Hosted } from './handoff.ts';
 import { openLimits, type Limits } from './limits.ts';
 import { openStreams, type Streams } from './streams.ts';
@@ -20,6 +20,6 @@ export const openEdge = (hosted: Hosted): Edge => ({
 	...hosted,
 	limits: openLimits(),
 	streams: openStreams(hosted),
-	admission: openAdmission(() => hosted.hub.clock.monotonic()),
+	admission: openAdmission(() => hosted.hub.clock.monotonic(), lookAround),
 	together: meetingPoint(),
 });

@@ -43,11 +43,14 @@ export function createServer({ handler, origin, tls }: Serving): Server {
 		: createHttpServer(options, listener);
 }
 
+/** Connections that the system holds until they are looked at: all the kiosks of a city may come back at once. */
+const BACKLOG = 4096;
+
 /** Starts listening; rejects where the address cannot be had. */
 export const listen = (server: Server, host: string, port: number): Promise<void> =>
 	new Promise((resolve, reject) => {
 		server.once('error', reject);
-		server.listen({ host, port }, () => {
+		server.listen({ host, port, backlog: BACKLOG }, () => {
 			server.off('error', reject);
 			resolve();
 		});
