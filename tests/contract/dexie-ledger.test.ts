@@ -170,3 +170,70 @@ it('makes one device key, whoever asks first, and does not let it out', async ()
 	expect(one.keys.privateKey.extractable).toBe(false);
 	expect((await ensureDevice(database)).publicKey).toBe(one.publicKey);
 });
+
+const pendingFor = 200;
+const hung = () => new Promise<never>(() => undefined);
+
+it('[S1] does not freeze when the disk does not answer: it says so, and goes on with a fresh handle', async () => {
+	await make();
+	const ledger = await openLedger(open, pendingFor);
+	Object.assign(database, { transaction: hung });
+	expect(await ledger.append(checkIn(1), timing(1))).toEqual({ ok: false, failure: 'broken' });
+	expect(await ledger.append(checkIn(2), timing(2))).toMatchObject({ ok: true, entry: { seq: 1 } });
+	expect(await ledger.checkInsOf(member(1), 0)).toEqual([]);
+});
+
+it('[S1] what it has given up is not found later', async () => {
+	await make();
+	const ledger = await openLedger(open, pendingFor);
+	// The disk is stuck in the middle of the act: the entry is written, the check-in is not.
+	const add = database.checkIns.add.bind(database.checkIns);
+	const stuck = database.outbox.toCollection().first();
+	Object.assign(database.checkIns, {
+		add: async (row: never) => {
+			await add(row);
+			for (const until = Date.now() + 3 * pendingFor; Date.now() < until;)
+				await database.outbox.get('outbox');
+		},
+	});
+	await stuck;
+	expect(await ledger.append(checkIn(1), timing(1))).toEqual({ ok: false, failure: 'broken' });
+	expect(await ledger.status()).toMatchObject({ cached: 0, head: chainStart(OUTBOX) });
+	expect(await ledger.checkInsOf(member(1), 0)).toEqual([]);
+});
+
+it('each method goes on with a fresh handle when the browser has closed the old one', async () => {
+	await make();
+	const ledger = await openLedger(open);
+	await ledger.append(checkIn(1), timing(1));
+	const [first] = await ledger.pending(1);
+	const methods: Record<string, () => Promise<unknown>> = {
+		pending: () => ledger.pending(1),
+		status: () => ledger.status(),
+		checkInsOf: () => ledger.checkInsOf(member(1), 0),
+		unsent: () => ledger.unsent(),
+		setAside: () => ledger.setAside([]),
+		settle: () => ledger.settle([receiptFor(first!, 'recorded')], headAfter(first!)),
+		prune: () => ledger.prune(never),
+		append: () => ledger.append(checkIn(2), timing(2)),
+	};
+	for (const [name, method] of Object.entries(methods)) {
+		const dead = database;
+		dead.close();
+		await method();
+		expect(database, name).not.toBe(dead);
+	}
+	expect(await ledger.status()).toMatchObject({ cached: 1, head: { seq: 2 } });
+});
+
+it('a ledger that cannot be opened again is tried again with the next act', async () => {
+	await make();
+	let refuse = false;
+	const ledger = await openLedger(() => (refuse ? Promise.reject(new Error('no disk')) : open()));
+	database.close();
+	refuse = true;
+	expect(await ledger.append(checkIn(1), timing(1))).toEqual({ ok: false, failure: 'broken' });
+	await expect(ledger.status()).rejects.toThrow('no disk');
+	refuse = false;
+	expect(await ledger.append(checkIn(1), timing(1))).toMatchObject({ ok: true, entry: { seq: 1 } });
+});

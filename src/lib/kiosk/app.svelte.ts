@@ -36,6 +36,8 @@ const CONTACT_FRESH_FOR = 75_000;
 const GRACE = 5000;
 const TICK_MS = 1000;
 const RETRY_MS = 30_000;
+/** A ledger that failed is looked at so often, until it is well again. */
+const LOOK_MS = 5000;
 
 const NO_OUTBOX: OutboxStatus = {
 	...{ head: { seq: 0, hash: '' }, hubHead: null, cached: 0, setAside: 0, oldest: 1 },
@@ -124,13 +126,27 @@ class App implements RunningKiosk {
 			const booted = await this.#starting;
 			if (!booted) return { failure: 'broken' };
 			const judgement = await booted.admit(text, channel, door);
-			if ('failure' in judgement) this.#phase = judgement.failure === 'broken' ? 'broken' : this.#phase;
-			else if (judgement.verdict.outcome === 'admitted') this.#phase = 'ready';
+			if ('failure' in judgement && judgement.failure === 'broken') this.#stopUntilWell(booted);
 			return judgement;
 		} catch (error) {
 			console.error(error);
 			return { failure: 'broken' };
 		}
+	}
+
+	/** The door says that it is closed, loudly; and opens again by itself when the disk answers again. */
+	#stopUntilWell(booted: Booted): void {
+		if (this.#phase === 'broken') return;
+		this.#phase = 'broken';
+		const look = async (): Promise<void> => {
+			try {
+				await booted.lookAtLedger();
+				this.#phase = 'ready';
+			} catch {
+				if (this.#booted === booted) setTimeout(() => void look(), LOOK_MS);
+			}
+		};
+		setTimeout(() => void look(), LOOK_MS);
 	}
 
 	async exportOutbox(): Promise<SavedOutbox | null> {

@@ -12,6 +12,7 @@ import type { PairingView } from './pairing.ts';
 import { forgetPairingToken, pairingToken } from './pairing-link.ts';
 import type { sessionCodeUrl } from './session-code.ts';
 import { painted } from './painted.ts';
+import { within } from './patience.ts';
 import { ensureTemporal } from './temporal.ts';
 
 export interface BootDeps {
@@ -28,6 +29,9 @@ export interface BootDeps {
 	readonly onPairing: (view: PairingView) => void;
 	readonly tell: EngineNews;
 }
+
+/** Another tab may hold up an upgrade; a disk may be stuck: then the screen says so. */
+const OPENING_MS = 20_000;
 
 export interface Booted extends Engine {
 	readonly sessionCodeUrl: typeof sessionCodeUrl;
@@ -47,7 +51,7 @@ export async function boot(deps: BootDeps): Promise<Booted> {
 	await painted();
 	const heavy = await import('./after-paint.ts');
 	const [cache, ledgerDatabase] = [await heavy.openCache(), new heavy.LedgerDatabase()];
-	await ledgerDatabase.open();
+	await within(OPENING_MS, ledgerDatabase.open());
 	const token = pairingToken(location.href);
 	const { paired, anew } = await heavy.ensurePaired(deps, ledgerDatabase, remembered, token);
 	forgetPairingToken();

@@ -37,6 +37,8 @@ export interface EngineDeps {
 export interface Engine {
 	readonly admit: Admit;
 	readonly exportOutbox: () => Promise<SavedOutbox>;
+	/** Rejects where the ledger cannot be read. */
+	readonly lookAtLedger: () => Promise<unknown>;
 	readonly stop: () => void;
 }
 
@@ -105,6 +107,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	return {
 		admit,
 		exportOutbox: () => exportOutbox(ledger, signer, clock.corrected().now),
+		lookAtLedger: () => ledger.status(),
 		stop: () => {
 			stop.abort();
 			tabs.close();

@@ -13,6 +13,7 @@ import { presenceId } from '../sync/records.ts';
 import type { Judgement } from './app.ts';
 import type { CacheDatabase } from './cache/database.ts';
 import { readRecord } from './cache/records.ts';
+import { within } from './patience.ts';
 import type { Trust } from './trust.ts';
 
 export interface VisitDeps {
@@ -29,6 +30,9 @@ export interface VisitDeps {
 
 /** A roster that is older cannot say that somebody is not on it: an enrollment at the desk takes effect at once. */
 const ROSTER_FRESH_FOR = 10 * 60_000;
+
+/** The cache may be slow or stuck: what it does not say in time is not known. */
+const CACHE_PATIENCE_MS = 3000;
 
 export type Admit = (text: string, channel: Channel, door: SessionId | null) => Promise<Judgement>;
 
@@ -55,7 +59,7 @@ async function judge(
 	const timing = deps.timing();
 	const now = correctedTime(timing);
 	const meetings = boardOf(catalogue, now).map((row) => row.meeting);
-	const trust = await deps.trust().catch(() => null);
+	const trust = await within(CACHE_PATIENCE_MS, deps.trust()).catch(() => null);
 	// Without any key everyone would be a stranger's guest: that is our ignorance, not the visitor's fault.
 	if (!trust || trust.keys.length === 0) return { verdict: CANNOT_TELL, name: null };
 	const reading = readPass(text, trust.keys);
@@ -121,9 +125,8 @@ async function rosterOf(
 	pass: Pass,
 	now: number,
 ): Promise<OnRoster | null> {
-	const sealed = await readRecord(cache, 'roster', rosterLookup(pass.secret, venue.id)).catch(
-		() => undefined,
-	);
+	const lookup = readRecord(cache, 'roster', rosterLookup(pass.secret, venue.id));
+	const sealed = await within(CACHE_PATIENCE_MS, lookup).catch(() => undefined);
 	if (sealed) {
 		const entry: RosterEntry | null = openRoster(sealed, pass.secret, venue.id);
 		return entry && { name: entry.name, enrolled: new Set(entry.offerings), barred: entry.barred };
@@ -147,7 +150,8 @@ async function knownCheckIns(
 	const own = await ledger.checkInsOf(memberId, dayBounds(now, venue.zone).from);
 	for (const { sessionId, at } of own) note(sessionId, at);
 	for (const { session } of meetings) {
-		const told = await readRecord(cache, 'presence', presenceId(session.id, memberId)).catch(() => null);
+		const record = readRecord(cache, 'presence', presenceId(session.id, memberId));
+		const told = await within(CACHE_PATIENCE_MS, record).catch(() => null);
 		if (told) note(session.id, told.at);
 	}
 	return known;
