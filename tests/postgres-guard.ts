@@ -38,9 +38,9 @@ process.stdout.on('error', () => undefined);
 let word = '';
 process.stdin.setEncoding('utf8').on('data', (text: string) => (word += text));
 process.stdin.on('end', () => {
-	// The server and all its processes, or an immediate stop; both leave the data as a crash does.
+	// An immediate stop leaves the data as a crash does; nobody wants them any more.
 	if (word === 'kill') process.kill(-child.pid!, 'SIGKILL');
-	else child.kill(word === 'stop' ? 'SIGINT' : 'SIGQUIT');
+	else child.kill('SIGQUIT');
 });
 process.on('SIGTERM', () => child.kill('SIGQUIT'));
 process.on('SIGINT', () => undefined);

@@ -108,6 +108,42 @@ export function besideContract(get: Get, under: () => Beside): void {
 		});
 	});
 	watching(get, under);
+	orders(get);
+}
+
+function orders(get: Get): void {
+	describe('lists have one order everywhere', () => {
+		it('what was written down last comes first, also within a moment', async () => {
+			const line = { at: 7, venueId: palace, actor: 'hub', action: 'a', detail: null };
+			for (const subject of ['1', '2', '3'])
+				await get().write(palace, (tx) => tx.audit.append({ ...line, subject }));
+			for (const venueId of [palace, null]) {
+				const lines = await get().read((tx) => tx.audit.latest(venueId, 2));
+				expect(lines.map(({ subject }) => subject)).toEqual(['3', '2']);
+			}
+		});
+		it('outboxes that were never heard of come last', async () => {
+			const row = {
+				venueId: palace,
+				deviceId: asId<DeviceId>('00000000000000d1'),
+				head: { seq: 1, hash: 'h' },
+			};
+			const heard = { a: null, b: 5, c: 9 };
+			await get().write(palace, async (tx) => {
+				for (const [id, saidAt] of Object.entries(heard))
+					await tx.ledger.putOutbox({ ...row, outboxId: asId<OutboxId>(id), said: null, saidAt });
+			});
+			const outboxes = await get().read((tx) => tx.ledger.outboxes(palace));
+			expect(outboxes.map(({ outboxId }) => outboxId)).toEqual(['c', 'b', 'a']);
+		});
+		it('names and numbers go by their bytes', async () => {
+			const ids = ['b', 'B', 'a', '宫', '_', 'Z', '站'];
+			await get().write(null, async (tx) => {
+				for (const id of ids) await tx.records.touch(asId<VenueId>(id));
+			});
+			expect(await get().read((tx) => tx.records.venues())).toEqual(['B', 'Z', '_', 'a', 'b', '宫', '站']);
+		});
+	});
 }
 
 function watching(get: Get, under: () => Beside): void {

@@ -30,6 +30,7 @@ export function peopleContract(get: Get): void {
 			for (const [query, found] of [
 				['小', 1],
 				['SF0', 1],
+				['sf0', 1],
 				['F001', 0],
 				['%', 0],
 				['_', 0],

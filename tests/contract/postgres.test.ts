@@ -16,7 +16,7 @@ const opened: HubStorage[] = [];
 beforeAll(async () => {
 	server = await startPostgres({ fsync: 'off' });
 }, 60_000);
-afterAll(() => server?.stop());
+afterAll(() => server?.stop(), 60_000);
 beforeEach(async () => {
 	url = await server.database();
 });

@@ -44,7 +44,7 @@ afterAll(async () => {
 	await storage?.close();
 	await Promise.all(hubs.map((hub) => hub.stop()));
 	await server?.stop();
-});
+}, PATIENCE);
 
 const at = (hub: RunningHub, path: string): string => `${hub.origin}/api/v1${path}`;
 const cookie = () => ({ cookie: kiosk.cookie });

@@ -7,6 +7,7 @@ import { systemRandom } from '../../src/lib/base/random.ts';
 import { openHub } from '../../src/lib/server/compose.ts';
 import type { Hub, Staff } from '../../src/lib/server/hub.ts';
 import { makeLog } from '../../src/lib/server/log.ts';
+import { startPostgres, type PostgresServer } from '../postgres.ts';
 import { MONDAY_10, publishVenue, venueId } from './small-venue.ts';
 
 export * from './outbox-twin.ts';
@@ -42,7 +43,8 @@ export const testClock = (): TestClock => ({
 });
 
 export async function openWorld(directory = temporaryDirectory(), clock = testClock()): Promise<World> {
-	const config = { host: '127.0.0.1', port: 0, dataDir: directory, origin: null, tls: null, databaseUrl: null };
+	const databaseUrl = await databaseOf(directory);
+	const config = { host: '127.0.0.1', port: 0, dataDir: directory, origin: null, tls: null, databaseUrl };
 	const opened = await openHub(config, { clock, random: systemRandom, log: makeLog('silent') });
 	if (!opened.ok) throw new Error(opened.error);
 	const hub = opened.value;
@@ -50,6 +52,18 @@ export async function openWorld(directory = temporaryDirectory(), clock = testCl
 	const staff = await makeOwner(hub);
 	await publishVenue(hub, venueId);
 	return { hub, clock, directory, staff };
+}
+
+let server: Promise<PostgresServer> | null = null;
+const databases = new Map<string, Promise<string>>();
+
+/** With `HUB_TESTS_ON=postgres` each directory has a database of its own; a world opened again in one finds the same. */
+async function databaseOf(directory: string): Promise<string | null> {
+	if (process.env['HUB_TESTS_ON'] !== 'postgres') return null;
+	const running = await (server ??= startPostgres({ fsync: 'off' }));
+	let url = databases.get(directory);
+	if (!url) databases.set(directory, (url = running.database()));
+	return url;
 }
 
 async function makeOwner(hub: Hub): Promise<Staff> {

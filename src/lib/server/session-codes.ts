@@ -13,7 +13,7 @@ const ON_ITS_WAY = 5_000;
 /** A screen that is cut off drifts: 100 parts in a million, as the kiosk reckons itself; five minutes at most. */
 const DRIFT = 1e-4;
 const MOST_TOLERANCE = 5 * 60_000;
-/** More people than this on one ticket (a family, a class's helper) is flagged, never blocked. */
+/** More people than this on one ticket (a family, a class's helper) is flagged, never blocked; each hub process counts its own. */
 const PEOPLE_PER_TICKET = 5;
 /** Far beyond any real step, and far below where dates end. */
 const STEP = /^\d{1,10}$/;

@@ -10,6 +10,7 @@ export function auditStore(draft: Draft): AtOnce<AuditStore> {
 			lines
 				.all()
 				.filter((line) => venueId === null || line.venueId === venueId)
+				.reverse()
 				.sort((a, b) => b.at - a.at)
 				.slice(0, limit),
 	};

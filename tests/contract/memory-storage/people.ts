@@ -19,12 +19,16 @@ export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 	return {
 		member: (memberId) => members.get(memberId) ?? null,
 		byNumber: (number) => members.all().find((row) => row.number === number) ?? null,
-		search: (query, limit) =>
-			members
+		search(query, limit) {
+			const text = query.toLowerCase();
+			return members
 				.all()
-				.filter((row) => row.name.includes(query) || row.number.startsWith(query))
+				.filter(
+					({ name, number }) => name.toLowerCase().includes(text) || number.toLowerCase().startsWith(text),
+				)
 				.sort(by((row) => row.number))
-				.slice(0, limit),
+				.slice(0, limit);
+		},
 		put(member) {
 			if (members.all().some((row) => row.number === member.number && row.memberId !== member.memberId))
 				throw new Error(`member has a number ${member.number} already`);

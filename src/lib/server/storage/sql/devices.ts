@@ -15,7 +15,8 @@ export const deviceStore = (sql: Sql): DeviceStore => ({
 	get: (deviceId) => sql.get<DeviceRow>(`${DEVICE} WHERE d.device_id = ?`, deviceId),
 	byKey: (venueId, publicKey) =>
 		sql.get<DeviceRow>(`${DEVICE} WHERE d.venue_id = ? AND d.public_key = ?`, venueId, publicKey),
-	ofVenue: (venueId) => sql.all<DeviceRow>(`${DEVICE} WHERE d.venue_id = ? ORDER BY d.paired_at`, venueId),
+	ofVenue: (venueId) =>
+		sql.all<DeviceRow>(`${DEVICE} WHERE d.venue_id = ? ORDER BY d.paired_at, d.device_id`, venueId),
 	put: (row) =>
 		sql.run(
 			PUT,

@@ -56,7 +56,10 @@ export const ledgerStore = (sql: Sql): LedgerStore => ({
 		return (await sql.get(text, outboxId, venueId)) !== null;
 	},
 	async outboxes(venueId) {
-		const raws = await sql.all<RawOutbox>(`${OUTBOX} WHERE venue_id = ? ORDER BY said_at DESC`, venueId);
+		const raws = await sql.all<RawOutbox>(
+			`${OUTBOX} WHERE venue_id = ? ORDER BY said_at DESC NULLS LAST, outbox_id`,
+			venueId,
+		);
 		return raws.map(readOutbox);
 	},
 	putOutbox: ({ venueId, outboxId, deviceId, head, said, saidAt }) =>

@@ -32,7 +32,8 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		return raw && read(raw);
 	},
 	async search(query, limit) {
-		const where = `WHERE m.name LIKE ? ESCAPE '\\' OR m.number LIKE ? ESCAPE '\\' ORDER BY m.number LIMIT ?`;
+		const where = `WHERE lower(m.name) LIKE lower(?) ESCAPE '\\'
+			OR lower(m.number) LIKE lower(?) ESCAPE '\\' ORDER BY m.number LIMIT ?`;
 		const text = literally(query);
 		return (await sql.all<Raw>(`${MEMBER} ${where}`, `%${text}%`, `${text}%`, limit)).map(read);
 	},
