@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/lib/domain/course.ts';
-import type { CheckIn } from '../../src/lib/domain/fact.ts';
-import { chainStart, headAfter, nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
-import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
-import { headStatement, type ChangesResponse, type EntriesResponse } from '../../src/lib/sync/wire.ts';
 import { buildIfStale } from './built.ts';
-import { pairTwin, told, type DeviceTwin } from './device-twin.ts';
+import { deliver, openSession, recordsFor } from './deliver.ts';
+import { pairTwin, type DeviceTwin } from './device-twin.ts';
 import { startHub, type RunningHub } from './harness.ts';
 import { staffCookie } from './staff-twin.ts';
 
@@ -144,13 +141,14 @@ describe('two kiosks that admit one person', () => {
 	it('make one line for staff, and their word reaches every screen', async () => {
 		const manager = await staffCookie(hub.dataDir, 'manager');
 		const [one, two] = [await paired('1 号机', manager), await paired('2 号机', manager)];
-		const session = await openSession();
+		const session = await openSession(lobby);
 		const html = await textOf(await open(`/staff/sessions/${session.id}`));
 		const memberId = /name="memberId" value="([0-9a-f]{16})"/.exec(html)![1]!;
 		const before = await presentAt(session);
 		const now = Date.now();
-		expect(await deliver(two, session, memberId, now - 5 * 60_000)).toEqual(['recorded']);
-		expect(await deliver(one, session, memberId, now - 8 * 60_000)).toEqual(['conflicting']);
+		expect(await deliver(two, session, memberId, now - 5 * 60_000)).toMatchObject({ outcome: 'recorded' });
+		const late = await deliver(one, session, memberId, now - 8 * 60_000);
+		expect(late.outcome).toBe('conflicting');
 		expect(await presentAt(session)).toBe(before + 1);
 		const inbox = await textOf(await open(`/staff/inbox?session=${session.id}`));
 		expect(inbox).toMatch(/先 \d\d:\d\d 在1 号机，后 \d\d:\d\d 在2 号机，两次都离线。/);
@@ -167,34 +165,9 @@ describe('two kiosks that admit one person', () => {
 		return pairTwin(/https?:\/\/[^<\s]+\/kiosk\?pair=[0-9a-f]{32}/.exec(made)![0]);
 	}
 
-	const records = async () =>
-		(await told<ChangesResponse>(await lobby.get('/api/v1/sync/changes?cursor=0'))).records;
-
-	async function openSession(): Promise<Session> {
-		const now = Date.now();
-		return (await records())
-			.filter((record) => record.kind === 'session')
-			.map((record) => record.body as Session)
-			.find((s) => s.status === 'scheduled' && s.startsAt - 25 * 60_000 < now && s.endsAt > now + 60_000)!;
-	}
-
 	async function presentAt(session: Session): Promise<number> {
-		const tally = (await records()).find((record) => record.kind === 'tally' && record.id === session.id);
+		const all = await recordsFor(lobby);
+		const tally = all.find((record) => record.kind === 'tally' && record.id === session.id);
 		return (tally!.body as { present: number }).present;
-	}
-
-	async function deliver(kiosk: DeviceTwin, session: Session, memberId: string, at: number) {
-		const outbox = { venueId: kiosk.venueId, outboxId: kiosk.outboxId };
-		const fact = {
-			...{ kind: 'check-in', sessionId: session.id, memberId: memberId as CheckIn['memberId'], serial: 1 },
-			...{ channel: 'camera', flags: [], staffId: null },
-		} as CheckIn;
-		const timing = { wall: at, mono: 1, offset: 0, uncertainty: 50 };
-		const entry: Entry = nextEntry(outbox, chainStart(outbox), fact, timing);
-		const head = headAfter(entry);
-		const headSignature = await kiosk.sign(headStatement(kiosk.outboxId, head));
-		const request = { v: WIRE_VERSION, outboxId: kiosk.outboxId, entries: [entry], head, headSignature };
-		const sent = await kiosk.post('/api/v1/sync/entries', { ...request, oldest: 1 });
-		return (await told<EntriesResponse>(sent)).receipts.map((receipt) => receipt.outcome);
 	}
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asId, type SessionId } from '../../src/lib/base/id.ts';
-import { APART_RESULTS, type ApartTally } from '../../src/lib/server/inbox-service.ts';
+import { APART_RESULTS, type ApartTally } from '../../src/lib/server/inbox-shapes.ts';
 import { nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
 import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
 import {

@@ -16,7 +16,19 @@ import type {
 	PairingState,
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
-import type { InboxService } from './inbox-service.ts';
+import type {
+	ApartChoice,
+	ApartEntry,
+	ApartGroup,
+	ApartTally,
+	ConflictPage,
+	Decided,
+	InboxCount,
+	NotSettled,
+	Page,
+	Word,
+} from './inbox-shapes.ts';
+import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { HubStorage } from './storage/port.ts';
 
 /** The hub as its routes see it: a few services over one storage. Composed by `openHub` in compose.ts. */
@@ -176,6 +188,38 @@ export interface AttendanceService {
 	history(venueId: VenueId, sessionId: SessionId, memberId: MemberId): Promise<HistoryLine[]>;
 	/** How many people of each session staff should look at; sessions without any are left out. */
 	conflicts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<ReadonlyMap<SessionId, number>>;
+}
+
+/** What waits for staff to look at: conflicts, and entries kept apart. Nothing is edited, decisions are appended. */
+export interface InboxService {
+	/** How many people are in conflict, and how many entries are kept apart. */
+	open(venueId: VenueId): Promise<InboxCount>;
+	/** People in conflict, by session, the latest session first. `sessionId`: of this one only. */
+	conflicts(venueId: VenueId, page: Page & { readonly sessionId?: SessionId }): Promise<ConflictPage>;
+	/** Outboxes with entries kept apart, the one heard of last first. `deviceId`: of this one only. */
+	apart(venueId: VenueId, deviceId?: DeviceId): Promise<ApartGroup[]>;
+	/** Open entries of such an outbox that the hub had taken by `until`, by number. */
+	apartEntries(venueId: VenueId, outbox: ApartOutbox, until: number, page: Page): Promise<ApartEntry[]>;
+	/** How many facts there are about these sessions. */
+	facts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<number>;
+	/** What was decided, newest first. */
+	decided(venueId: VenueId, page: Page): Promise<{ total: number; lines: Decided[] }>;
+	/**
+	 * Appends staff's word over every fact that stands. Refuses where a fact that stands was not seen, or where nothing is in
+	 * doubt any more: somebody was quicker, or something arrived, and staff should look again.
+	 */
+	settle(by: Staff, venueId: VenueId, word: Word): Promise<Result<Attendance, NotSettled>>;
+	/**
+	 * Decides about entries kept apart, each once and for ever. `counted` appends a check-in or a correction in the name of
+	 * `by`, unless another fact says the same already. Of a whole outbox only what raises no further question is counted.
+	 */
+	decideApart(
+		by: Staff,
+		venueId: VenueId,
+		verdict: 'counted' | 'set-aside',
+		what: ApartChoice,
+		reason: string,
+	): Promise<ApartTally>;
 }
 
 export interface PassService {

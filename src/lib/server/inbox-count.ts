@@ -5,7 +5,7 @@ import { appendCorrection, sessionOf } from './by-hand.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './hub.ts';
 import { readApart } from './inbox-apart.ts';
-import { APART_RESULTS, type ApartChoice, type ApartResult, type ApartTally } from './inbox-service.ts';
+import { APART_RESULTS, type ApartChoice, type ApartResult, type ApartTally } from './inbox-shapes.ts';
 import { appendOwn } from './own-outbox.ts';
 import type { EntryKey, Verdict } from './storage/inbox-port.ts';
 import type { QuarantineRow } from './storage/ledger-port.ts';

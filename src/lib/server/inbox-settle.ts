@@ -3,7 +3,7 @@ import type { Attendance } from '../domain/attendance.ts';
 import { appendCorrection } from './by-hand.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './hub.ts';
-import type { NotSettled, Word } from './inbox-service.ts';
+import type { NotSettled, Word } from './inbox-shapes.ts';
 import type { Tx } from './storage/port.ts';
 import type { VenueId } from '../base/id.ts';
 

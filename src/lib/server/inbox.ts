@@ -4,6 +4,7 @@ import { correctedTime } from '../domain/fact.ts';
 import { parseBody } from '../sync/records.ts';
 import { accountOf } from './account.ts';
 import type { Context } from './context.ts';
+import type { InboxService } from './hub.ts';
 import { readApart } from './inbox-apart.ts';
 import { decideApart } from './inbox-count.ts';
 import { settle } from './inbox-settle.ts';
@@ -12,11 +13,10 @@ import type {
 	ApartGroup,
 	ConflictPage,
 	Decided,
-	InboxService,
 	Named,
 	OpenConflict,
 	Page,
-} from './inbox-service.ts';
+} from './inbox-shapes.ts';
 import { membersOf, namesOf, staffIn } from './names.ts';
 import type { QuarantineRow } from './storage/ledger-port.ts';
 import type { MemberRow } from './storage/people-port.ts';

@@ -4,7 +4,7 @@ import { localTime } from '$lib/domain/venue-time.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
 import type { ApartReason } from '$lib/i18n/staff/vocabulary.ts';
-import type { ApartEntry, ApartGroup } from '$lib/server/inbox-service.ts';
+import type { ApartEntry, ApartGroup } from '$lib/server/inbox-shapes.ts';
 import { sessionHead } from '../roster-view.server.ts';
 
 /** What one machine sent that was kept apart. */

@@ -4,7 +4,7 @@ import type { Language } from '$lib/domain/text.ts';
 import { localDate, localTime } from '$lib/domain/venue-time.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
 import type { ToldFact } from '$lib/i18n/staff/vocabulary.ts';
-import type { ConflictPage, OpenConflict } from '$lib/server/inbox-service.ts';
+import type { ConflictPage, OpenConflict } from '$lib/server/inbox-shapes.ts';
 import { sessionHead } from '../roster-view.server.ts';
 
 const MOST_SHOWN = 8;

@@ -4,7 +4,7 @@ import { DOUBT_KINDS, type DoubtKind } from '$lib/domain/doubt.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
 import type { DecisionVerdict } from '$lib/i18n/staff/vocabulary.ts';
-import type { Decided } from '$lib/server/inbox-service.ts';
+import type { Decided } from '$lib/server/inbox-shapes.ts';
 import { sessionHead } from '../roster-view.server.ts';
 
 /** One decision as it is told afterwards. */

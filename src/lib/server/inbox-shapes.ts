@@ -1,42 +1,10 @@
-import type { DeviceId, MemberId, SessionId, VenueId } from '../base/id.ts';
-import type { Result } from '../base/result.ts';
+import type { MemberId, SessionId } from '../base/id.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import type { Doubt, Scene } from '../domain/doubt.ts';
-import type { Staff } from './hub.ts';
 import type { ApartOutbox, DecisionRow, EntryKey } from './storage/inbox-port.ts';
 import type { ApartReason } from './storage/ledger-port.ts';
 
-/** What waits for staff to look at: conflicts, and entries kept apart. Nothing is edited, decisions are appended. */
-export interface InboxService {
-	/** How many people are in conflict, and how many entries are kept apart. */
-	open(venueId: VenueId): Promise<InboxCount>;
-	/** People in conflict, by session, the latest session first. `sessionId`: of this one only. */
-	conflicts(venueId: VenueId, page: Page & { readonly sessionId?: SessionId }): Promise<ConflictPage>;
-	/** Outboxes with entries kept apart, the one heard of last first. `deviceId`: of this one only. */
-	apart(venueId: VenueId, deviceId?: DeviceId): Promise<ApartGroup[]>;
-	/** Open entries of such an outbox that the hub had taken by `until`, by number. */
-	apartEntries(venueId: VenueId, outbox: ApartOutbox, until: number, page: Page): Promise<ApartEntry[]>;
-	/** How many facts there are about these sessions. */
-	facts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<number>;
-	/** What was decided, newest first. */
-	decided(venueId: VenueId, page: Page): Promise<{ total: number; lines: Decided[] }>;
-	/**
-	 * Appends staff's word over every fact that stands. Refuses where a fact that stands was not seen, or where nothing is in
-	 * doubt any more: somebody was quicker, or something arrived, and staff should look again.
-	 */
-	settle(by: Staff, venueId: VenueId, word: Word): Promise<Result<Attendance, NotSettled>>;
-	/**
-	 * Decides about entries kept apart, each once and for ever. `counted` appends a check-in or a correction in the name of
-	 * `by`, unless another fact says the same already. Of a whole outbox only what raises no further question is counted.
-	 */
-	decideApart(
-		by: Staff,
-		venueId: VenueId,
-		verdict: 'counted' | 'set-aside',
-		what: ApartChoice,
-		reason: string,
-	): Promise<ApartTally>;
-}
+/** What the inbox tells and is told. */
 
 export interface Page {
 	readonly offset: number;
