@@ -48,11 +48,15 @@ export const machine = {
 		anyDoor: '全馆课程都可以在这里签到',
 		wholeHouse: '改为全馆签到',
 		preview: '摄像头画面',
+		torch: { on: '打开补光灯', off: '关闭补光灯' },
+		zoom: { closer: '放大画面', wider: '缩小画面' },
 		camera: {
 			off: '摄像头未打开',
 			starting: '正在打开摄像头',
 			watching: '摄像头已就绪',
 			dark: '画面全黑，镜头可能被挡住',
+			blurred: '画面模糊',
+			frozen: '画面停住了',
 			missing: '没有找到摄像头',
 			denied: '浏览器没有摄像头权限',
 			lost: '摄像头断开了',
@@ -60,6 +64,8 @@ export const machine = {
 		/** What to do where the camera does not help. */
 		advice: {
 			dark: '请移开镜头前的遮挡。扫码枪仍可使用',
+			blurred: '请把手机拿远一点；仍模糊请擦一擦镜头',
+			frozen: '正在重新打开。扫码枪仍可使用；或到服务台签到',
 			missing: '扫码枪仍可使用；或到服务台签到',
 			denied: '工作人员：请用 https 地址打开，并在浏览器设置里允许摄像头。扫码枪仍可使用',
 			lost: '正在重新连接。扫码枪仍可使用；或到服务台签到',

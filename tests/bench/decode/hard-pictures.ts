@@ -174,7 +174,8 @@ const SAMPLES_Y = [0.375, 0.875, 0.125, 0.625];
 /** No sheet reaches further from its code's centre than this, in modules of the code. */
 const SHEET_REACH = 1.35;
 
-function draw(sheet: Sheet, pose: Pose, size: number, stance: Stance, chance: Chance): Light {
+/** Before a wall of chance. */
+export function draw(sheet: Sheet, pose: Pose, size: number, stance: Stance, chance: Chance): Light {
 	const room = roomOf(chance, WIDTH, HEIGHT);
 	const values = new Float32Array(WIDTH * HEIGHT);
 	const reach = size * stance.scale * SHEET_REACH;

@@ -32,9 +32,9 @@ export function hardAttempts(
 ): Attempt[] {
 	const ways = glimpses.map((glimpse) => attemptsAt(zxing, whole, glimpse, spent));
 	const most = Math.max(0, ...ways.map((each) => each.length));
-	// The first way at each region before the second way at any.
-	const inTurn = Array.from({ length: most }, (_, i) => ways.flatMap((each) => each.slice(i, i + 1))).flat();
-	return [...inTurn, () => readWhole(zxing, whole)];
+	// The first way at each region, then the whole picture, before the second way at any.
+	const rounds = Array.from({ length: most }, (_, i) => ways.flatMap((each) => each.slice(i, i + 1)));
+	return [...(rounds[0] ?? []), () => readWhole(zxing, whole), ...rounds.slice(1).flat()];
 }
 
 /** The whole picture as it is. */

@@ -1,7 +1,10 @@
 import { err, ok, type Result } from '../../base/result.ts';
 
-/** `denied`: no permission, or the page is not secure; `missing`: no camera; `lost`: there, but it cannot be used now. */
-export type CameraFault = 'denied' | 'missing' | 'lost';
+/**
+ * `denied`: no permission, or the page is not secure; `missing`: no camera; `lost`: there, but it cannot be used now;
+ * `frozen`: it delivers the same frame again and again.
+ */
+export type CameraFault = 'denied' | 'missing' | 'lost' | 'frozen';
 
 /** Opens the camera that faces the visitor, or any; where `hint` (a part of its label, or its id) names one, that one. */
 export async function openCamera(hint: string | null): Promise<Result<MediaStream, CameraFault>> {

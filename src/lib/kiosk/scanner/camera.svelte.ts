@@ -3,9 +3,15 @@ import { closeCamera, openCamera, type CameraFault } from './camera-open.ts';
 import type { Decoder } from './decoder.ts';
 import { bestFeed, feed, type FeedName } from './feeds.ts';
 import { waitForChange } from './camera-wait.ts';
+import { troubleOf, watchView, type Watched } from './camera-view.ts';
+import { keepFocusing, lensOf, NO_LENS, setLens, type Lens } from './lens.ts';
+import type { View } from './sight/view.ts';
 
-/** `dark`: the camera works and sees nothing but black. `lost` and `missing` heal by themselves, `denied` once it is allowed. */
-export type CameraStatus = 'off' | 'starting' | 'watching' | 'dark' | CameraFault;
+/**
+ * `dark` and `blurred`: the camera works and cannot see. `lost`, `frozen` and `missing` heal by themselves, `denied` once it is
+ * allowed.
+ */
+export type CameraStatus = 'off' | 'starting' | 'watching' | 'dark' | 'blurred' | CameraFault;
 
 export interface CameraOptions {
 	readonly decoder: Decoder;
@@ -18,9 +24,8 @@ export interface CameraOptions {
 
 /** Cheap cameras take seconds to their first frame. */
 const FIRST_FRAME_MS = 10_000;
-const NEXT_FRAME_MS = 3_000;
-const DARK_AFTER_MS = 2_000;
-const CHECK_EVERY_MS = 500;
+const NEXT_FRAME_MS = 2_000;
+const CHECK_EVERY_MS = 250;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 15_000;
 
@@ -30,9 +35,9 @@ export class Camera {
 	#status = $state<CameraStatus>('off');
 	#stream = $state.raw<MediaStream | null>(null);
 	#running: AbortController | null = null;
-	#lastFrameAt: number | null = null;
-	#darkSince: number | null = null;
-	#giveUp: () => void = () => undefined;
+	#watched: Watched | null = null;
+	#lens = $state.raw<Lens>(NO_LENS);
+	#giveUp: (fault: CameraFault) => void = () => undefined;
 
 	constructor(options: CameraOptions) {
 		this.#options = options;
@@ -44,6 +49,15 @@ export class Camera {
 
 	get stream(): MediaStream | null {
 		return this.#stream;
+	}
+
+	get lens(): Lens {
+		return this.#lens;
+	}
+
+	async setLens(to: { torch?: boolean; zoom?: number }): Promise<void> {
+		const track = this.#stream?.getVideoTracks()[0];
+		if (track) this.#lens = await setLens(track, to);
 	}
 
 	/** Watches until `stop`, showing the picture in `video`. */
@@ -61,18 +75,16 @@ export class Camera {
 	}
 
 	/** To be told of each frame that the decoder has read. */
-	sawFrame(dark: boolean): void {
+	sawFrame(view: View): void {
 		if (this.#stream === null) return;
-		const at = this.#options.clock.monotonic();
-		this.#lastFrameAt = at;
-		this.#darkSince = dark ? (this.#darkSince ?? at) : null;
-		const covered = this.#darkSince !== null && at - this.#darkSince >= DARK_AFTER_MS;
-		this.#status = covered ? 'dark' : 'watching';
+		this.#watched = watchView(this.#watched, view, this.#options.clock.monotonic());
+		this.#status = troubleOf(this.#watched);
+		if (this.#status === 'frozen') this.#giveUp('frozen');
 	}
 
 	/** To be told when the decoder has failed: the frames' way is cut. */
 	decoderFailed(): void {
-		this.#giveUp();
+		this.#giveUp('lost');
 	}
 
 	async #keepWatching(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
@@ -80,7 +92,7 @@ export class Camera {
 		while (!signal.aborted) {
 			const fault = await this.#watch(video, signal);
 			if (signal.aborted) return;
-			const worked = this.#lastFrameAt !== null;
+			const worked = this.#watched !== null && fault !== 'frozen';
 			failures = worked ? 1 : failures + 1;
 			this.#status = fault;
 			const retryAfter = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), MAX_RETRY_MS);
@@ -91,7 +103,7 @@ export class Camera {
 	/** Opens the camera and watches until something breaks: resolves to what did. */
 	async #watch(video: HTMLVideoElement, signal: AbortSignal): Promise<CameraFault> {
 		const { decoder, deviceHint } = this.#options;
-		this.#lastFrameAt = this.#darkSince = null;
+		this.#watched = null;
 		const [opened, ready] = await Promise.all([openCamera(deviceHint), decoder.start()]);
 		if (!opened.ok) return opened.error;
 		const stream = opened.value;
@@ -101,22 +113,27 @@ export class Camera {
 			return 'lost';
 		}
 		this.#stream = stream;
+		this.#lens = lensOf(track);
+		void keepFocusing(track);
 		video.muted = video.playsInline = true;
 		video.srcObject = stream;
 		// Rejects when the element is taken away while starting; the frames tell whether it plays.
 		video.play().catch(() => undefined);
 		const stopFeed = feed(this.#options.feed ?? bestFeed(), track, video, decoder);
-		await this.#broken(track, signal);
+		const fault = await this.#broken(track, signal);
 		stopFeed();
 		closeCamera(stream);
 		// A newer start may have taken the element over already.
 		if (video.srcObject === stream) video.srcObject = null;
-		if (this.#stream === stream) this.#stream = null;
-		return 'lost';
+		if (this.#stream === stream) {
+			this.#stream = null;
+			this.#lens = NO_LENS;
+		}
+		return fault;
 	}
 
-	/** Resolves when the track ends, frames stay away, the decoder fails or watching is stopped. */
-	#broken(track: MediaStreamTrack, signal: AbortSignal): Promise<void> {
+	/** Resolves when the track ends, frames stay away or are all alike, the decoder fails or watching is stopped. */
+	#broken(track: MediaStreamTrack, signal: AbortSignal): Promise<CameraFault> {
 		const { clock, decoder } = this.#options;
 		return new Promise((resolve) => {
 			let quietSince = clock.monotonic();
@@ -124,19 +141,20 @@ export class Camera {
 				const at = clock.monotonic();
 				// A hidden page gets no frames, and that is no fault.
 				if (document.hidden) quietSince = at;
-				const limit = this.#lastFrameAt === null ? FIRST_FRAME_MS : NEXT_FRAME_MS;
-				if (at - Math.max(quietSince, this.#lastFrameAt ?? 0) < limit) return;
+				const limit = this.#watched === null ? FIRST_FRAME_MS : NEXT_FRAME_MS;
+				if (at - Math.max(quietSince, this.#watched?.lastAt ?? 0) < limit) return;
 				// Either the camera or the worker hangs: both start anew.
 				decoder.close();
-				finish();
+				finish('lost');
 			}, CHECK_EVERY_MS);
-			const finish = () => {
+			const finish = (fault: CameraFault) => {
 				clearInterval(timer);
-				resolve();
+				resolve(fault);
 			};
 			this.#giveUp = finish;
-			track.addEventListener('ended', finish);
-			signal.addEventListener('abort', finish);
+			const lose = () => finish('lost');
+			track.addEventListener('ended', lose);
+			signal.addEventListener('abort', lose);
 		});
 	}
 }

@@ -1,4 +1,5 @@
 import type { Reading } from './reading.ts';
+import type { View } from './sight/view.ts';
 
 /** From the page to the worker. Frames and streams are transferred, never copied. */
 export type DecoderRequest =
@@ -11,6 +12,6 @@ export type DecoderRequest =
 /** From the worker to the page. */
 export type DecoderReport =
 	| { readonly kind: 'ready' }
-	| { readonly kind: 'frame'; readonly readings: readonly Reading[]; readonly dark: boolean }
+	| { readonly kind: 'frame'; readonly readings: readonly Reading[]; readonly view: View }
 	| { readonly kind: 'picture'; readonly id: number; readonly readings: readonly Reading[] }
 	| { readonly kind: 'failed'; readonly reason: string };

@@ -1,11 +1,12 @@
 // Imported here, not in the worker: only what the page's modules name is known to the service worker, and so precached.
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { Reading } from './reading.ts';
+import type { View } from './sight/view.ts';
 import type { DecoderReport, DecoderRequest } from './decoder-messages.ts';
 
 export interface DecoderEvents {
 	/** A frame was read; often without any code in it. */
-	onFrame(readings: readonly Reading[], dark: boolean): void;
+	onFrame(readings: readonly Reading[], view: View): void;
 	/** The worker died or could not start. The next request starts another. */
 	onFailed(reason: string): void;
 }
@@ -59,7 +60,7 @@ export function createDecoder(events: DecoderEvents): Decoder {
 				return from.settle(true);
 			case 'frame':
 				from.underWay = Math.max(0, from.underWay - 1);
-				return events.onFrame(message.readings, message.dark);
+				return events.onFrame(message.readings, message.view);
 			case 'picture':
 				from.pictures.get(message.id)?.(message.readings);
 				from.pictures.delete(message.id);

@@ -1,7 +1,8 @@
 import { createReader, type Effort, type Reader } from './decode.ts';
 import type { DecoderReport, DecoderRequest } from './decoder-messages.ts';
-import { isDark, luminanceReader } from './luminance.ts';
+import { luminanceReader } from './luminance.ts';
 import type { Reading } from './reading.ts';
+import { viewOf, type View } from './sight/view.ts';
 
 /** Reads codes off the main thread, one picture at a time. What fails here ends in `failed`, and the page starts another. */
 const report = (message: DecoderReport) => self.postMessage(message);
@@ -24,11 +25,11 @@ async function start(wasmUrl: string): Promise<void> {
 async function read(
 	picture: VideoFrame | ImageBitmap,
 	effort: Omit<Effort, 'now'>,
-): Promise<{ readings: Reading[]; dark: boolean }> {
+): Promise<{ readings: Reading[]; view: View }> {
 	try {
 		if (reader === null) throw new Error('the reader has not started');
 		const luminance = await luminanceOf(picture);
-		return { readings: reader.read(luminance, { now, ...effort }), dark: isDark(luminance) };
+		return { readings: reader.read(luminance, { now, ...effort }), view: viewOf(luminance) };
 	} finally {
 		picture.close();
 	}

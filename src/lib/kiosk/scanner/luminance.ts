@@ -45,15 +45,3 @@ function fromColours(picture: VideoFrame | ImageBitmap): Luminance {
 	const { data } = context.getImageData(0, 0, width, height);
 	return { pixels: greyOf(data), width, height };
 }
-
-/** Video's black is 16, and sensors are noisy. */
-const BLACK = 40;
-const SAMPLES = 4096;
-
-/** Nothing but black: a shutter or a lid is over the lens. A dark hall with one bright phone is not. */
-export function isDark({ pixels }: Luminance): boolean {
-	const stride = Math.max(1, Math.floor(pixels.length / SAMPLES));
-	let bright = 0;
-	for (let i = 0; i < pixels.length; i += stride) if (pixels[i]! > BLACK) bright++;
-	return bright * stride < pixels.length / 200;
-}

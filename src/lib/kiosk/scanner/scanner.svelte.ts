@@ -3,6 +3,7 @@ import type { Channel } from '../../domain/fact.ts';
 import { Camera, type CameraStatus } from './camera.svelte.ts';
 import { createDecoder } from './decoder.ts';
 import type { FeedName } from './feeds.ts';
+import type { Lens } from './lens.ts';
 import { openPicture } from './picture.ts';
 import type { Point, Reading } from './reading.ts';
 import { noCodes, seeCode } from './recent-codes.ts';
@@ -28,6 +29,9 @@ export interface Scanner {
 	readonly status: CameraStatus;
 	/** Reactive: what the camera sees, for a second preview. */
 	readonly stream: MediaStream | null;
+	/** Reactive: lamp and zoom, where the camera has them. */
+	readonly lens: Lens;
+	setLens(to: { torch?: boolean; zoom?: number }): Promise<void>;
 	/** Turns the camera on, shown in `video` where given, until `unwatch`. */
 	watch(video?: HTMLVideoElement): void;
 	unwatch(): void;
@@ -50,8 +54,8 @@ export function createScanner(options: ScannerOptions): Scanner {
 	}
 
 	const decoder = createDecoder({
-		onFrame(readings, dark) {
-			camera.sawFrame(dark);
+		onFrame(readings, view) {
+			camera.sawFrame(view);
 			for (const reading of readings) give(reading, 'camera');
 		},
 		onFailed: () => camera.decoderFailed(),
@@ -66,6 +70,10 @@ export function createScanner(options: ScannerOptions): Scanner {
 		get stream() {
 			return camera.stream;
 		},
+		get lens() {
+			return camera.lens;
+		},
+		setLens: (to) => camera.setLens(to),
 		watch: (video) => camera.start(video),
 		unwatch: () => camera.stop(),
 		async dropPicture(blob) {

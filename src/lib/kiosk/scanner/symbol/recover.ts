@@ -15,8 +15,11 @@ export interface Recovered {
 	readonly grid: Grid;
 }
 
-/** Agreement of the fixed patterns below which nothing is there that could be repaired. */
+/** Agreement of the fixed patterns below which nothing is there: before a grid is fitted, and after. */
+const WORTH_FITTING = 5;
 const WORTH_SAMPLING = 9;
+/** The share of the fixed patterns that may be misread: where more is, the data are beyond repair too. */
+const MOST_MISREAD = 0.2;
 /** What neighbours may have bled into a module, from sharp to as blurred as can be told. */
 const BLEEDS = [0, 0.1, 0.18];
 
@@ -29,6 +32,7 @@ export function recoverAt(
 ): Recovered | null {
 	if (!isSize(size)) return null;
 	const layout = layoutOf(size);
+	if (agreementOf(darkness, layout, start) < WORTH_FITTING) return null;
 	for (const bends of [false, true]) {
 		const { grid, agreement } = fitGrid(darkness, layout, start, bends);
 		if (agreement < WORTH_SAMPLING || spent()) return null;
@@ -41,12 +45,24 @@ export function recoverAt(
 
 function repairBled(darkness: Darkness, layout: Layout, grid: Grid, spent: () => boolean): Uint8Array | null {
 	const soft = sampleModules(darkness, layout.size, grid);
+	if (misread(soft, layout) > MOST_MISREAD) return null;
 	for (const bleed of BLEEDS) {
 		const modules = repairSymbol(bleed === 0 ? soft : unbleed(soft, layout.size, bleed), layout);
 		if (modules) return modules;
 		if (spent()) return null;
 	}
 	return null;
+}
+
+/** The share of the fixed patterns' modules that look the wrong way. */
+function misread(soft: Float32Array, { fixed }: Layout): number {
+	let [wrong, known] = [0, 0];
+	fixed.forEach((shade, place) => {
+		if (shade < 0) return;
+		known++;
+		if (soft[place]! > 0 !== (shade === 1)) wrong++;
+	});
+	return wrong / known;
 }
 
 /** Finds symbols by their finder patterns, and repairs the first that can be. */

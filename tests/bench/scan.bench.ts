@@ -1,0 +1,176 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CDPSession, Page } from 'playwright';
+import { dropProfile, newProfile, openBrowser } from '../e2e/browser.ts';
+import { enrolledPasses } from '../e2e/enrolled-passes.ts';
+import { openPaired } from '../e2e/kiosk.ts';
+import { newDataDir, startHub } from '../hub/harness.ts';
+import { peers } from './peers.ts';
+import type { BenchResult } from './run.ts';
+import { secondsOf, writeScanFilm, type Difficulty } from './scan/film.ts';
+import { observe, sightings, type Sighting } from './scan/observer.ts';
+import { PROBE, type ScanLog } from './scan/probe.ts';
+import { scanReaders, type ScanReader } from './scan/scan-peers.ts';
+
+/**
+ * A camera that shows a pass a second, easy and hard ones, to the real kiosk on a real hub: from the first frame in which a
+ * pass can be seen to its text, and to its verdict, committed and painted. Readers take turns: \`npm run bench -- scan [CODES]\`.
+ */
+const CODES = 12;
+const VIDEOS: readonly Difficulty[] = ['easy', 'hard'];
+/** A verdict later than this belongs to nobody. */
+const PATIENCE = 1_400;
+
+interface Tally {
+	shown: number;
+	readonly missed: Record<Difficulty, number>;
+	readonly read: number[];
+	readonly durable: number[];
+	readonly busy: number[];
+}
+
+export async function run(): Promise<BenchResult> {
+	const codes = Number(process.argv[3] ?? CODES);
+	const folder = mkdtempSync(join(tmpdir(), 'gongzhan-scan-'));
+	const template = newDataDir();
+	const hub = await startHub({ dataDir: template });
+	const passes = await enrolledPasses(template, codes);
+	await hub.stop();
+	const films = Object.fromEntries(VIDEOS.map((video) => [video, join(folder, `${video}.mjpeg`)]));
+	for (const video of VIDEOS) writeScanFilm(films[video]!, passes, video);
+	const tallies = new Map<string, Tally>();
+	try {
+		for (const video of VIDEOS)
+			for (const reader of scanReaders(peers())) {
+				const tally = tallies.get(reader.name) ?? noTally();
+				tallies.set(reader.name, tally);
+				// The same venue each time, nobody in yet: the same passes are admitted anew.
+				const dataDir = join(folder, 'data');
+				cpSync(template, dataDir, { recursive: true });
+				await watch(reader, films[video]!, video, passes, dataDir, tally);
+				rmSync(dataDir, { recursive: true });
+			}
+	} finally {
+		for (const each of [folder, template]) rmSync(each, { recursive: true, force: true });
+	}
+	return result(tallies);
+}
+
+const noTally = (): Tally => ({ shown: 0, missed: { easy: 0, hard: 0 }, read: [], durable: [], busy: [] });
+
+/** One reader, one showing of a film. */
+async function watch(
+	reader: ScanReader,
+	film: string,
+	video: Difficulty,
+	passes: readonly string[],
+	dataDir: string,
+	tally: Tally,
+): Promise<void> {
+	const hub = await startHub({ dataDir });
+	const profile = newProfile();
+	const browser = await openBrowser({ profile, film });
+	await browser.context.addInitScript(PROBE);
+	const page = await openPaired(browser, hub);
+	const devtools = await browser.context.newCDPSession(page);
+	await devtools.send('Page.setBypassCSP', { enabled: true });
+	await page.reload();
+	// The scanner's code comes after the board.
+	await sleep(4_000);
+	const observer = await browser.page();
+	await observer.goto(`${hub.origin}/manifest.webmanifest`);
+	await observe(observer);
+	await page.bringToFront();
+	await leadIn(observer);
+	await reader.start(page);
+	const before = await busyTime(devtools);
+	await sleep(secondsOf(passes.length) * 1_000 + 1_500 - 4_500);
+	const after = await busyTime(devtools);
+	tally.busy.push((after.busy - before.busy) / (after.at - before.at));
+	const log = await page.evaluate<ScanLog>('window.scanLog');
+	settle(tally, video, passes, await sightings(observer), log);
+	await browser.close();
+	await hub.stop();
+	dropProfile(profile);
+}
+
+/** Resolves when the film has just begun anew: after the last code, while nothing is shown for long. */
+async function leadIn(observer: Page): Promise<void> {
+	for (;;) {
+		const seen = (await sightings(observer)).at(-1);
+		const since = seen ? Date.now() - seen.at : 0;
+		if (seen?.scene === 0 && since > 700 && since < 1_500) return;
+		await sleep(100);
+	}
+}
+
+async function busyTime(devtools: CDPSession): Promise<{ at: number; busy: number }> {
+	await devtools.send('Performance.enable');
+	const { metrics } = await devtools.send('Performance.getMetrics');
+	const of = (name: string): number => metrics.find((metric) => metric.name === name)!.value;
+	return { at: of('Timestamp'), busy: of('TaskDuration') };
+}
+
+function settle(
+	tally: Tally,
+	video: Difficulty,
+	passes: readonly string[],
+	seen: readonly Sighting[],
+	log: ScanLog,
+): void {
+	passes.forEach((text, i) => {
+		// The last showing that was seen: the one after the reader had started.
+		const shown = seen.findLast(({ scene }) => scene === i + 1);
+		if (!shown) return;
+		tally.shown++;
+		const read = log.read.find((each) => each.text === text && each.at >= shown.at - 50);
+		if (!read || read.at > shown.at + PATIENCE) {
+			tally.missed[video]++;
+			return;
+		}
+		tally.read.push(read.at - shown.at);
+		const painted = log.painted.find((at) => at >= read.at);
+		const handing = log.handing.length > 0 ? log.handing.reduce((a, b) => a + b, 0) / log.handing.length : 0;
+		if (painted !== undefined && painted < read.at + PATIENCE)
+			tally.durable.push(painted - shown.at - handing);
+	});
+}
+
+const quantile = (values: readonly number[], share: number): number =>
+	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+function result(tallies: Map<string, Tally>): BenchResult {
+	const of = (name: string) => tallies.get(name)!;
+	const [ours, html5] = [of('gongzhan'), of('html5-qrcode')];
+	const others = [...tallies].filter(([name]) => name !== 'gongzhan');
+	const ratio = (theirs: readonly number[], mine: readonly number[], share: number): number =>
+		rounded(quantile(theirs, share) / quantile(mine, share));
+	return {
+		table: [...tallies].map(([reader, { shown, missed, read, durable, busy }]) => ({
+			reader,
+			shown,
+			'missed, easy': missed.easy,
+			'missed, hard': missed.hard,
+			'read p50 ms': rounded(quantile(read, 0.5)),
+			'read p95 ms': rounded(quantile(read, 0.95)),
+			'durable p50 ms': rounded(quantile(durable, 0.5)),
+			'durable p95 ms': rounded(quantile(durable, 0.95)),
+			'main thread %': rounded((busy.reduce((a, b) => a + b, 0) / busy.length) * 100),
+		})),
+		goals: {
+			p50: ratio(html5.read, ours.read, 0.5),
+			p95: ratio(html5.read, ours.read, 0.95),
+			durable: ratio(html5.durable, ours.durable, 0.5),
+			missed: ours.missed.easy + ours.missed.hard,
+			mainBusyPercent: rounded((ours.busy.reduce((a, b) => a + b, 0) / ours.busy.length) * 100),
+		},
+		details: {
+			durableOf: Object.fromEntries(
+				others.map(([name, { durable }]) => [name, ratio(durable, ours.durable, 0.5)]),
+			),
+		},
+	};
+}

@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from 'playwright';
+import { zh } from '../../src/lib/i18n/zh.ts';
+import { startHub, type RunningHub } from '../hub/harness.ts';
+import { writeY4m, type Scene } from '../fixtures/y4m.ts';
+import { dropProfile, newProfile, openBrowser, type RealBrowser } from './browser.ts';
+import { filmPath, openPaired } from './kiosk.ts';
+
+/** What can befall a camera at the door: said on screen, and healed without a person. */
+
+const { camera } = zh.machine.checkIn;
+type Status = keyof typeof camera;
+
+let hub: RunningHub;
+test.beforeAll(async () => void (hub = await startHub()));
+test.afterAll(async () => void (await hub.stop()));
+
+const says = (page: Page, status: Status, patience = 20_000): Promise<void> =>
+	expect(page.locator('.caption b')).toHaveText(camera[status], { timeout: patience });
+
+async function atTheDoor(browser: RealBrowser): Promise<Page> {
+	const page = await openPaired(browser, hub);
+	await page.goto(`${hub.origin}/kiosk/check-in`);
+	return page;
+}
+
+/** A door with a camera that plays these scenes again and again. */
+async function before(scenes: readonly Scene[], work: (page: Page) => Promise<void>): Promise<void> {
+	const [profile, film] = [newProfile(), filmPath()];
+	writeY4m(film, scenes);
+	const browser = await openBrowser({ profile, film });
+	await work(await atTheDoor(browser));
+	await browser.close();
+	dropProfile(profile);
+}
+
+const ROOM: Scene = { text: 'GZ1:POSTER ON THE WALL', seconds: 5 };
+
+// A trouble of three seconds: unless it is said within them, it is not said at all.
+for (const [status, trouble] of [
+	['dark', { dark: true }],
+	['blurred', { blurred: true }],
+	['frozen', { frozen: true }],
+] as const)
+	test(`a ${status} picture is said within three seconds, and forgotten when it is over`, async () => {
+		await before([ROOM, { ...ROOM, ...trouble, seconds: 3 }], async (page) => {
+			await says(page, 'watching');
+			await says(page, status);
+			await says(page, 'watching');
+		});
+	});
+
+test('a camera that is lost is said to be, and opened again', async () => {
+	await before([ROOM], async (page) => {
+		await says(page, 'watching');
+		const first = await page.evaluate(() => {
+			const stream = document.querySelector('video')!.srcObject as MediaStream;
+			// As when a cable is pulled: the track ends, and no event tells.
+			for (const track of stream.getTracks()) track.stop();
+			return stream.id;
+		});
+		await says(page, 'lost');
+		await says(page, 'watching');
+		const second = await page.evaluate(() => (document.querySelector('video')!.srcObject as MediaStream).id);
+		expect(second).not.toBe(first);
+	});
+});
+
+test('a camera that is not allowed is said not to be, and works as soon as it is', async () => {
+	const [profile, film] = [newProfile(), filmPath()];
+	writeY4m(film, [ROOM]);
+	const browser = await openBrowser({ profile, film });
+	const devtools = await browser.context.newCDPSession(await browser.page());
+	const permit = (setting: 'denied' | 'granted') =>
+		devtools.send('Browser.setPermission', { permission: { name: 'camera' }, setting, origin: hub.origin });
+	await permit('denied');
+	const page = await atTheDoor(browser);
+	await says(page, 'denied');
+	await permit('granted');
+	await says(page, 'watching');
+	await browser.close();
+	dropProfile(profile);
+});
+
+test('a machine without a camera says so, and offers the hand scanner', async () => {
+	const profile = newProfile();
+	const browser = await openBrowser({ profile });
+	const page = await atTheDoor(browser);
+	await says(page, 'missing');
+	await expect(page.getByText(zh.machine.checkIn.leadNoCamera)).toBeVisible();
+	await browser.close();
+	dropProfile(profile);
+});
