@@ -163,6 +163,15 @@ it('[S2] begins another outbox for another venue and drops nothing of the old on
 	expect(await next.append(checkIn(3), timing(3))).toMatchObject({ ok: true, entry: { seq: 1 } });
 });
 
+it('[S7] goes on with a whole outbox when paired anew: the hub may have been restored', async () => {
+	const ledger = await make();
+	await writeAndSettle(ledger, 3, 3);
+	const again = () => ensureOutbox(database, OUTBOX.venueId, systemRandom, true);
+	expect((await again()).outboxId).toBe(OUTBOX.outboxId);
+	await ledger.prune({ ...never, historyBefore: 2000 });
+	expect((await again()).outboxId).not.toBe(OUTBOX.outboxId);
+});
+
 it('makes one device key, whoever asks first, and does not let it out', async () => {
 	await make();
 	const [one, two] = await Promise.all([ensureDevice(database), ensureDevice(database)]);

@@ -15,6 +15,7 @@ const PINNED: readonly (readonly [seed: number, bug: string])[] = [
 	[2, 'a cookie lost during a long outage was never renewed [S11]'],
 	[62, 'a request that came late took back what the device had said of itself [S9]'],
 	[193, 'a presence that moved to another day stayed with those who had heard of it [S14]'],
+	[1121, 'a kiosk that was paired anew gave up what a restored hub lacked [S7]'],
 ];
 /** Where a mutation was first seen (`npm run simulate -- --mutations`). A seed that shows it no longer costs time, no more. */
 const SEEN_AT: Partial<Record<Mutation, number>> = {

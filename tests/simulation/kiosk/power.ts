@@ -62,7 +62,7 @@ export async function clone(world: World, machine: Machine): Promise<void> {
 	await switchOn(world, copy);
 }
 
-/** Staff pair it again. With entries unsent its outbox goes on; else it begins a fresh one, as the kiosk does. */
+/** Staff pair it again. An outbox that is whole or has entries unsent goes on; else it begins a fresh one, as the kiosk does. */
 export async function pairAnew(world: World, machine: Machine): Promise<void> {
 	await atHub(world, async (hub) => {
 		const deviceId = await pair(hub, machine.key, machine.name);
@@ -71,7 +71,7 @@ export async function pairAnew(world: World, machine: Machine): Promise<void> {
 	world.sim.note(machine.name, 'is paired anew');
 	world.revoked.delete(machine.name);
 	cutPower(world, machine);
-	if (machine.disk.entries.size === 0) {
+	if (machine.disk.entries.size === 0 && machine.disk.oldest > 1) {
 		for (const { hash } of machine.disk.history.values()) world.givenUp.add(hash);
 		machine.disk = blankDisk({ venueId, outboxId: newOutboxId(world.sim) });
 	}

@@ -53,7 +53,8 @@ export const deviceSigner = (device: DeviceRow, deviceId: DeviceId): DeviceSigne
 /**
  * The outbox of this venue. An outbox is of one venue for life [S2]: paired with another venue, or paired anew once
  * all entries have their receipts (the hub may be another one), the device begins a fresh one; what the old one
- * still holds is set aside, never dropped.
+ * still holds is set aside, never dropped. Where every entry since the first is still held it goes on: any hub can take
+ * that, and one that was restored from a backup lacks what it gave receipts for [S7].
  */
 export async function ensureOutbox(
 	database: LedgerDatabase,
@@ -67,7 +68,8 @@ export async function ensureOutbox(
 		const known = await outbox.get('outbox');
 		if (known) {
 			const isOwed = known.head.seq > known.settledTo || (await asides.count()) > 0;
-			if (known.venueId === venueId && (!pairedAnew || isOwed)) return known;
+			const isWhole = known.oldest === 1;
+			if (known.venueId === venueId && (!pairedAnew || isOwed || isWhole)) return known;
 			const owed = await rowsFrom(database, known.outboxId, known.settledTo + 1).primaryKeys();
 			const problem = 'outbox of another venue';
 			await asides.bulkPut(owed.map(([, seq]) => ({ outboxId: known.outboxId, seq, problem })));
