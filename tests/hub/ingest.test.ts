@@ -302,6 +302,26 @@ describe('ingest', () => {
 		expect(await record(restored, 'tally', CALLIGRAPHY)).toEqual({ enrolled: 3, present: 3 });
 	});
 
+	it('verifying finds an attendance that its facts do not say', async () => {
+		const { hub } = await openWorld();
+		const kiosk = await pairKiosk(hub);
+		for (const n of [1, 2, 3]) kiosk.checkIn(member(n), MONDAY_10);
+		kiosk.checkIn(member(1), MONDAY_10 + MINUTE);
+		await kiosk.send(hub);
+		expect(await verifyLedger(hub)).toEqual({ outboxes: 1, entries: 4, sessions: 2, faults: [] });
+		const bent = { status: 'absent', since: null, deviceId: null, late: false, conflict: null } as const;
+		await hub.storage.write(venueId, (tx) =>
+			tx.attendance.put(venueId, [
+				{ sessionId: CALLIGRAPHY, memberId: member(1), attendance: bent },
+				{ sessionId: CALLIGRAPHY, memberId: member(9), attendance: bent },
+			]),
+		);
+		expect((await verifyLedger(hub)).faults).toEqual([
+			`palace, session ${CALLIGRAPHY}, member ${member(1)}: the attendance is not what its facts say`,
+			`palace, session ${CALLIGRAPHY}, member ${member(9)}: there is an attendance, but no fact`,
+		]);
+	});
+
 	it('takes 20 batches at once, each exactly once', async () => {
 		const world = await openWorld();
 		const kiosks = [];

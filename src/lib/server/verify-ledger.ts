@@ -1,7 +1,9 @@
-import type { VenueId } from '../base/id.ts';
+import { asId, type SessionId, type VenueId } from '../base/id.ts';
 import { chainStart, isIntact, type ChainHead, type Entry } from '../sync/entry.ts';
+import { hashTextNatively } from './hash-text.ts';
 import type { EntryRow, OutboxRow } from './storage/ledger-port.ts';
 import type { HubStorage } from './storage/port.ts';
+import { verifyEffects } from './verify-effects.ts';
 
 /** A hub, or a storage that stands alone, such as a backup's. */
 type Hub = { readonly storage: HubStorage };
@@ -11,12 +13,14 @@ const PAGE = 1000;
 export interface Verification {
 	readonly outboxes: number;
 	readonly entries: number;
-	/** One line for each broken place: which outbox, which entry, what is wrong. */
+	readonly sessions: number;
+	/** One line for each broken place: which outbox and entry, or which session or record; and what is wrong. */
 	readonly faults: readonly string[];
 }
 
 /**
- * Walks every outbox of every venue: hashes cover their contents, each names the one before, and the end is the head.
+ * Walks every outbox of every venue: hashes cover their contents, each names the one before, and the end is the head. Then
+ * what hangs on the facts: attendance, receipts, the order of records.
  * `onProgress`: the share of venues done, 0 to 1.
  */
 export async function verifyLedger(
@@ -26,22 +30,28 @@ export async function verifyLedger(
 	const faults: string[] = [];
 	let entries = 0;
 	let outboxes = 0;
+	let sessions = 0;
 	const venues = await hub.storage.read((tx) => tx.records.venues());
 	for (const [index, venueId] of venues.entries()) {
 		const rows = await hub.storage.read((tx) => tx.ledger.outboxes(venueId));
 		outboxes += rows.length;
+		const published = await hub.storage.read((tx) => tx.records.ofKinds(venueId, ['session']));
+		const met = new Set(published.map(({ id }) => asId<SessionId>(id)));
 		for (const [place, outbox] of rows.entries()) {
 			onProgress((index + place / rows.length) / venues.length);
-			const walked = await walk(hub, venueId, outbox);
+			const walked = await walk(hub, venueId, outbox, met);
 			entries += walked.entries;
 			faults.push(...walked.faults.map((fault) => `${venueId}, outbox ${outbox.outboxId}: ${fault}`));
 		}
+		sessions += met.size;
+		faults.push(...(await verifyEffects(hub.storage, venueId, met)).map((fault) => `${venueId}, ${fault}`));
 	}
 	onProgress(1);
-	return { outboxes, entries, faults };
+	return { outboxes, entries, sessions, faults };
 }
 
-async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow) {
+/** `met`: takes the sessions that entries are about. */
+async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow, met: Set<SessionId>) {
 	const faults: string[] = [];
 	let head: ChainHead = chainStart(outbox);
 	let entries = 0;
@@ -53,6 +63,7 @@ async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow) {
 			if (fault) faults.push(`entry ${row.seq}: ${fault}`);
 			// Go on from what is stored, so that one broken place is told once.
 			head = { seq: row.seq, hash: row.hash };
+			met.add(row.fact.sessionId);
 		}
 		entries += page.length;
 		if (page.length > 0) continue;
@@ -86,7 +97,7 @@ function stepOver(head: ChainHead, seq: number, apart: ReadonlyMap<number, strin
 function faultOf(row: EntryRow, before: ChainHead): string | null {
 	if (row.seq !== before.seq + 1) return `entries ${before.seq + 1} to ${row.seq - 1} are missing`;
 	if (row.prev !== before.hash) return 'it does not follow the entry before';
-	return isIntact(asEntry(row)) ? null : 'its content is not what its hash says';
+	return isIntact(asEntry(row), hashTextNatively) ? null : 'its content is not what its hash says';
 }
 
 const asEntry = ({ v, entryId, venueId, outboxId, seq, timing, fact, prev, hash }: EntryRow): Entry => ({
