@@ -12,6 +12,7 @@ const HELP = `宫站 Gongzhan: starts the hub.
 
   HOST, PORT                where to listen               127.0.0.1, 4180
   DATA_DIR                  database, keys, certificates  ./data
+  DATABASE_URL              postgres://… instead of a file in DATA_DIR
   ORIGIN                    the address people use, when behind a proxy
   TLS_CERT, TLS_KEY         PEM files for HTTPS
 

@@ -96,7 +96,7 @@ describe('moving', () => {
 		const before = await sqliteCensus(directory);
 		const url = await server.database();
 		const moved = await move(directory, url);
-		expect(moved).toEqual({ ok: true, value: { census: before, ledger: ledgerOf(31, 2) } });
+		expect(moved).toMatchObject({ ok: true, value: { census: before, ledger: ledgerOf(31, 2) } });
 		expect(await sqliteCensus(directory)).toEqual(before);
 		expect(movedFault(directory)).toContain('DATABASE_URL');
 

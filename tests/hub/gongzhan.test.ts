@@ -212,7 +212,7 @@ describe('gongzhan', () => {
 		const good = await run('verify');
 		expect([good.code, good.stdout]).toEqual([
 			0,
-			expect.stringMatching(/^\d+ entries in \d+ outboxes: whole/),
+			expect.stringMatching(/^\d+ entries in \d+ outboxes, \d+ sessions: whole/),
 		]);
 		const database = new DatabaseSync(join(dataDir, 'gongzhan.db'));
 		const triggers = database

@@ -7,10 +7,10 @@ export const verify = command(
 	{
 		name: 'verify',
 		usage: '[--json]',
-		summary: 'walks every chain of facts and proves it whole, also while the hub runs',
+		summary: 'walks every chain of facts and what hangs on it, and proves it whole, also while the hub runs',
 		help: [
 			'Names each broken place. Exit code 1 where there is one.',
-			'--json  one line: {"outboxes":…,"entries":…,"faults":["…"]}',
+			'--json  one line: {"outboxes":…,"entries":…,"sessions":…,"faults":["…"]}',
 		],
 		options: { json: { type: 'boolean', default: false } },
 		words: { min: 0, max: 0 },
@@ -18,12 +18,12 @@ export const verify = command(
 	({ json }) =>
 		withHub(async (hub) => {
 			const found = await verifyLedger(hub, progressBar('  walking chains', process.stderr));
-			const { outboxes, entries, faults } = found;
-			if (json) console.log(JSON.stringify({ outboxes, entries, faults }));
+			const { outboxes, entries, sessions, faults } = found;
+			if (json) console.log(JSON.stringify(found));
 			else {
 				for (const fault of faults) console.error(fault);
 				console.log(
-					`${entries} entries in ${outboxes} outboxes: ${faults.length === 0 ? 'whole' : `${faults.length} broken`}`,
+					`${entries} entries in ${outboxes} outboxes, ${sessions} sessions: ${faults.length === 0 ? 'whole' : `${faults.length} broken`}`,
 				);
 			}
 			return faults.length === 0 ? 0 : 1;
