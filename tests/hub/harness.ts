@@ -10,6 +10,7 @@ export interface RunningHub {
 	readonly origin: string;
 	readonly dataDir: string;
 	readonly links: HubLinks;
+	readonly pid: number;
 	/** Everything it has printed since it was started last. */
 	output(): string;
 	/** SIGTERM; resolves to the exit code. Removes the data directory unless the caller named it. */
@@ -64,6 +65,9 @@ export async function startHub(options: HubOptions = {}): Promise<RunningHub> {
 		dataDir,
 		links,
 		output: () => run.output(),
+		get pid() {
+			return run.child.pid!;
+		},
 		async stop() {
 			run.child.kill('SIGTERM');
 			const code = await run.exit;

@@ -19,9 +19,10 @@ const HEARTBEAT_MS = 15_000;
 const BEATS_PER_CHECK = 4;
 /** A reader that lets so many lines pile up has gone to sleep: it may come back and ask for changes. */
 const MOST_UNREAD = 64;
+const BEAT = utf8(': beat\n\n');
 
 interface Reader {
-	send(text: string): void;
+	send(line: Uint8Array): void;
 	end(): void;
 	still(): Promise<boolean>;
 }
@@ -30,11 +31,17 @@ export function openStreams({ hub, log, stopping }: Pick<Hosted, 'hub' | 'log' |
 	const readers = new Set<Reader>();
 	const held = new Map<string, number>();
 	let beats = 0;
+	/** One venue's change is the same line for each of its readers. */
+	let latest = { rev: -1, line: BEAT };
+	const changeLine = (rev: number): Uint8Array => {
+		if (latest.rev !== rev) latest = { rev, line: utf8(`event: change\ndata: {"rev":${rev}}\n\n`) };
+		return latest.line;
+	};
 
 	const beat = setInterval(() => {
 		beats += 1;
 		for (const reader of [...readers]) {
-			reader.send(': beat\n\n');
+			reader.send(BEAT);
 			if (beats % BEATS_PER_CHECK === 0) void checkUp(reader);
 		}
 	}, HEARTBEAT_MS);
@@ -59,14 +66,12 @@ export function openStreams({ hub, log, stopping }: Pick<Hosted, 'hub' | 'log' |
 		let reader: Reader;
 		return new ReadableStream<Uint8Array>({
 			start(controller) {
-				const unsubscribe = hub.live.subscribe(venueId, (rev) =>
-					reader.send(`event: change\ndata: {"rev":${rev}}\n\n`),
-				);
+				const unsubscribe = hub.live.subscribe(venueId, (rev) => reader.send(changeLine(rev)));
 				reader = {
 					still,
-					send(text) {
+					send(line) {
 						if ((controller.desiredSize ?? 0) < -MOST_UNREAD) return reader.end();
-						controller.enqueue(utf8(text));
+						controller.enqueue(line);
 					},
 					end() {
 						if (!readers.delete(reader)) return;
@@ -78,7 +83,7 @@ export function openStreams({ hub, log, stopping }: Pick<Hosted, 'hub' | 'log' |
 					},
 				};
 				readers.add(reader);
-				reader.send(`retry: ${retryMs(hub.random.bytes(2))}\n: live\n\n`);
+				reader.send(utf8(`retry: ${retryMs(hub.random.bytes(2))}\n: live\n\n`));
 			},
 			cancel: () => reader.end(),
 		});
