@@ -71,7 +71,7 @@ const verdicts = (page: Page): Promise<string[]> =>
 	page.evaluate(() => (window as unknown as { said: string[] }).said);
 
 test('forty people in sixty seconds: every verdict right, nobody missed, nobody twice', async () => {
-	test.setTimeout(360_000);
+	test.setTimeout(480_000);
 	const hub = await startHub();
 	const samples = await samplePasses(hub);
 	const good = await enrolledPasses(hub.dataDir, PEOPLE);
@@ -88,7 +88,11 @@ test('forty people in sixty seconds: every verdict right, nobody missed, nobody 
 	await noteVerdicts(page);
 	await page.locator('a[href^="/kiosk/check-in"]').first().click();
 	await expect(page.getByText(zh.machine.checkIn.camera.watching)).toBeVisible();
-	await page.waitForTimeout((BEFORE_SECONDS + seconds + 3) * 1_000);
+	// A busy machine plays the film more slowly.
+	await expect
+		.poll(async () => (await verdicts(page)).length, { timeout: 240_000 })
+		.toBe(moments.flat().length);
+	await page.waitForTimeout(4_000);
 	const said = await verdicts(page);
 	await browser.close();
 

@@ -7,12 +7,16 @@ export interface Watched {
 	/** Since when it has looked like that. */
 	readonly claritySince: number;
 	readonly print: number;
-	/** Since when each frame has been the same to the last bit. */
+	/** Since when each frame has been the same to the last bit, and how many were. */
 	readonly printSince: number;
+	readonly alike: number;
 }
 
 /** How long a trouble lasts before it is said: a hand that passes the lens is none. */
 export const SAID_AFTER_MS = 2_000;
+
+/** A camera that is slow to deliver says little in two seconds: so many frames must be alike. */
+const ALIKE = 20;
 
 /** Notes a frame seen at `at`. `before`: null for the first. */
 export function watchView(before: Watched | null, { clarity, print }: View, at: number): Watched {
@@ -22,6 +26,7 @@ export function watchView(before: Watched | null, { clarity, print }: View, at: 
 		claritySince: before?.clarity === clarity ? before.claritySince : at,
 		print,
 		printSince: before?.print === print ? before.printSince : at,
+		alike: before?.print === print ? before.alike + 1 : 1,
 	};
 }
 
@@ -29,5 +34,6 @@ export function watchView(before: Watched | null, { clarity, print }: View, at: 
 export function troubleOf(watched: Watched): 'watching' | 'dark' | 'blurred' | 'frozen' {
 	const lasts = (since: number): boolean => watched.lastAt - since >= SAID_AFTER_MS;
 	if (watched.clarity !== 'clear' && lasts(watched.claritySince)) return watched.clarity;
-	return lasts(watched.printSince) && watched.clarity !== 'dark' ? 'frozen' : 'watching';
+	const alike = watched.alike >= ALIKE && lasts(watched.printSince);
+	return alike && watched.clarity !== 'dark' ? 'frozen' : 'watching';
 }
