@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { asId, type VenueId } from '../../src/lib/base/id.ts';
 import { importOutbox } from '../../src/lib/server/import-outbox.ts';
 import type { OutboxContent } from '../../src/lib/sync/outbox-file.ts';
@@ -19,6 +19,9 @@ import {
 	type TestKiosk,
 	type World,
 } from './world.ts';
+
+// Databases are written, copied and read whole, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** As the kiosk writes it. */
 const fileOf = (kiosk: TestKiosk, entries: readonly unknown[], change: Partial<OutboxContent> = {}) => {

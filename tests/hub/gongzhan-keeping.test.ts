@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeBackup } from '../../src/lib/server/keeping/backup.ts';
 import { holdDataDir } from '../../src/lib/server/keeping/hold-data-dir.ts';
 import { readManifest } from '../../src/lib/server/keeping/manifest.ts';
@@ -20,6 +20,9 @@ import {
 	venueId,
 	type World,
 } from './world.ts';
+
+// Databases are written, copied and read whole, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const quiet = () => undefined;
 
