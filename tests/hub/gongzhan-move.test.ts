@@ -36,7 +36,7 @@ let server: PostgresServer;
 beforeAll(async () => {
 	server = await startPostgres({ fsync: 'off' });
 }, PATIENCE);
-afterAll(() => server?.stop());
+afterAll(() => server?.stop(), PATIENCE);
 
 const quiet = () => undefined;
 const move = (dataDir: string, url: string) => moveToPostgres({ dataDir, url, now: MONDAY_10 }, quiet);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 	hub = await startHub();
 	kiosk = await pairTwin(hub.links.kiosk);
 }, PATIENCE);
-afterAll(() => hub?.stop());
+afterAll(() => hub?.stop(), PATIENCE);
 
 /** Posts a file as the form on /staff/devices does. */
 async function upload(text: string, cookie: string, path = '/staff/devices?/import') {
