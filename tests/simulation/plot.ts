@@ -57,6 +57,8 @@ export async function calm(world: World): Promise<void> {
 	world.host.upgrade();
 	for (const machine of world.machines) {
 		machine.socket.plugged = true;
+		// A copy of an older one too: it could not say that what the hub asks for is gone [S7].
+		await upgrade(world, machine);
 		await switchOn(world, machine);
 	}
 }
