@@ -4,6 +4,7 @@ import { kinds, strikes } from './bad-network.ts';
 import { drained, reportOn, unkept, type Seen } from './kill-browser.ts';
 import type { KillOrder } from './kill-hubs.ts';
 import { isTick, openFirst, verdictOn } from './kiosk-page.ts';
+import { until } from './patience.ts';
 import { openProxy } from './proxy.ts';
 import type { Report } from './report.ts';
 import type { Site } from './site.ts';
@@ -11,6 +12,7 @@ import type { Site } from './site.ts';
 /** People come at any pace; now and then the page is loaded anew. */
 const RELOAD = 0.1;
 const PAUSE_MS = 800;
+const ROUGH_FOR_MS = 60_000;
 
 /** The real kiosk behind a bad network: everybody gets a tick at once, and each is one fact in the end. */
 export async function badNetworkKiosk(site: Site, { kills, chance, say }: KillOrder): Promise<Report> {
@@ -30,6 +32,7 @@ export async function badNetworkKiosk(site: Site, { kills, chance, say }: KillOr
 			await sleep(chance.between(0, PAUSE_MS));
 			if (chance.is(RELOAD)) await kiosk.page.reload();
 		}
+		await until(() => strikes(proxy) >= kills, ROUGH_FOR_MS);
 		say(`Chromium: ${strikes(proxy)} connections broken: ${kinds(proxy)}`);
 		if (strikes(proxy) === 0) problems.push('the network was never bad');
 		proxy.set('calm');

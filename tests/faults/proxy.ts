@@ -6,7 +6,7 @@ import type { Dice } from '../simulation/dice.ts';
 export const AILMENTS = ['cut', 'reset', 'answer-lost', 'stall', 'half-open', 'drip', 'portal'] as const;
 export type Ailment = (typeof AILMENTS)[number];
 
-/** `rough`: most new connections suffer something. `down`: nobody gets through, and whoever was through is cut. */
+/** `rough`: most new connections suffer something. `down`: nobody gets through. Both begin with a cut of all that are through. */
 export type Mood = 'calm' | 'rough' | 'down';
 
 /** A network of our own: TCP, byte by byte. */
@@ -60,7 +60,8 @@ export async function openProxy(target: string, chance: Dice): Promise<Proxy> {
 		suffered,
 		set(next) {
 			mood = next;
-			if (next === 'down') cutAll();
+			// What was opened in better times would go on as if nothing were.
+			if (next !== 'calm') cutAll();
 		},
 		async close() {
 			const closed = once(server, 'close');
