@@ -5,6 +5,7 @@ import type { Grid } from './grid.ts';
 import { isSize, layoutOf, type Layout } from './layout.ts';
 import { repairSymbol } from './repair.ts';
 import { sampleModules, unbleed } from './sample.ts';
+import { guessedTriples } from './pairs.ts';
 import { gridOver, likelySizes, likelyTriples, type Triple } from './triples.ts';
 
 /** A symbol as it was printed. */
@@ -67,7 +68,8 @@ function misread(soft: Float32Array, { fixed }: Layout): number {
 
 /** Finds symbols by their finder patterns, and repairs the first that can be. */
 export function recover(darkness: Darkness, spent: () => boolean): Recovered | null {
-	for (const triple of likelyTriples(findFinders(darkness))) {
+	const finders = findFinders(darkness);
+	for (const triple of [...guessedTriples(finders), ...likelyTriples(finders)]) {
 		if (spent()) return null;
 		const { size, grid } = likeliest(darkness, triple);
 		const found = recoverAt(darkness, size, grid, spent);

@@ -27,7 +27,8 @@ export function likelyTriples(finders: readonly Finder[]): Triple[] {
 
 const length = (a: Finder, b: Finder): number => Math.hypot(a.x - b.x, a.y - b.y);
 
-function tripleOf(a: Finder, b: Finder, c: Finder): Triple | null {
+/** Three patterns as one symbol's, in their order; null where they cannot be. */
+export function tripleOf(a: Finder, b: Finder, c: Finder): Triple | null {
 	// The corner is opposite to the longest side.
 	const sides = [length(b, c), length(a, c), length(a, b)];
 	const longest = sides.indexOf(Math.max(...sides));
