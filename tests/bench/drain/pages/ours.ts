@@ -1,4 +1,4 @@
-import { asId, type DeviceId, type OutboxId, type SessionId } from '../../../../src/lib/base/id.ts';
+import { asId, type DeviceId, type MemberId, type OutboxId, type SessionId } from '../../../../src/lib/base/id.ts';
 import { toHex } from '../../../../src/lib/base/bytes.ts';
 import { systemClock } from '../../../../src/lib/base/clock.ts';
 import { systemRandom } from '../../../../src/lib/base/random.ts';
@@ -11,9 +11,12 @@ import { createSyncLoop } from '../../../../src/lib/kiosk/sync-loop.ts';
 import { headAfter, nextEntry } from '../../../../src/lib/sync/entry.ts';
 import type { Ledger } from '../../../../src/lib/sync/ports.ts';
 import { newStanding } from '../../../../src/lib/sync/settling.ts';
-import { memberIdOf, type Drainer } from './drainer.ts';
+import type { Drainer } from './drainer.ts';
 
 /** The kiosk's own ledger, sync loop and hub client, in a page of the hub's. */
+
+/** A lobby's check-ins come class by class, each person once. */
+const CLASS = 30;
 
 const clock = createHubClock(systemClock, systemRandom);
 const address = { origin: location.origin, clock };
@@ -43,12 +46,12 @@ async function fill(count: number, kiosk: Awaited<ReturnType<typeof pair>>): Pro
 	const standing = newStanding(outbox);
 	let { head } = standing;
 	const rows = Array.from({ length: count }, (_, n) => {
-		const sessionId = asId<SessionId>(sessions[n % sessions.length]!);
+		const sessionId = asId<SessionId>(sessions[Math.floor(n / CLASS) % sessions.length]!);
 		const entry = nextEntry(
 			outbox,
 			head,
 			{
-				...{ kind: 'check-in', sessionId, memberId: memberIdOf(n) },
+				...{ kind: 'check-in', sessionId, memberId: asId<MemberId>(toHex(systemRandom.bytes(8))) },
 				...{ serial: 1, channel: 'camera', flags: [], staffId: null },
 			},
 			clock.timing(),
