@@ -6,6 +6,7 @@ import { hardPicture, KINDS, type Kind } from './decode/hard-pictures.ts';
 import { nodePeers } from './decode/node-peers.ts';
 import { processorMs, timed, type StillReader } from './decode/reader.ts';
 import { peers } from './peers.ts';
+import { quantile, rounded, sum } from './quantile.ts';
 import type { BenchResult } from './run.ts';
 
 /**
@@ -41,11 +42,6 @@ const noScore = (): Score => ({
 	wrong: 0,
 	ms: [],
 });
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-const quantile = (values: readonly number[], share: number): number =>
-	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 export async function run(): Promise<BenchResult> {
 	const [perKind, seed] = [Number(process.argv[3] ?? PER_KIND), Number(process.argv[4] ?? SEED)];

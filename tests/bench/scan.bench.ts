@@ -8,6 +8,7 @@ import { enrolledPasses } from '../e2e/enrolled-passes.ts';
 import { openPaired } from '../e2e/kiosk.ts';
 import { newDataDir, startHub } from '../hub/harness.ts';
 import { peers } from './peers.ts';
+import { quantile, rounded, sum } from './quantile.ts';
 import type { BenchResult } from './run.ts';
 import { secondsOf, writeScanFilm, type Difficulty } from './scan/film.ts';
 import { observe, sightings, type Sighting } from './scan/observer.ts';
@@ -132,15 +133,11 @@ function settle(
 		}
 		tally.read.push(read.at - shown.at);
 		const painted = log.painted.find((at) => at >= read.at);
-		const handing = log.handing.length > 0 ? log.handing.reduce((a, b) => a + b, 0) / log.handing.length : 0;
+		const handing = log.handing.length > 0 ? sum(log.handing) / log.handing.length : 0;
 		if (painted !== undefined && painted < read.at + PATIENCE)
 			tally.durable.push(painted - shown.at - handing);
 	});
 }
-
-const quantile = (values: readonly number[], share: number): number =>
-	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
-const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 function result(tallies: Map<string, Tally>): BenchResult {
 	const of = (name: string) => tallies.get(name)!;
@@ -158,14 +155,14 @@ function result(tallies: Map<string, Tally>): BenchResult {
 			'read p95 ms': rounded(quantile(read, 0.95)),
 			'durable p50 ms': rounded(quantile(durable, 0.5)),
 			'durable p95 ms': rounded(quantile(durable, 0.95)),
-			'main thread %': rounded((busy.reduce((a, b) => a + b, 0) / busy.length) * 100),
+			'main thread %': rounded((sum(busy) / busy.length) * 100),
 		})),
 		goals: {
 			p50: ratio(html5.read, ours.read, 0.5),
 			p95: ratio(html5.read, ours.read, 0.95),
 			durable: ratio(html5.durable, ours.durable, 0.5),
 			missed: ours.missed.easy + ours.missed.hard,
-			mainBusyPercent: rounded((ours.busy.reduce((a, b) => a + b, 0) / ours.busy.length) * 100),
+			mainBusyPercent: rounded((sum(ours.busy) / ours.busy.length) * 100),
 		},
 		details: {
 			durableOf: Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { Darkness } from '../sight/darkness.ts';
-import { BENDS, CORNERS, project, projectionOf, type Grid } from './grid.ts';
+import { BENDS, CORNERS, eightOf, project, projectionOf, type Grid } from './grid.ts';
 import type { Layout } from './layout.ts';
 
 /** Modules that are looked at to judge a grid: enough to be sure, few enough to be quick. */
@@ -82,16 +82,7 @@ const projection = projectionOf(new Float64Array(CORNERS + BENDS));
 /** `project`, written out: this is where fitting spends its time. */
 function judge({ values, width, height }: Darkness, { u, v, weight }: Looks, grid: Grid): number {
 	projectionOf(grid, projection);
-	const [p0, p1, p2, p3, p4, p5, p6, p7] = projection as unknown as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
+	const [p0, p1, p2, p3, p4, p5, p6, p7] = eightOf(projection);
 	const [b0, b1, b2, b3] = [projection[8]!, projection[9]!, projection[10]!, projection[11]!];
 	let score = 0;
 	for (let i = 0; i < u.length; i++) {

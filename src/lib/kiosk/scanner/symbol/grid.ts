@@ -21,20 +21,17 @@ export function gridOf(corners: readonly Readonly<Spot>[]): Grid {
 
 export const cornersOf = (grid: Grid): Spot[] => [0, 2, 4, 6].map((i) => ({ x: grid[i]!, y: grid[i + 1]! }));
 
+/** The first eight of some numbers, by place. */
+export const eightOf = (
+	values: Float64Array,
+): readonly [number, number, number, number, number, number, number, number] =>
+	values as unknown as [number, number, number, number, number, number, number, number];
+
 /** Coefficients of the projective map of the unit square onto four corners (Heckbert 1989), then the bends. */
 export type Projection = Float64Array;
 
 export function projectionOf(grid: Grid, to: Projection = new Float64Array(8 + BENDS)): Projection {
-	const [x0, y0, x1, y1, x2, y2, x3, y3] = grid as unknown as number[] as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
+	const [x0, y0, x1, y1, x2, y2, x3, y3] = eightOf(grid);
 	const [dx1, dy1, dx2, dy2] = [x1 - x2, y1 - y2, x3 - x2, y3 - y2];
 	const [sx, sy] = [x0 - x1 + x2 - x3, y0 - y1 + y2 - y3];
 	const det = dx1 * dy2 - dx2 * dy1 || 1e-9;
