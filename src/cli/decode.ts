@@ -27,7 +27,7 @@ async function main(files: readonly string[]): Promise<number> {
 	}
 	const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
 	const reader = await createReader({ binary: Uint8Array.from(wasm).buffer });
-	const effort = { now: () => performance.now(), budget: BUDGET_MS, turn: 0, others: true };
+	const effort = { now: () => performance.now(), budget: BUDGET_MS, turn: 0, most: Infinity, others: true };
 	let unreadable = 0;
 	for (const file of files) {
 		const bytes = await readFile(file).catch((error: Error) => error);

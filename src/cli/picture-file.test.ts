@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const textsIn = (file: Uint8Array) =>
 	reader
-		.read(luminanceOfFile(file)!, { now: () => 0, budget: 1, turn: 0, others: true })
+		.read(luminanceOfFile(file)!, { now: () => 0, budget: 1, turn: 0, most: Infinity, others: true })
 		.map(({ text }) => text);
 
 test.each(['GZ1:6BF%N9*A', '你好，工人文化宫 😀', 'https://example.org/a?b=c#d', 'line\nbreak'])(

@@ -24,7 +24,7 @@ async function ours(): Promise<StillReader> {
 	const require = createRequire(new URL('../../package.json', import.meta.url));
 	const wasm = require.resolve('zxing-wasm/reader/zxing_reader.wasm');
 	const reader = await createReader({ binary: Uint8Array.from(readFileSync(wasm)).buffer });
-	const effort = { now: processorMs, budget: BUDGET, turn: 0, others: false };
+	const effort = { now: processorMs, budget: BUDGET, turn: 0, most: Infinity, others: false };
 	return {
 		name: 'gongzhan',
 		read: (picture) => timed(() => reader.read(picture, effort)[0]?.text ?? null),

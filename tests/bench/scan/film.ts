@@ -11,7 +11,7 @@ export type Difficulty = 'easy' | 'hard';
 const WIDTH = 1280;
 const HEIGHT = 720;
 /** Long enough for a reader to be started while nothing is shown. */
-export const LEAD_SECONDS = 6;
+const LEAD_SECONDS = 6;
 const SHOWN_SECONDS = 1;
 const GAP_SECONDS = 0.4;
 /** Pictures of one hand within its second. */
@@ -21,9 +21,6 @@ const TREMBLES = { easy: 1, hard: 5 } as const;
 export const MARKS = 6;
 export const MARK_SIDE = 20;
 export const markAt = (bit: number): { x: number; y: number } => ({ x: 8 + bit * 28, y: 8 });
-
-/** Seconds that a film of so many codes lasts. */
-export const secondsOf = (codes: number): number => LEAD_SECONDS + codes * (SHOWN_SECONDS + GAP_SECONDS);
 
 /** One code after the other, each before a wall of its own; the scene's number, from 1, in marks. */
 export function writeScanFilm(file: string, texts: readonly string[], difficulty: Difficulty): void {

@@ -12,7 +12,7 @@ const PASS = `GZ1:${'6BF%N9*A$ +B:/7-.W'.repeat(9).slice(0, 146)}`;
 const WIDTH = 640;
 const HEIGHT = 480;
 /** As long as it takes. */
-const PATIENT: Effort = { now: () => 0, budget: 1, turn: 0, others: true };
+const PATIENT: Effort = { now: () => 0, budget: 1, turn: 0, most: Infinity, others: true };
 let reader: Reader;
 
 beforeAll(async () => {

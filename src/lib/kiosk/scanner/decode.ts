@@ -13,6 +13,8 @@ export interface Effort {
 	readonly budget: number;
 	/** Which of the further attempts comes first: a film's frames take turns, a still begins with the likeliest. */
 	readonly turn: number;
+	/** Further attempts at most. A film has its next frame for the next one, and a frame must not keep a fresh one waiting. */
+	readonly most: number;
 	/** Where a code was found at once, look at the rest of the picture as well: several codes are several visitors. */
 	readonly others: boolean;
 }
@@ -29,14 +31,18 @@ export async function createReader(wasm: { url: string } | { binary: ArrayBuffer
 }
 
 /** First what is quick: the parts of the picture that look like a code, as they are. Then what is left of the budget. */
-function readPicture(zxing: Zxing, picture: Luminance, { now, budget, turn, others }: Effort): Reading[] {
+function readPicture(
+	zxing: Zxing,
+	picture: Luminance,
+	{ now, budget, turn, most, others }: Effort,
+): Reading[] {
 	const end = now() + budget;
 	const regions = busyRegions(picture).map((box) => ({ box, sight: crop(picture, box) }));
 	const glimpses = regions.map((region) => ({ ...region, found: zxing.find(region.sight) }));
 	const quick = glimpses.flatMap(({ found, box }) => readingsIn(found, box, 1, picture));
 	if (quick.length > 0) return unique(others ? [...quick, ...readWhole(zxing, picture)] : quick);
 	const attempts = hardAttempts(zxing, picture, glimpses, () => now() >= end);
-	for (let i = 0; i < attempts.length; i++) {
+	for (let i = 0; i < Math.min(attempts.length, most); i++) {
 		if (now() >= end) break;
 		const readings = attempts[(i + turn) % attempts.length]!();
 		if (readings.length > 0) return unique(readings);

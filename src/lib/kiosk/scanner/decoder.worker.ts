@@ -50,7 +50,7 @@ async function readFrame(frame: VideoFrame | ImageBitmap): Promise<void> {
 	turn++;
 	report({
 		kind: 'frame',
-		...(await read(frame, { budget: FRAME_BUDGET, turn, others: turn % OTHERS_EVERY === 0 })),
+		...(await read(frame, { budget: FRAME_BUDGET, turn, most: 1, others: turn % OTHERS_EVERY === 0 })),
 	});
 }
 
@@ -77,7 +77,12 @@ self.addEventListener('message', ({ data: request }: MessageEvent<DecoderRequest
 			return;
 		case 'picture':
 			void inTurn(async () => {
-				const { readings } = await read(request.picture, { budget: PICTURE_BUDGET, turn: 0, others: true });
+				const { readings } = await read(request.picture, {
+					budget: PICTURE_BUDGET,
+					turn: 0,
+					most: Infinity,
+					others: true,
+				});
 				report({ kind: 'picture', id: request.id, readings });
 			}).catch(() => undefined);
 	}
