@@ -13,8 +13,9 @@ const { camera } = zh.machine.checkIn;
 type Status = keyof typeof camera;
 
 let hub: RunningHub;
-test.beforeAll(async () => void (hub = await startHub()));
-test.afterAll(async () => void (await hub.stop()));
+// One each: a link pairs one kiosk.
+test.beforeEach(async () => void (hub = await startHub()));
+test.afterEach(async () => void (await hub.stop()));
 
 /** Notes whatever the caption says from now on: a word that stands for a second would be missed by looking now and then. */
 const noteCaptions = (page: Page): Promise<void> =>
