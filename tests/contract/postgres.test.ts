@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asId, type VenueId } from '../../src/lib/base/id.ts';
 import { StorageOutage, type HubStorage } from '../../src/lib/server/storage/port.ts';
@@ -156,6 +157,31 @@ describe('works on PostgreSQL', () => {
 			return rowsOf(`SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND granted ORDER BY mode`);
 		});
 		expect(seen).toEqual([{ mode: 'ExclusiveLock' }, { mode: 'ShareLock' }]);
+	});
+});
+
+describe('other processes', () => {
+	const put = (storage: HubStorage, venueId: VenueId) =>
+		storage.write(venueId, (tx) => tx.records.put(venueId, [{ kind: 'room', id: 'a', body: '1' }]));
+	it('are told what was changed just before the storage is closed', async () => {
+		const heard: (string | undefined)[] = [];
+		const listener = new pg.Client(url);
+		await listener.connect();
+		listener.on('notification', ({ payload }) => void heard.push(payload));
+		await listener.query('LISTEN gongzhan_rev');
+		const storage = await open();
+		await Promise.all([put(storage, palace), put(storage, station)]);
+		await storage.close();
+		await vi.waitFor(() => expect(heard.sort()).toEqual(['1 palace', '1 station']));
+		await listener.end();
+	});
+	it('find what one has committed and died before telling', async () => {
+		const storage = await open();
+		await put(storage, palace);
+		const told: [VenueId, number][] = [];
+		storage.watch((venueId, rev) => told.push([venueId, rev]));
+		await server.run(url, `UPDATE venue SET rev = 7 WHERE venue_id = 'palace'`);
+		await vi.waitFor(() => expect(told).toEqual([[palace, 7]]), { timeout: 30_000 });
 	});
 });
 

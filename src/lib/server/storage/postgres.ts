@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { VenueId } from '../../base/id.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { HubStorage } from './port.ts';
+import { announcer } from './postgres/announcer.ts';
 import { pool, settings, type Connection, type Pool } from './postgres/connection.ts';
 import type { ColumnTypes } from './postgres/dialect.ts';
 import { asOutage, explain } from './postgres/fault.ts';
@@ -65,15 +66,18 @@ async function storageOver(url: string, types: ColumnTypes): Promise<HubStorage>
 	const news = revisions();
 	const hearing = await hearNews(url, news);
 	const [writePool, readPool] = [pool(url, WRITERS), pool(url, READERS)];
+	const others = announcer(readPool);
 	const writers = new Map<VenueId | null, Writer>();
 	const writerOf = (venueId: VenueId | null): Writer => {
 		let found = writers.get(venueId);
-		if (!found) writers.set(venueId, (found = writer(venueId, writePool, known)));
+		if (!found)
+			writers.set(venueId, (found = writer(venueId, writePool, known, (changed) => others.add(changed))));
 		return found;
 	};
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
 		await Promise.all([...writers.values()].map((each) => each.drained()));
+		await others.flush();
 		// Each pool waits for the connections that are still at work.
 		await Promise.all([writePool.end(), readPool.end(), hearing.end()]);
 	};

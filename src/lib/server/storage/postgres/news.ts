@@ -1,20 +1,17 @@
 import pg from 'pg';
 import type { VenueId } from '../../../base/id.ts';
-import type { Changed, Revisions } from '../revisions.ts';
+import type { Revisions } from '../revisions.ts';
+import { CHANNEL } from './announcer.ts';
 import { settings } from './connection.ts';
 
 type Hear = (venueId: VenueId, rev: number) => void;
 
-const CHANNEL = 'gongzhan_rev';
 const RECONNECT_MS = 500;
-/** A connection that hears nothing may be dead: this often every venue is looked at, whatever was heard. */
-const LOOK_EVERY_MS = 15_000;
-
-/** Tells every process of new revisions, in the transaction that makes them: after its commit or never. */
-export const announcement = (changed: Changed): string =>
-	[...changed]
-		.map(([venueId, rev]) => `SELECT pg_notify('${CHANNEL}', ${pg.escapeLiteral(`${rev} ${venueId}`)});`)
-		.join('');
+/**
+ * What a process commits and dies before telling, and what a connection that has died unnoticed does not bring: this often
+ * every venue is looked at, whatever was heard.
+ */
+const LOOK_EVERY_MS = 7000;
 
 /** Hears of what any process commits, until it is ended. Throws where the first connection cannot be made. */
 export async function hearNews(url: string, news: Revisions): Promise<{ end(): Promise<void> }> {

@@ -6,7 +6,6 @@ import { workQueue, type Brackets } from '../work-queue.ts';
 import type { Connection, Pool } from './connection.ts';
 import { isCrossed } from './fault.ts';
 import { beginWrite } from './locks.ts';
-import { announcement } from './news.ts';
 import { sqlOver, type Statements } from './sql.ts';
 
 /** Times that a group of works is begun before its failure is told. */
@@ -20,8 +19,14 @@ export interface Writer {
 	drained(): Promise<void>;
 }
 
-export function writer(venueId: VenueId | null, pool: Pool, statements: Statements): Writer {
-	const group = transaction(pool, beginWrite(venueId));
+/** `announce` is told of each commit that has changed records. */
+export function writer(
+	venueId: VenueId | null,
+	pool: Pool,
+	statements: Statements,
+	announce: (changed: Changed) => void,
+): Writer {
+	const group = transaction(pool, beginWrite(venueId), announce);
 	const queue = workQueue(group.brackets);
 	const tx = txOver(sqlOver(group.connection, statements));
 	return {
@@ -38,7 +43,7 @@ export function writer(venueId: VenueId | null, pool: Pool, statements: Statemen
 }
 
 /** One transaction after another, each on a connection of its own out of the pool. */
-function transaction(pool: Pool, begin: string) {
+function transaction(pool: Pool, begin: string, announce: (changed: Changed) => void) {
 	const changed: Changed = new Map();
 	let taken: Connection | null = null;
 	let savepoint = false;
@@ -66,13 +71,12 @@ function transaction(pool: Pool, begin: string) {
 		keep: () => undefined,
 		async commit() {
 			committing = true;
-			const results: unknown = await connection().query(`${announcement(changed)}COMMIT`);
-			const last = (Array.isArray(results) ? results.at(-1) : results) as { command: string };
+			const { command } = await connection().query('COMMIT');
 			// A transaction that holds a failed statement is rolled back by COMMIT, without an error.
-			if (last.command !== 'COMMIT')
-				throw new Error('a statement of this transaction failed: nothing is kept');
+			if (command !== 'COMMIT') throw new Error('a statement of this transaction failed: nothing is kept');
 			connection().release();
 			taken = null;
+			announce(changed);
 		},
 		async rollback() {
 			const left = taken;
