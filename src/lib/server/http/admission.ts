@@ -1,5 +1,5 @@
-/** Bodies up to this size pass by: one visitor's check-in does not wait behind other kiosks' full outboxes. */
-const SMALL = 8192;
+import { SMALL } from './crowd.ts';
+
 /** Large bodies read, parsed and recorded at once; they share commits, and hold up the others no longer than that. */
 const AT_ONCE = 4;
 /** Requests whose bodies wait unread. Each holds what its socket has brought already, so this bounds memory. */
@@ -21,7 +21,7 @@ export interface Admission {
  * The system hands over one new connection a turn of the event loop. Without some turns between heavy works, those who come
  * new, a visitor among them, would wait for all who came before.
  */
-const TURNS_BETWEEN = 16;
+const TURNS_BETWEEN = 128;
 
 export async function lookAround(): Promise<void> {
 	for (let turn = 0; turn < TURNS_BETWEEN; turn++)

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
+import type { Crowd } from './crowd.ts';
 import { isOurHost, seenBy, type HostRules, type Seen } from './origin.ts';
-import { problemParts, type ProblemDetails, type ProblemName } from './problem.ts';
+import { busyFor, problemParts, type ProblemDetails, type ProblemName } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** Largest body of any request: five times a full batch of entries. */
@@ -24,7 +25,12 @@ type Refusal = [ProblemName, ProblemDetails];
  * What every request passes before the app sees it, and every answer before anyone does. True: go on; false: it has been
  * answered.
  */
-export function admit(request: IncomingMessage, response: ServerResponse, rules: HostRules): boolean {
+export function admit(
+	request: IncomingMessage,
+	response: ServerResponse,
+	rules: HostRules,
+	crowd: Crowd,
+): boolean {
 	const seen = seenBy(
 		{
 			host: request.headers.host ?? '',
@@ -37,11 +43,13 @@ export function admit(request: IncomingMessage, response: ServerResponse, rules:
 	const path = request.url ?? '';
 	const headers = securityHeaders(path, seen);
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-	const refusal = faultOf(request, path, rules);
+	const refusal = faultOf(request, path, rules) ?? crowding(crowd.enter(request, response));
 	if (refusal) refuse(response, ...refusal);
 	else tell(request, seen);
 	return !refusal;
 }
+
+const crowding = (seconds: number | null): Refusal | null => (seconds === null ? null : busyFor(seconds));
 
 function faultOf(request: IncomingMessage, path: string, rules: HostRules): Refusal | null {
 	if (!path.startsWith('/') || path.length > 4000)

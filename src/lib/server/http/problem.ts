@@ -63,9 +63,12 @@ export const tooMany = (seconds: number): Response =>
 	});
 
 /** To a kiosk that comes while many others empty their outboxes. Its body has not been looked at. */
-export const busy = (seconds: number): Response =>
-	problem('busy', {
+export const busyFor = (seconds: number): ['busy', ProblemDetails] => [
+	'busy',
+	{
 		message: 'many devices are sending at this moment',
 		hint: `nothing was taken; try again in ${seconds} s`,
 		headers: { 'retry-after': String(seconds) },
-	});
+	},
+];
+export const busy = (seconds: number): Response => problem(...busyFor(seconds));

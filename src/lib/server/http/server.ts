@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { hostname } from 'node:os';
+import { openCrowd } from './crowd.ts';
 import { admit, SEEN_HEADERS, UPLOAD_LIMIT } from './front-door.ts';
 import { machineNames } from './origin.ts';
 
@@ -34,8 +35,9 @@ const TIMES = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout
 /** A server that does not listen yet. Throws where certificate and key are no pair. */
 export function createServer({ handler, origin, tls }: Serving): Server {
 	const rules = { origin, names: machineNames(hostname()) };
+	const crowd = openCrowd(() => performance.now(), Math.random);
 	const listener: RequestListener = (request, response) => {
-		if (admit(request, response, rules)) handler(request, response);
+		if (admit(request, response, rules, crowd)) handler(request, response);
 	};
 	const options = { ...TIMES, maxHeaderSize: 16_384, connectionsCheckingInterval: 5000 };
 	return tls
