@@ -8,9 +8,9 @@ import { makeLog } from '../../src/lib/server/log.ts';
 import { sessionStatement } from '../../src/lib/sync/wire.ts';
 import type { TestKiosk } from '../hub/outbox-twin.ts';
 
-/** A hub in this process, over a data directory that no other process has open. */
-export async function openHubHere(dataDir: string): Promise<Hub> {
-	const config = { host: '127.0.0.1', port: 0, dataDir, databaseUrl: null, origin: null, tls: null };
+/** A hub in this process, over a data directory that no other process has open, or a database. */
+export async function openHubHere(dataDir: string, databaseUrl: string | null = null): Promise<Hub> {
+	const config = { host: '127.0.0.1', port: 0, dataDir, databaseUrl, origin: null, tls: null };
 	const opened = await openHub(config, { clock: systemClock, random: systemRandom, log: makeLog('silent') });
 	if (!opened.ok) throw new Error(opened.error);
 	return opened.value;

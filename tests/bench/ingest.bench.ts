@@ -1,12 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Hub } from '../../src/lib/server/hub.ts';
 import { DATABASE_FILE } from '../../src/lib/server/storage/sqlite.ts';
 import { buildIfStale } from '../hub/built.ts';
 import { startHub } from '../hub/harness.ts';
+import { drain } from './drain-queues.ts';
 import { httpClient } from './http-client.ts';
 import { cookieOf, openHubHere } from './hub-process.ts';
+import { onPostgres } from './ingest-postgres.ts';
 import { recordWrites, writeRaw, type Transaction } from './raw-writes.ts';
 import type { BenchResult } from './run.ts';
 import { fillQueues, openVenues, sessionsFor, type Queue } from './venue-load.ts';
@@ -22,18 +23,6 @@ const VENUES = 4;
 const median = (values: number[]): number =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-async function drain(hub: Hub, queues: readonly Queue[]): Promise<void> {
-	await Promise.all(
-		queues.map(async ({ kiosk, requests }) => {
-			for (const request of requests) {
-				const answer = await hub.ledger.ingest(kiosk.device, request);
-				if (!answer.ok || answer.value.receipts.length !== request.entries.length)
-					throw new Error('not all entries were taken');
-			}
-		}),
-	);
-}
-
 async function postAll(origin: string, { cookie, bodies }: { cookie: string; bodies: readonly string[] }) {
 	const client = httpClient(origin);
 	for (const body of bodies) {
@@ -46,10 +35,13 @@ async function postAll(origin: string, { cookie, bodies }: { cookie: string; bod
 export async function run(): Promise<BenchResult> {
 	await buildIfStale();
 	const directory = mkdtempSync(join(tmpdir(), 'gongzhan-bench-'));
+	const remove = (): void => rmSync(directory, { recursive: true, force: true });
+	process.once('exit', remove);
 	try {
 		return await measure(directory);
 	} finally {
-		rmSync(directory, { recursive: true, force: true });
+		remove();
+		process.off('exit', remove);
 	}
 }
 
@@ -122,5 +114,13 @@ async function measure(directory: string): Promise<BenchResult> {
 		row(`port, ${queues.length} outboxes`, entries.all, took.all, took.rawAll),
 		row(`HTTP, ${queues.length} clients`, entries.all, http, took.rawAll),
 	];
-	return { table, goals: { sqliteOfRaw: table[1]!['of raw'], httpOfRaw: table[2]!['of raw'] } };
+	const goals = { sqliteOfRaw: table[1]!['of raw'], httpOfRaw: table[2]!['of raw'] };
+	const load = { venues: VENUES, batches: BATCHES, size: BATCH, rounds: 3 };
+	const { ours, copied, inserted, entries: count } = await onPostgres(load);
+	table.push(
+		row('PostgreSQL, port, of COPY', count, ours, copied),
+		row('PostgreSQL, port, of multi-row INSERT', count, ours, inserted),
+	);
+	const [ofCopy, ofInsert] = table.slice(-2).map((each) => each['of raw']);
+	return { table, goals, details: { postgres: { ofCopy, ofInsert } } };
 }

@@ -23,6 +23,8 @@ const CHANGES = 15;
 export async function run(): Promise<BenchResult> {
 	await buildIfStale();
 	const dataDir = mkdtempSync(join(tmpdir(), 'gongzhan-live-'));
+	const remove = (): void => rmSync(dataDir, { recursive: true, force: true });
+	process.once('exit', remove);
 	let hub: RunningHub | null = null;
 	try {
 		const here = await openHubHere(dataDir);
@@ -69,7 +71,8 @@ export async function run(): Promise<BenchResult> {
 		};
 	} finally {
 		await hub?.stop();
-		rmSync(dataDir, { recursive: true, force: true });
+		remove();
+		process.off('exit', remove);
 	}
 }
 

@@ -10,6 +10,9 @@ export interface BenchResult {
 	readonly details?: Record<string, unknown>;
 }
 
+// Whoever is told to stop takes along what it has started: each starter ends its own at `exit`.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 const here = dirname(fileURLToPath(import.meta.url));
 const names = globSync('*.bench.ts', { cwd: here }).map((file) => basename(file, '.bench.ts'));
 const name = process.argv[2] ?? '';
