@@ -203,6 +203,7 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			await get().write(null, (tx) => tx.ledger.quarantine([apart(2, 'x'), apart(2, 'y')]));
 			await get().write(null, (tx) => tx.ledger.quarantine([{ ...apart(2, 'x'), reason: 'wrong-venue' }]));
 			const kept = await get().read((tx) => tx.ledger.apart({ venueId: palace, outboxId }, 1, 9));
+			expect(kept.every((row) => row.deviceId === deviceId)).toBe(true);
 			expect(kept.map(({ hash, reason }) => `${hash} ${reason}`).sort()).toEqual([
 				'x not-intact',
 				'y not-intact',

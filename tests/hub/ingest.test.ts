@@ -112,6 +112,48 @@ describe('ingest', () => {
 		expect(answer.head).toEqual(kiosk.head);
 	});
 
+	it('[S4] another device that sends the same entries takes nothing from the one that wrote them', async () => {
+		const world = await openWorld();
+		const kiosk = await pairKiosk(world.hub);
+		const thief = await pairKiosk(world.hub, '另一台');
+		for (let n = 1; n <= 3; n++) kiosk.checkIn(member(n), MONDAY_10);
+		expect(outcomes(await kiosk.send(world.hub))).toEqual(['recorded', 'recorded', 'recorded']);
+		for (let n = 4; n <= 6; n++) kiosk.checkIn(member(n), MONDAY_10);
+		const stolen = { ...thief, outboxId: kiosk.outboxId, head: kiosk.head, entries: kiosk.entries };
+		expect(new Set(outcomes(await stolen.send(world.hub)))).toEqual(new Set(['quarantined']));
+		expect(outcomes(await kiosk.send(world.hub))).toEqual(Array(6).fill('recorded'));
+		expect((await verifyLedger(world.hub)).faults).toEqual([]);
+	});
+
+	it('[S6] an entry that came damaged keeps its place: the chain is whole, and it is taken when it comes whole', async () => {
+		const world = await openWorld();
+		const kiosk = await pairKiosk(world.hub);
+		for (let n = 1; n <= 3; n++) kiosk.checkIn(member(n), MONDAY_10);
+		const [first, ...rest] = kiosk.entries;
+		const damaged = { ...first!, timing: { ...first!.timing, mono: 7 } };
+		expect(outcomes(await kiosk.send(world.hub, [damaged, ...rest]))).toEqual([
+			...['quarantined', 'recorded', 'recorded'],
+		]);
+		expect((await verifyLedger(world.hub)).faults).toEqual([]);
+		expect(outcomes(await kiosk.send(world.hub))).toEqual(['recorded', 'recorded', 'recorded']);
+		expect((await verifyLedger(world.hub)).faults).toEqual([]);
+	});
+
+	it('[S8] a time that no clock shows is kept apart, and harms nobody who is in the same batch', async () => {
+		const world = await openWorld();
+		const kiosk = await pairKiosk(world.hub);
+		kiosk.checkIn(member(1), 8.7e15);
+		kiosk.append(kiosk.entries[0]!.fact, Number.MAX_SAFE_INTEGER, 1e15);
+		kiosk.checkIn(member(2), MONDAY_10);
+		const answer = await kiosk.send(world.hub);
+		expect(answer.rejections.map(({ seq, field }) => [seq, field])).toEqual([
+			[1, 'timing'],
+			[2, 'timing'],
+		]);
+		expect(outcomes(answer)).toEqual(['recorded']);
+		expect((await verifyLedger(world.hub)).faults).toEqual([]);
+	});
+
 	it('[S7] asks for what is missing and stores nothing after the gap', async () => {
 		const world = await openWorld();
 		const kiosk = await pairKiosk(world.hub);

@@ -55,11 +55,14 @@ export type Correction = v.InferOutput<typeof CorrectionSchema>;
 export const FactSchema = v.variant('kind', [CheckInSchema, CorrectionSchema]);
 export type Fact = v.InferOutput<typeof FactSchema>;
 
+/** The end of the year 9999: no clock that works says more, and no calendar shows more. */
+export const LAST_INSTANT = 253_402_300_799_999;
+
 /**
  * When a fact happened, as far as the device could tell. Milliseconds.
  * Corrected time is wall + offset, right within ± uncertainty.
  */
-export const TimingSchema = v.object({
+const timing = v.object({
 	wall: Instant,
 	/** Since the device's process began. */
 	mono: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -67,6 +70,10 @@ export const TimingSchema = v.object({
 	offset: v.pipe(v.number(), v.safeInteger()),
 	uncertainty: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
-export type Timing = v.InferOutput<typeof TimingSchema>;
+export type Timing = v.InferOutput<typeof timing>;
+
+export const isTime = ({ wall, offset }: Timing): boolean =>
+	wall <= LAST_INSTANT && wall + offset <= LAST_INSTANT;
+export const TimingSchema = v.pipe(timing, v.check(isTime, 'must lie before the year 10000'));
 
 export const correctedTime = (timing: Timing): number => Math.max(0, timing.wall + timing.offset);

@@ -154,15 +154,11 @@ function rule(
 ): ReturnType<typeof ruleOn> {
 	if (state.foreign) return { rule: 'quarantine', reason: state.foreign };
 	const before = state.apart.size > 0 ? state.apart.get(apartKey(entry.seq, entry.hash)) : undefined;
-	if (before && before !== 'unreadable') return { rule: 'quarantine', reason: before };
+	// Kept apart as it came, damaged or not to be read: whole, it takes the place that was kept for it.
+	const keptPlace = before === 'unreadable' || (before === 'not-intact' && isIntact(entry, hash));
+	if (before && !keptPlace) return { rule: 'quarantine', reason: before };
 	const ruling = ruleOn(entry, state.identity, head, state.stored.get(entry.seq) ?? null, hash);
-	// Set aside by an older hub, readable now: it takes the place that was kept for it.
-	if (
-		before === 'unreadable' &&
-		ruling.rule === 'quarantine' &&
-		ruling.reason === 'broken-chain' &&
-		isIntact(entry, hash)
-	)
+	if (keptPlace && ruling.rule === 'quarantine' && ruling.reason === 'broken-chain' && isIntact(entry, hash))
 		return { rule: 'store', head };
 	return ruling.rule === 'gap' ? acrossGap(entry, ruling.from, state) : ruling;
 }

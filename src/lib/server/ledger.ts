@@ -147,7 +147,10 @@ async function outboxState(
 	// Further to the left: is what they follow kept apart?
 	const from = Math.min(first - 1, Math.max((row?.head.seq ?? 0) + 1, first - FAR_BACK));
 	const stored = seqs.length > 0 ? await tx.ledger.stored(identity, from, to) : [];
-	const apart = seqs.length > 0 ? await tx.ledger.apart(identity, from, to) : [];
+	// What another device sent under this outbox's name says nothing of this one's entries.
+	const apart = (seqs.length > 0 ? await tx.ledger.apart(identity, from, to) : []).filter(
+		(row) => row.deviceId === deviceId,
+	);
 	const others = row ? row.deviceId !== deviceId : false;
 	const elsewhere = row === null && (await tx.ledger.isElsewhere(identity.venueId, identity.outboxId));
 	return {

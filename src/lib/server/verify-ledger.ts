@@ -75,18 +75,21 @@ async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow, met: Set<Sess
 	return { entries, faults };
 }
 
-/** Entries behind `head`, and the hashes of those that this version could not read, by seq: the chain goes over them. */
+/** Entries behind `head`, and the hashes of those that came damaged or not to be read, by seq: the chain goes over them. */
 async function pageAfter(hub: Hub, outbox: OutboxRow, head: ChainHead) {
 	return hub.storage.read(async (tx) => {
 		const page = await tx.ledger.page(outbox, head.seq + 1, PAGE);
 		const last = page.at(-1)?.seq ?? outbox.head.seq;
 		const kept = await tx.ledger.apart(outbox, head.seq + 1, last);
-		const unreadable = kept.filter((row) => row.reason === 'unreadable');
-		return { page, apart: new Map(unreadable.map(({ seq, hash }) => [seq, hash])) };
+		const skipped = kept.filter(
+			({ reason, deviceId }) =>
+				(reason === 'unreadable' || reason === 'not-intact') && deviceId === outbox.deviceId,
+		);
+		return { page, apart: new Map(skipped.map(({ seq, hash }) => [seq, hash])) };
 	});
 }
 
-/** Where the chain stands before entry `seq`, once it has gone over what was kept apart unread. */
+/** Where the chain stands before entry `seq`, once it has gone over what was kept apart in its place. */
 function stepOver(head: ChainHead, seq: number, apart: ReadonlyMap<number, string>): ChainHead {
 	let at = head;
 	for (let next = at.seq + 1; next < seq && apart.has(next); next++)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { CHANNELS, FLAGS } from '../domain/fact.ts';
+import { CHANNELS, FLAGS, LAST_INSTANT } from '../domain/fact.ts';
 import { toHex, utf8 } from '../base/bytes.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { hashText, sha256 } from '../base/digest.ts';
@@ -11,6 +11,8 @@ import { isPlainEntry } from './plain-entry.ts';
 const hex = (bytes: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
 const slug = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
 const whole = fc.maxSafeNat();
+/** However wrong a clock is, what it is taken for is a time. */
+const offset = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: 0 });
 const or = (arbitrary: fc.Arbitrary<unknown>) => fc.option(arbitrary, { nil: null });
 
 const checkIn = fc.record({
@@ -28,7 +30,7 @@ const entry = fc
 		venueId: slug,
 		outboxId: hex(16),
 		seq: fc.integer({ min: 1, max: 1e14 }),
-		timing: fc.record({ wall: whole, mono: whole, offset: fc.maxSafeInteger(), uncertainty: whole }),
+		timing: fc.record({ wall: fc.nat(LAST_INSTANT), mono: whole, offset, uncertainty: whole }),
 		fact: checkIn,
 		prev: hex(32),
 		hash: hex(32),
@@ -37,7 +39,24 @@ const entry = fc
 
 /** Values that sit on the edge of some rule. */
 const odd = fc.oneof(
-	fc.constantFrom(-1, -0, 0.5, 65_536, 1e15, NaN, Infinity, 2 ** 53, '', 'A', '-a', 'a-', 'f'.repeat(16)),
+	fc.constantFrom(
+		-1,
+		-0,
+		0.5,
+		65_536,
+		1e15,
+		NaN,
+		Infinity,
+		2 ** 53,
+		LAST_INSTANT,
+		LAST_INSTANT + 1,
+		8.7e15,
+		'',
+		'A',
+		'-a',
+		'a-',
+		'f'.repeat(16),
+	),
 	fc.constantFrom(
 		undefined,
 		null,

@@ -1,4 +1,4 @@
-import { CHANNELS, FLAGS } from '../domain/fact.ts';
+import { CHANNELS, FLAGS, LAST_INSTANT } from '../domain/fact.ts';
 import { ENTRY_VERSION, type Entry } from './entry.ts';
 
 /**
@@ -42,9 +42,11 @@ function isPlainTiming(timing: unknown): boolean {
 	return (
 		isWhole(wall) &&
 		wall >= 0 &&
+		wall <= LAST_INSTANT &&
 		isWhole(mono) &&
 		mono >= 0 &&
 		isWhole(offset) &&
+		wall + offset <= LAST_INSTANT &&
 		isWhole(uncertainty) &&
 		uncertainty >= 0
 	);

@@ -41,7 +41,7 @@ export function ledgerStore(draft: Draft): AtOnce<LedgerStore> {
 			kept
 				.all()
 				.filter(inRange(outbox, from, to))
-				.map(({ seq, hash, reason }) => ({ seq, hash, reason })),
+				.map(({ seq, hash, reason, deviceId }) => ({ seq, hash, reason, deviceId })),
 		append(rows) {
 			for (const row of rows) entries.insert(keyOf(row.venueId, row.outboxId, row.seq), row);
 		},

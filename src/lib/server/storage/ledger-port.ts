@@ -77,7 +77,7 @@ export interface LedgerStore {
 		outbox: { venueId: VenueId; outboxId: OutboxId },
 		from: number,
 		to: number,
-	): Promise<{ seq: number; hash: string; reason: ApartReason }[]>;
+	): Promise<{ seq: number; hash: string; reason: ApartReason; deviceId: DeviceId }[]>;
 	append(rows: readonly EntryRow[]): Promise<void>;
 	quarantine(rows: readonly QuarantineRow[]): Promise<void>;
 	/** Every entry about these people at these sessions, in no order. */

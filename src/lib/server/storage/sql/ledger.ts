@@ -73,7 +73,10 @@ export const ledgerStore = (sql: Sql): LedgerStore => ({
 			...[venueId, outboxId, from, to],
 		),
 	apart: ({ venueId, outboxId }, from, to) =>
-		sql.all(`SELECT seq, hash, reason FROM quarantine ${IN_RANGE}`, ...[venueId, outboxId, from, to]),
+		sql.all(
+			`SELECT seq, hash, reason, device_id AS "deviceId" FROM quarantine ${IN_RANGE}`,
+			...[venueId, outboxId, from, to],
+		),
 	append: (rows) => sql.many(APPEND, rows.map(entryValues)),
 	quarantine: (rows) => sql.many(QUARANTINE, rows.map(quarantineValues)),
 	async about(venueId, people) {
