@@ -39,7 +39,7 @@ export async function run(): Promise<BenchResult> {
 		let all: () => void = () => undefined;
 		const listeners = await Promise.all(
 			Array.from({ length: STREAMS }, (_, n) =>
-				listen(hub!.origin, cookies[n % cookies.length], () => {
+				listen(hub!.origin, cookies[n % cookies.length]!, () => {
 					if (++told === STREAMS) all();
 				}),
 			),

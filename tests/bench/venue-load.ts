@@ -25,11 +25,11 @@ export async function openVenues(hub: Hub, count: number, sessions: number, now:
 		await hub.records.publish(
 			venueId,
 			Array.from({ length: sessions }, (_, n) => ({
-				...{ kind: 'session', id: sessionId(n) },
+				...{ kind: 'session' as const, id: sessionId(n) },
 				body: {
 					...{ id: sessionId(n), offeringId: 'calligraphy', roomId: 'room-1', status: 'scheduled' },
 					...{ startsAt: now - HOUR, endsAt: now + HOUR },
-				} as unknown as RecordBody,
+				} as unknown as RecordBody<'session'>,
 			})),
 		);
 	}

@@ -6,7 +6,14 @@ import { pairKiosk } from './outbox-twin.ts';
 import { member, publishVenue, venueId } from './small-venue.ts';
 
 /** For durability.test.ts, which kills it: ingests without end and prints each acknowledged head. */
-const config = { host: '127.0.0.1', port: 0, dataDir: process.argv[2]!, origin: null, tls: null, databaseUrl: null };
+const config = {
+	host: '127.0.0.1',
+	port: 0,
+	dataDir: process.argv[2]!,
+	origin: null,
+	tls: null,
+	databaseUrl: null,
+};
 const opened = await openHub(config, { clock: systemClock, random: systemRandom, log: makeLog('silent') });
 if (!opened.ok) throw new Error(opened.error);
 await publishVenue(opened.value, venueId);

@@ -18,7 +18,14 @@ let beside: Hub;
 beforeAll(async () => {
 	await buildIfStale();
 	hub = await startHub();
-	const config = { host: '127.0.0.1', port: 0, dataDir: hub.dataDir, origin: null, tls: null, databaseUrl: null };
+	const config = {
+		host: '127.0.0.1',
+		port: 0,
+		dataDir: hub.dataDir,
+		origin: null,
+		tls: null,
+		databaseUrl: null,
+	};
 	const opened = await openHub(config, {
 		clock: systemClock,
 		random: systemRandom,

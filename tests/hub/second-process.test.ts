@@ -32,7 +32,14 @@ const staff = {
 beforeAll(async () => {
 	await buildIfStale();
 	hub = await startHub();
-	const config = { host: '127.0.0.1', port: 0, dataDir: hub.dataDir, origin: null, tls: null, databaseUrl: null };
+	const config = {
+		host: '127.0.0.1',
+		port: 0,
+		dataDir: hub.dataDir,
+		origin: null,
+		tls: null,
+		databaseUrl: null,
+	};
 	const around = { clock: systemClock, random: systemRandom, log: makeLog('silent') };
 	const opened = await openHub(config, around);
 	if (!opened.ok) throw new Error(opened.error);

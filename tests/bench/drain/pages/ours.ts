@@ -1,4 +1,10 @@
-import { asId, type DeviceId, type MemberId, type OutboxId, type SessionId } from '../../../../src/lib/base/id.ts';
+import {
+	asId,
+	type DeviceId,
+	type MemberId,
+	type OutboxId,
+	type SessionId,
+} from '../../../../src/lib/base/id.ts';
 import { toHex } from '../../../../src/lib/base/bytes.ts';
 import { systemClock } from '../../../../src/lib/base/clock.ts';
 import { systemRandom } from '../../../../src/lib/base/random.ts';

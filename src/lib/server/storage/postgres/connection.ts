@@ -5,8 +5,10 @@ const INT8 = 20;
 /** Below the hub's own patience with a request, above any honest work. */
 const ANSWER_MS = 60_000;
 
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: never) =>
-	oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => string);
+const types: pg.CustomTypesConfig = {
+	getTypeParser: (oid, format) =>
+		(oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as () => unknown,
+};
 
 /** How this hub's connections speak: whole numbers are numbers (times and counts stay far below 2^53). */
 export const settings = (url: string): pg.ClientConfig => ({
@@ -15,7 +17,7 @@ export const settings = (url: string): pg.ClientConfig => ({
 	keepAlive: true,
 	keepAliveInitialDelayMillis: 10_000,
 	query_timeout: ANSWER_MS,
-	types: { getTypeParser },
+	types,
 });
 
 /** One connection out of a pool, for one transaction. */
