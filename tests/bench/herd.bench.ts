@@ -28,7 +28,7 @@ const PROBE_EVERY_MS = 200;
 
 export async function run(): Promise<BenchResult> {
 	await buildIfStale();
-	const rounds = [];
+	const rounds: Awaited<ReturnType<typeof round>>[] = [];
 	for (const size of SIZES) rounds.push(await round(size));
 	/** What one kiosk costs among the most ÷ what it costs among the fewest, before and after: a machine is not equally fast all the time. */
 	const ratio = (of: 'seconds' | 'cpuSeconds'): number => {

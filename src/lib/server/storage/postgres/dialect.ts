@@ -35,3 +35,19 @@ export function eachKey(text: string, fixed: number, keyTypes: readonly string[]
 /** Tuples → one array a column, as `unnest` takes them. */
 export const columnsOf = <Value>(tuples: readonly (readonly Value[])[]): Value[][] =>
 	tuples[0]!.map((_, i) => tuples.map((tuple) => tuple[i]!));
+
+/** What JSON would write in its own way. All else it escapes as an array's elements are: `"` and the backslash. */
+// eslint-disable-next-line no-control-regex -- just those
+const NOT_AS_JSON = /[\u0000-\u001f\ud800-\udfff]/;
+
+/** An array as PostgreSQL reads it, written faster than the driver does. */
+export function arrayText(values: readonly (string | number | null)[]): string {
+	let text = '';
+	for (const value of values) text += (text === '' ? '{' : ',') + elementText(value);
+	return text === '' ? '{}' : `${text}}`;
+}
+
+function elementText(value: string | number | null): string {
+	if (typeof value !== 'string') return value === null ? 'NULL' : String(value);
+	return NOT_AS_JSON.test(value) ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : JSON.stringify(value);
+}

@@ -1,6 +1,6 @@
 import type { Sql, SqlValue } from '../sql/sql.ts';
 import type { Connection } from './connection.ts';
-import { columnsOf, eachKey, manyTuples, numbered, type ColumnTypes } from './dialect.ts';
+import { arrayText, columnsOf, eachKey, manyTuples, numbered, type ColumnTypes } from './dialect.ts';
 
 /** Statements of this process: each shared text is translated once and has one name on every connection. */
 export interface Statements {
@@ -33,7 +33,7 @@ export function sqlOver(current: () => Connection, { named, types }: Statements)
 	const one = (text: string, values: SqlValue[]) =>
 		ask(text, values.map(storable), (shared) => numbered(shared));
 	const columns = (tuples: readonly (readonly SqlValue[])[]) =>
-		columnsOf(tuples).map((column) => column.map(storable));
+		columnsOf(tuples).map((column) => arrayText(column.map(storable)));
 	return {
 		all: async <Row>(text: string, ...values: SqlValue[]) => (await one(text, values)) as Row[],
 		get: async <Row>(text: string, ...values: SqlValue[]) => ((await one(text, values))[0] as Row) ?? null,
