@@ -7,7 +7,7 @@ const ANSWER_MS = 60_000;
 
 const types: pg.CustomTypesConfig = {
 	getTypeParser: (oid, format) =>
-		(oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as () => unknown,
+		(Number(oid) === INT8 ? Number : pg.types.getTypeParser(oid, format)) as () => unknown,
 };
 
 /** How this hub's connections speak: whole numbers are numbers (times and counts stay far below 2^53). */
