@@ -202,6 +202,34 @@ describe('nothing is stored of a file', () => {
 		expect(await refused(make)).toBe(fault);
 	});
 
+	it('[S7] that has a hole in its midst, in a batch however late, until the operator says so', async () => {
+		const world = await openWorld();
+		const [member] = await enrollMembers(world.hub, 1);
+		const kiosk = await pairKiosk(world.hub);
+		for (let n = 0; n < 600; n++) kiosk.checkIn(member!, MONDAY_10 + n);
+		const seqs = async () =>
+			(
+				await world.hub.storage.read((tx) => tx.ledger.page({ venueId, outboxId: kiosk.outboxId }, 1, 999))
+			).map(({ seq }) => seq);
+		const of = (...numbers: number[]) => kiosk.entries.filter(({ seq }) => numbers.includes(seq));
+		const late = await fileOf(kiosk, [...kiosk.entries.slice(0, 550), ...kiosk.entries.slice(560)]);
+		const early = await fileOf(kiosk, of(1, 4, 5, 9, 10));
+		for (const file of [early, late])
+			expect(await bring(world, file)).toMatchObject({
+				ok: false,
+				error: { fault: 'hole', message: expect.stringContaining('Nothing was stored') as string },
+			});
+		expect([await seqs(), await world.hub.devices.list(venueId)]).toEqual([
+			[],
+			[expect.objectContaining({ proof: null })],
+		]);
+		expect(await bring(world, early, { overHole: true })).toMatchObject({
+			ok: true,
+			value: { outcomes: { recorded: 1, quarantined: 4 }, held: { seq: 1 } },
+		});
+		expect(await seqs()).toEqual([1]);
+	});
+
 	it('[S7] that begins behind a hole, until the operator says that nobody can fill it', async () => {
 		const world = await cutOff();
 		const { kiosk, rows, hub } = world;
@@ -228,5 +256,6 @@ it('as a command: says what became of it, and why a file is refused', async () =
 	expect(stdout).toContain('5 entries, 0 of them were here already');
 	expect(stdout).toContain('5 recorded, 0 duplicate');
 	expect(stdout).toContain('kiosk and hub: 8 = 8');
+	writeFileSync(path, `\uFEFF${JSON.stringify(await fileOf(kiosk, unsent))}`);
 	expect((await run()).stdout).toContain('5 entries, 5 of them were here already');
 }, 60_000);

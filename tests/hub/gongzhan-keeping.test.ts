@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	linkSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
@@ -7,6 +17,7 @@ import { holdDataDir } from '../../src/lib/server/keeping/hold-data-dir.ts';
 import { readManifest } from '../../src/lib/server/keeping/manifest.ts';
 import { restoreBackup } from '../../src/lib/server/keeping/restore.ts';
 import type { Published, RecordBody } from '../../src/lib/sync/records.ts';
+import { runToEnd } from './harness.ts';
 import {
 	CALLIGRAPHY,
 	enrollMembers,
@@ -220,6 +231,21 @@ describe('restoring', () => {
 		expect(readdirSync(directory)).not.toContain('restoring');
 	});
 
+	it('takes DATA_DIR’s own database for no backup, by whatever name', async () => {
+		const { hub, directory } = await openWorld();
+		await hub.close();
+		const own = join(directory, 'gongzhan.db');
+		const names = [own, join(temporaryDirectory(), 'link.db'), join(temporaryDirectory(), 'same.db')];
+		symlinkSync(own, names[1]!);
+		linkSync(own, names[2]!);
+		for (const file of names)
+			expect(await restore(directory, file, { replace: true })).toEqual({
+				ok: false,
+				error: expect.stringContaining('itself') as string,
+			});
+		expect(readdirSync(directory).filter((name) => /^re/.test(name))).toEqual([]);
+	});
+
 	it('asks for the hub’s own keys, takes those of the backup, and goes on without them only when told', async () => {
 		const { hub, directory } = await openWorld();
 		const [bare, whole] = [await backUp(directory), await backUp(directory, { withKeys: true })];
@@ -269,6 +295,26 @@ function replaceOnce(bytes: Buffer, from: string, to: string): Buffer {
 		bytes.subarray(at + Buffer.byteLength(from)),
 	]);
 }
+
+it('verify and backup name the entry that holds a value out of range, in one line', async () => {
+	const { hub, directory } = await openWorld();
+	const members = await enrollMembers(hub, 4);
+	const kiosk = await pairKiosk(hub);
+	for (const member of members) kiosk.checkIn(member, MONDAY_10 + 12 * MINUTE);
+	await kiosk.send(hub);
+	await hub.close();
+	const database = new DatabaseSync(join(directory, 'gongzhan.db'));
+	database.exec('DROP TRIGGER entry_never_update; UPDATE entry SET at = 9223372036854775807 WHERE seq = 3');
+	database.close();
+	const target = join(temporaryDirectory(), 'backup.db');
+	for (const args of [['verify'], ['backup', target]]) {
+		const { code, stderr } = await runToEnd('gongzhan.ts', { args, dataDir: directory });
+		expect(code).toBe(1);
+		expect(stderr).toContain(`${venueId}, outbox ${kiosk.outboxId}: entry 3: cannot be read`);
+		expect(stderr.trim().split('\n')).toHaveLength(1);
+	}
+	expect(existsSync(target)).toBe(false);
+});
 
 it('a data directory is one holder’s at a time', () => {
 	const directory = temporaryDirectory();

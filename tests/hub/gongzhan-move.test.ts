@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -9,7 +9,7 @@ import { makeLog } from '../../src/lib/server/log.ts';
 import { censusOf } from '../../src/lib/server/keeping/manifest.ts';
 import { copyTables, TABLES } from '../../src/lib/server/keeping/copy-tables.ts';
 import { moveToPostgres, moveToSqlite } from '../../src/lib/server/keeping/move.ts';
-import { movedFault } from '../../src/lib/server/keeping/moved.ts';
+import { MOVED_BACK, movedFault } from '../../src/lib/server/keeping/moved.ts';
 import { renewPostgres } from '../../src/lib/server/keeping/postgres-tables.ts';
 import { sqliteTables } from '../../src/lib/server/keeping/sqlite-tables.ts';
 import { MIGRATIONS } from '../../src/lib/server/storage/migrations/index.ts';
@@ -110,6 +110,54 @@ describe('moving', () => {
 		const returned = await moveToSqlite({ dataDir: back, url, now: MONDAY_10 }, quiet);
 		expect(returned).toMatchObject({ ok: true, value: { ledger: ledgerOf(32, 2) } });
 		expect(await sqliteCensus(back)).toEqual(returned.ok && returned.value.census);
+
+		// What is left in PostgreSQL is a stale copy: nothing goes on from it unless it is told to.
+		await expect(hubOn(url, directory)).rejects.toThrow('Start without DATABASE_URL');
+		const stale = { ok: false, error: expect.stringContaining('make an empty database') as string };
+		expect(await move(back, url)).toEqual(stale);
+		expect(await renewPostgres(url, MONDAY_10)).toEqual(stale);
+		const again = temporaryDirectory();
+		expect(await moveToSqlite({ dataDir: again, url, now: MONDAY_10 }, quiet)).toEqual(stale);
+		expect(existsSync(join(again, 'gongzhan.db'))).toBe(false);
+		expect(await move(back, await server.database())).toMatchObject({ ok: true });
+		await server.run(url, `DELETE FROM meta WHERE key = '${MOVED_BACK}'`);
+		await (await hubOn(url, directory)).close();
+	});
+
+	it('back into the directory it came from leaves one hub that starts: that one', async () => {
+		const { directory } = await usedHub();
+		const url = await server.database();
+		await move(directory, url);
+		rmSync(join(directory, 'gongzhan.db'));
+		expect(await moveToSqlite({ dataDir: directory, url, now: MONDAY_10 }, quiet)).toMatchObject({
+			ok: true,
+		});
+		expect(movedFault(directory)).toBeNull();
+	});
+
+	it('back, or going on, is refused where nothing was put back, or not all of it, and makes nothing there', async () => {
+		const url = await server.database();
+		const elsewhere = temporaryDirectory();
+		const back = () => moveToSqlite({ dataDir: elsewhere, url, now: MONDAY_10 }, quiet);
+		const refused = async (words: string) => {
+			const fault = { ok: false, error: expect.stringContaining(words) as string };
+			expect([await renewPostgres(url, MONDAY_10), await back()]).toEqual([fault, fault]);
+			expect(existsSync(join(elsewhere, 'gongzhan.db'))).toBe(false);
+		};
+		await refused('nothing was restored');
+		const made = 'SELECT count(*) AS n FROM pg_class WHERE relnamespace = current_schema()::regnamespace';
+		expect((await server.run(url, made)).rows).toEqual([{ n: '0' }]);
+		const env = { DATABASE_URL: url };
+		expect(await runToEnd('gongzhan.ts', { args: ['restore'], dataDir: elsewhere, env })).toMatchObject({
+			...{ code: 1, stdout: '' },
+			stderr: expect.stringContaining('nothing was restored') as string,
+		});
+		const storage = await openPostgres(url);
+		if (storage.ok) await storage.value.close();
+		await refused('nothing was restored');
+		// A dump puts guards back last.
+		await server.run(url, 'DROP TRIGGER entry_append_only ON entry');
+		await refused('not whole');
 	});
 
 	it('takes no database that holds something, and leaves nothing behind', async () => {

@@ -32,7 +32,7 @@ export const backup = command(
 			{ dataDir: config.dataDir, target, withKeys: keys, now: Date.now(), version: VERSION },
 			steps(),
 		).catch((error: unknown) => fail(`the backup failed, and there is no ${target}: ${reasonOf(error)}`));
-		if (!made.ok) fail(made.error);
+		if (!made.ok) fail(`the backup was not made: ${made.error}`);
 		const { manifest, ledger } = made.value;
 		const rows = Object.values(manifest.census).reduce((sum, count) => sum + count.rows, 0);
 		console.log(`${target}: done and checked`);

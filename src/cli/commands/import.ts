@@ -13,8 +13,8 @@ export const importFile = command(
 		summary: 'takes the file of unsent entries of a kiosk whose network does not come back, each entry once',
 		help: [
 			'The kiosk writes FILE on its status page. Import it as often as you like, also while the hub runs, and also when the',
-			'kiosk has come back meanwhile: what is here already is not counted again. A file that was changed or cut off, or of',
-			'another hub, is refused, and nothing of it is stored. A revoked kiosk’s is taken, and flagged.',
+			'kiosk has come back meanwhile: what is here already is not counted again. A file that was changed or cut off, of',
+			'another hub, or with a hole, is refused, and nothing of it is stored. A revoked kiosk’s is taken, and flagged.',
 			'--over-hole  where the hub lacks earlier entries that nobody has any more: keeps apart what follows them, and staff',
 			'             decide in the inbox',
 			'Exit code 1 where the hub then still holds less than the kiosk has written.',
@@ -49,7 +49,8 @@ export const importFile = command(
 
 function read(file: string): string {
 	try {
-		return readFileSync(givenPath(file), 'utf8');
+		// As an upload is read: without the mark that editors put in front.
+		return new TextDecoder().decode(readFileSync(givenPath(file)));
 	} catch (error) {
 		return fail(`${file} cannot be read: ${reasonOf(error)}`);
 	}

@@ -15,7 +15,7 @@ export const move = command(
 			'From the database in DATA_DIR into the empty one that DATABASE_URL names, in one transaction: all of it or',
 			'nothing. Counts, contents and chain heads of every table are compared, and every chain is walked there.',
 			'Kiosks, staff and passes notice nothing. The database in DATA_DIR stays as it is, and no hub starts on it again.',
-			'--back  the other way: from PostgreSQL into a DATA_DIR without a database',
+			'--back  the other way: from PostgreSQL into a DATA_DIR without a database; no hub starts on what is left there',
 			'DATA_DIR/keys is needed as before, the same for every hub process.',
 		],
 		options: { back: { type: 'boolean', default: false } },

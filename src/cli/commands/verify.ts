@@ -1,5 +1,7 @@
 import { verifyLedger } from '../../lib/server/verify-ledger.ts';
+import { unreadableRow } from '../../lib/server/keeping/unreadable-row.ts';
 import { command } from '../command.ts';
+import { fail, reasonOf } from '../fail.ts';
 import { withHub } from '../open.ts';
 import { progressBar } from '../progress.ts';
 
@@ -17,7 +19,9 @@ export const verify = command(
 	},
 	({ json }) =>
 		withHub(async (hub) => {
-			const found = await verifyLedger(hub, progressBar('  walking chains', process.stderr));
+			const found = await verifyLedger(hub, progressBar('  walking chains', process.stderr)).catch(
+				async (failure: unknown) => fail((await unreadableRow(hub.storage)) ?? reasonOf(failure)),
+			);
 			const { outboxes, entries, sessions, faults } = found;
 			if (json) console.log(JSON.stringify(found));
 			else {

@@ -18,6 +18,7 @@ import { recordService } from './records.ts';
 import { agreeOnKeys } from './same-keys.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { staffService } from './staff.ts';
+import { movedBackFault } from './keeping/moved.ts';
 import { openStorage } from './storage/open.ts';
 import type { HubStorage } from './storage/port.ts';
 import { sweep } from './sweep.ts';
@@ -39,6 +40,11 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	const opened = around.storage ? ok(around.storage) : await openStorage(config);
 	if (!opened.ok) return opened;
 	const storage = opened.value;
+	const moved = await movedBackFault(storage);
+	if (moved !== null) {
+		await storage.close();
+		return err(moved);
+	}
 	const keyring = openKeyring(config.dataDir, around.random);
 	const problem = keyring.ok ? await agreeOnKeys(storage, keyring.value, config.dataDir) : keyring.error;
 	if (!keyring.ok || problem !== null) {

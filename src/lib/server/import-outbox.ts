@@ -10,7 +10,7 @@ import {
 import type { Outcome, Receipt } from '../sync/wire.ts';
 import { verifyByDevice } from './device-key.ts';
 import type { Hub } from './hub.ts';
-import { recordBatch, type Batch } from './ledger.ts';
+import { holeBefore, recordBatch, type Batch } from './ledger.ts';
 import type { DeviceRow } from './storage/access-port.ts';
 
 /** Entries in one transaction: so many that the kiosks beside are not kept waiting. */
@@ -37,7 +37,7 @@ export type ImportFault =
 	| 'unknown-device'
 	| 'wrong-venue'
 	| 'bad-signature'
-	/** Entries before those in the file are missing, though the kiosk had receipts for them [S7]. */
+	/** Entries before or between those in the file are missing, though the kiosk had receipts for them [S7]. */
 	| 'hole';
 
 /** `message` says in English what is wrong and what to do. */
@@ -73,7 +73,7 @@ export async function importOutbox(
 	const fault = strange(file, device, order);
 	if (fault || !device) return err(fault ?? UNKNOWN);
 	const before = await headOf(hub, file);
-	const oldest = order.overHole ? firstSeq(file) : file.oldest;
+	const oldest = order.overHole ? behindHoles(file) : file.oldest;
 	const taken = await take(hub, file, device, oldest, order.onProgress ?? (() => undefined));
 	if (!taken.ok) return taken;
 	const { receipts, unread } = taken.value;
@@ -130,33 +130,45 @@ async function take(
 ): Promise<Result<{ receipts: Receipt[]; unread: number }, ImportError>> {
 	const receipts: Receipt[] = [];
 	let unread = 0;
+	const batchOf = (entries: readonly unknown[]): Batch => ({
+		identity: { venueId, outboxId: file.outboxId },
+		deviceId,
+		flags: revokedAt === null ? [] : ['device-revoked'],
+		entries,
+		said: file.head,
+		oldest,
+		now: clock.now(),
+	});
+	// The whole file first: a hole in its midst must not be found when half of it is stored.
+	const hole = await storage.read((tx) => holeBefore(tx, batchOf(file.entries)));
+	if (hole !== null) return err(holeAt(hole));
 	for (let from = 0; from === 0 || from < file.entries.length; from += BATCH) {
-		const batch: Batch = {
-			identity: { venueId, outboxId: file.outboxId },
-			deviceId,
-			flags: revokedAt === null ? [] : ['device-revoked'],
-			entries: file.entries.slice(from, from + BATCH),
-			said: file.head,
-			oldest,
-			now: clock.now(),
-		};
+		const batch = batchOf(file.entries.slice(from, from + BATCH));
 		const answer = await storage.write(venueId, (tx) => recordBatch(tx, batch));
-		if (answer.resendFrom !== null)
-			return err({
-				fault: 'hole',
-				message: `the hub lacks entries from ${answer.resendFrom} on that are not in the file: this hub was restored from a backup, and the kiosk had sent them before. Bring the kiosk to a network and it sends them by itself`,
-			});
 		receipts.push(...answer.receipts);
 		unread += answer.rejections.length;
 		onProgress(Math.min(1, (from + BATCH) / Math.max(1, file.entries.length)));
+		// Not foreseen: what is stored is told and noted, and that the hub holds less than the kiosk has written.
+		if (answer.resendFrom !== null) break;
 	}
 	return ok({ receipts, unread });
 }
 
-/** Number of the first entry in the file that says one. */
-function firstSeq(file: OutboxFile): number {
-	const seqs = file.entries.map((entry) => (entry as { seq?: unknown } | null)?.seq);
-	return Math.min(file.head.seq + 1, ...seqs.filter((seq) => Number.isSafeInteger(seq)).map(Number));
+const holeAt = (seq: number): ImportError => ({
+	fault: 'hole',
+	message: `the hub lacks entries from ${seq} on that are not in the file: this hub was restored from a backup, and the kiosk had sent them before. Nothing was stored. Bring the kiosk to a network and it sends them by itself`,
+});
+
+/** Number of the first entry behind the last hole in the file; an entry without a readable one follows its neighbour. */
+function behindHoles({ entries, head }: OutboxFile): number {
+	let [start, last] = [head.seq + 1, head.seq];
+	for (const entry of entries) {
+		const said = (entry as { seq?: unknown } | null)?.seq;
+		const seq = Number.isSafeInteger(said) ? Number(said) : last + 1;
+		if (seq !== last + 1) start = seq;
+		last = seq;
+	}
+	return start;
 }
 
 async function headOf(

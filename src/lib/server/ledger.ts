@@ -87,6 +87,13 @@ export function ledgerService({ clock, storage, log }: Context): LedgerService {
 	};
 }
 
+/** Number of the first entry that the hub would ask for again, were it given this batch; null where none. Stores nothing. */
+export async function holeBefore(tx: Tx, batch: Batch): Promise<number | null> {
+	const row = await tx.ledger.outbox(batch.identity.venueId, batch.identity.outboxId);
+	const incoming = readBatch(batch.entries, row?.head ?? null);
+	return walkChain(incoming, await outboxState(tx, batch, row, incoming), hashTextNatively).resendFrom;
+}
+
 /** Stores entries, their effects, their receipts and the outbox's head inside the caller's transaction [S3]. */
 export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const { identity, deviceId, now } = batch;

@@ -43,7 +43,7 @@ const zh = {
 			'后台不认识这台自助机：文件可能属于别的后台；如果后台刚从备份恢复，请重新配对后再存一次。',
 		'wrong-venue': '这个文件属于别的场馆，您不能在这里导入。',
 		'bad-signature': '文件不是它所写的那台自助机签发的，没有导入。',
-		hole: '后台缺少这份文件之前的签到（后台可能刚从备份恢复），没有导入。请让自助机联网，它会自动补传；实在不能联网，请联系运维。',
+		hole: '后台缺少一些签到，这份文件里也没有（后台可能刚从备份恢复），没有导入。请让自助机联网，它会自动补传；实在不能联网，请联系运维。',
 	} satisfies Record<ImportFileFault, string>,
 };
 export type ImportWords = typeof zh;
@@ -78,7 +78,7 @@ const en: ImportWords = {
 			'The hub does not know this kiosk: the file may be another hub’s. If this hub was just restored from a backup, pair the kiosk again and save once more.',
 		'wrong-venue': 'The file is another venue’s: you cannot import it here.',
 		'bad-signature': 'The file is not signed by the kiosk that it names, and was not imported.',
-		hole: 'The hub lacks check-ins from before this file (it may have been restored from a backup); nothing was imported. Bring the kiosk to a network and it sends them by itself; if that cannot be, ask the operator.',
+		hole: 'The hub lacks check-ins that are not in this file (it may have been restored from a backup); nothing was imported. Bring the kiosk to a network and it sends them by itself; if that cannot be, ask the operator.',
 	},
 };
 

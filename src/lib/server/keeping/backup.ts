@@ -7,6 +7,7 @@ import { verifyLedger, type Verification } from '../verify-ledger.ts';
 import { copyDatabase, flush } from './copy-database.ts';
 import { namesOfKeys, readKeys } from './key-files.ts';
 import { censusOf, writeManifest, type Manifest } from './manifest.ts';
+import { unreadableRow } from './unreadable-row.ts';
 
 export type Step = 'copy' | 'walk' | 'count';
 export type OnStep = (step: Step, share: number) => void;
@@ -76,6 +77,10 @@ export async function walkFolder(
 	if (!storage.ok) return storage;
 	try {
 		return ok(await verifyLedger({ storage: storage.value }, onProgress));
+	} catch (failure) {
+		const place = await unreadableRow(storage.value);
+		if (place === null) throw failure;
+		return err(place);
 	} finally {
 		await storage.value.close();
 	}

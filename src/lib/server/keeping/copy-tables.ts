@@ -29,7 +29,10 @@ export async function copyTables(
 	let total = 0;
 	for (const table of TABLES) {
 		total += await from.count(table);
-		if ((await to.count(table)) > 0) return err(`the database to copy into is not empty (${table})`);
+		if ((await to.count(table)) > 0)
+			return err(
+				`the database to copy into is not empty (${table}): make an empty one, and name it in DATABASE_URL`,
+			);
 	}
 	const said: Record<string, Census[string]> = {};
 	let done = 0;

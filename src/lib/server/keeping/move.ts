@@ -9,8 +9,8 @@ import { verifyLedger, type Verification } from '../verify-ledger.ts';
 import type { OnStep } from './backup.ts';
 import type { Census } from './census.ts';
 import { copyTables } from './copy-tables.ts';
-import { markMoved } from './moved.ts';
-import { inPostgresTables } from './postgres-tables.ts';
+import { markMoved, MOVED_BACK, MOVED_FILE, movedBackNote } from './moved.ts';
+import { inFilledPostgres, inPostgresTables } from './postgres-tables.ts';
 import { sqliteTables } from './sqlite-tables.ts';
 
 interface Order {
@@ -51,9 +51,9 @@ export async function moveToPostgres(order: Order, onStep: OnStep): Promise<Resu
 	}
 }
 
-/** The other way: out of PostgreSQL into a DATA_DIR without a database. */
+/** The other way: out of PostgreSQL into a DATA_DIR without a database. What is left there is marked, too. */
 export async function moveToSqlite(order: Order, onStep: OnStep): Promise<Result<Moved, string>> {
-	const { dataDir, url } = order;
+	const { dataDir, url, now } = order;
 	const file = join(dataDir, DATABASE_FILE);
 	if (existsSync(file)) return err(`DATA_DIR ${dataDir} has a database already: name another one`);
 	const made = openSqlite(dataDir);
@@ -63,15 +63,21 @@ export async function moveToSqlite(order: Order, onStep: OnStep): Promise<Result
 	let copied: Result<Census, string> = err('');
 	try {
 		target.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
-		copied = await inPostgresTables(url, (tables) =>
-			copyTables(tables, sqliteTables(target), progressOf(onStep)),
-		);
-		if (copied.ok) target.exec('COMMIT');
+		copied = await inFilledPostgres(url, async (tables) => {
+			const done = await copyTables(tables, sqliteTables(target), progressOf(onStep));
+			if (!done.ok) return done;
+			await tables.insert('meta', [[MOVED_BACK, movedBackNote(dataDir, now)]]);
+			// Before the mark is committed: where that fails, this copy goes and PostgreSQL goes on.
+			target.exec('COMMIT');
+			return done;
+		});
 	} finally {
 		target.close();
 		if (!copied.ok) for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
 	}
-	return copied.ok ? ok(await proven(copied.value, openSqlite(dataDir), onStep)) : copied;
+	if (!copied.ok) return copied;
+	rmSync(join(dataDir, MOVED_FILE), { force: true });
+	return ok(await proven(copied.value, openSqlite(dataDir), onStep));
 }
 
 const progressOf = (onStep: OnStep) => ({

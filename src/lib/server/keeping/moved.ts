@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HubStorage } from '../storage/port.ts';
 
 export const MOVED_FILE = 'moved-to-postgresql.txt';
 
@@ -16,3 +17,19 @@ export function movedFault(dataDir: string): string | null {
 	const words = readFileSync(file, 'utf8').trim();
 	return `${words} Set DATABASE_URL to it. To go back to the old database in ${dataDir} all the same, remove ${file}`;
 }
+
+/** In `meta` of a PostgreSQL database: its data is in a DATA_DIR again, since when and in which. */
+export const MOVED_BACK = 'moved back';
+
+export const movedBackNote = (dataDir: string, now: number): string =>
+	`Since ${new Date(now).toISOString()} this hub's data is in SQLite again, in DATA_DIR ${dataDir}.`;
+
+/** Null, or why no hub may start on this PostgreSQL database. */
+export async function movedBackFault(storage: HubStorage): Promise<string | null> {
+	if (storage.kind === 'sqlite') return null;
+	const note = await storage.read((tx) => tx.meta.get(MOVED_BACK));
+	return note === null ? null : movedBackWayOut(note);
+}
+
+export const movedBackWayOut = (note: string): string =>
+	`${note} Start without DATABASE_URL. To move to PostgreSQL again, make an empty database and name that one. To go back to the old data in this one all the same, run in it: DELETE FROM meta WHERE key = '${MOVED_BACK}'`;

@@ -9,12 +9,12 @@ import { columnTypes } from '../storage/postgres/migrate.ts';
 import { sqlOver, statements } from '../storage/postgres/sql.ts';
 import { beginNewLife } from '../storage/sql/new-life.ts';
 import { marks } from '../storage/sql/sql.ts';
+import { MOVED_BACK, movedBackWayOut } from './moved.ts';
+import { lackOf, TABLES_OF_ANY } from './postgres-lack.ts';
 import type { Row, TableWriter } from './tables.ts';
 
 const PAGE = 2000;
-/** Partitions are read through their tables. */
-const TABLES = `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace
-	AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> 'migration' ORDER BY relname`;
+const TABLES = `${TABLES_OF_ANY} AND relname <> 'migration' ORDER BY relname`;
 const OTHERS = `SELECT count(*)::int AS n FROM pg_stat_activity
 	WHERE application_name = 'gongzhan' AND datname = current_database() AND pid <> pg_backend_pid()`;
 /** The adapter's own column of tables without a key: their order. */
@@ -30,9 +30,17 @@ export const inPostgresTables = <T>(
 ): Promise<Result<T, string>> =>
 	alone(url, async (client) => work(postgresTables(client, await columnTypes(client))));
 
+/** The same in a database that holds a hub's data; refused, and nothing made, where there is none. */
+export const inFilledPostgres: typeof inPostgresTables = async (url, work) => {
+	const fault = await lackIn(url);
+	return fault === null ? inPostgresTables(url, work) : err(fault);
+};
+
 /** Makes a database that was put back by `pg_restore` fit to go on from. */
-export const renewPostgres = (url: string, now: number): Promise<Result<null, string>> =>
-	alone(url, async (client) => {
+export const renewPostgres = async (url: string, now: number): Promise<Result<null, string>> => {
+	const fault = await lackIn(url);
+	if (fault !== null) return err(fault);
+	return alone(url, async (client) => {
 		const connection = {
 			query: (query: string | pg.QueryConfig) => client.query(query),
 			release: () => undefined,
@@ -45,6 +53,25 @@ export const renewPostgres = (url: string, now: number): Promise<Result<null, st
 		);
 		return ok(null);
 	});
+};
+
+async function lackIn(url: string): Promise<string | null> {
+	const client = clientOf(url);
+	try {
+		await client.connect();
+		return await lackOf(client, placeOf(url));
+	} catch (failure) {
+		return explain(failure, placeOf(url));
+	} finally {
+		await client.end().catch(() => undefined);
+	}
+}
+
+function clientOf(url: string): pg.Client {
+	const client = new pg.Client({ ...settings(url), query_timeout: 0 });
+	client.on('error', () => undefined);
+	return client;
+}
 
 /** One transaction in which no hub works, in a schema that is up to date. */
 async function alone<T>(
@@ -54,8 +81,7 @@ async function alone<T>(
 	const current = await openPostgres(url);
 	if (!current.ok) return current;
 	await current.value.close();
-	const client = new pg.Client({ ...settings(url), query_timeout: 0 });
-	client.on('error', () => undefined);
+	const client = clientOf(url);
 	try {
 		await client.connect();
 		const others = (await client.query<{ n: number }>(OTHERS)).rows[0]!.n;
@@ -64,7 +90,11 @@ async function alone<T>(
 				`a hub or one of its commands is connected to ${placeOf(url)}: stop every one of them first`,
 			);
 		await client.query(`BEGIN; SET LOCAL statement_timeout = 0; SELECT ${HUB_LOCK}`);
-		const done = await work(client);
+		const noted = await client.query<{ value: string }>('SELECT value FROM meta WHERE key = $1', [
+			MOVED_BACK,
+		]);
+		const moved = noted.rows[0];
+		const done = moved ? err(movedBackWayOut(moved.value)) : await work(client);
 		await client.query(done.ok ? 'COMMIT' : 'ROLLBACK');
 		return done;
 	} catch (failure) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../base/result.ts';
@@ -48,6 +48,8 @@ const SIDE_FILES = ['-wal', '-shm', '-journal'];
  */
 export async function restoreBackup(order: Order, onStep: OnStep): Promise<Result<Restored, string>> {
 	const { dataDir, file } = order;
+	if (isOwn(dataDir, file))
+		return err(`it is the database of DATA_DIR ${dataDir} itself: name a file that \`backup\` has made`);
 	const present = presentIn(dataDir);
 	if (present.length > 0 && !order.replace)
 		return err(`DATA_DIR ${dataDir} has a database: name an empty one, or say --replace to move it aside`);
@@ -73,6 +75,16 @@ export async function restoreBackup(order: Order, onStep: OnStep): Promise<Resul
 	} finally {
 		rmSync(workshop, { recursive: true, force: true });
 	}
+}
+
+/** Is it one of the files that would be moved aside, by whatever name? */
+function isOwn(dataDir: string, file: string): boolean {
+	const idOf = (path: string): string | null => {
+		const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+		return found ? `${found.dev} ${found.ino}` : null;
+	};
+	const asked = idOf(file);
+	return asked !== null && presentIn(dataDir).some((name) => idOf(join(dataDir, name)) === asked);
 }
 
 /** Reads all of it, and compares with what it says of itself. Afterwards it is an ordinary database again. */
