@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { staffWords } from '../../src/lib/i18n/staff/staff-words.ts';
 import { deliver, openSession, recordsFor } from '../hub/deliver.ts';
 import { pairTwin } from '../hub/device-twin.ts';
@@ -48,6 +50,53 @@ test('staff hear of a conflict as it arrives, decide it, and kiosks are told', a
 		expect(await present()).toBe(before);
 		await page.goto(`${hub.origin}/staff/inbox?show=decided`);
 		await expect(page.locator('main li').first()).toContainText(inbox.reasons[1]!);
+	} finally {
+		await browser.close();
+		dropProfile(profile);
+		await hub.stop();
+	}
+});
+
+/** Enter in a text field presses a form's first button: a word that is kept for ever takes a button pressed on purpose. */
+test('Enter in a field of reasons decides nothing', async () => {
+	test.setTimeout(240_000);
+	const hub = await startHub();
+	const profile = newProfile();
+	const browser = await openBrowser({ profile });
+	const { inbox } = staffWords('zh');
+	try {
+		const database = new DatabaseSync(join(hub.dataDir, 'gongzhan.db'));
+		database.exec(`INSERT INTO quarantine SELECT venue_id, outbox_id, seq + 1, '${'a'.repeat(64)}', reason, body, device_id,
+			received_at FROM quarantine LIMIT 1`);
+		database.close();
+		const page = await browser.page({ width: 1920, height: 1080 });
+		await signInAsOwner(page, hub);
+		await page.goto(`${hub.origin}/staff/inbox`);
+		await expect(page.getByRole('button', { name: inbox.countAll(2) })).toBeVisible();
+		// Whatever is submitted is noted and goes no further: it is the browser alone that chooses, scripts or not.
+		await page.evaluate(() => {
+			const note = (event: SubmitEvent) => {
+				event.preventDefault();
+				event.stopImmediatePropagation();
+				document.body.dataset['submitted'] += `${event.submitter?.getAttribute('value')};`;
+			};
+			document.body.dataset['submitted'] = '';
+			addEventListener('submit', note, true);
+		});
+		const submitted = () => page.evaluate(() => document.body.dataset['submitted']);
+		for (const other of await page.getByText(inbox.other).all()) await other.press('Enter');
+		const fields = await page.locator('main input[name=reason]').all();
+		expect(fields.length).toBeGreaterThan(3);
+		for (const field of fields) {
+			await field.fill(inbox.reasons[0]!);
+			await field.press('Enter');
+		}
+		expect(await submitted()).toBe('');
+		// Nothing that does nothing is met by keyboard or screen reader.
+		await expect(page.getByRole('main').getByRole('button', { disabled: true })).toHaveCount(0);
+		await page.getByRole('button', { name: inbox.setAsideAll(2) }).press('Enter');
+		await page.getByRole('button', { name: inbox.absent }).first().press('Enter');
+		expect(await submitted()).toBe('set-aside;absent;');
 	} finally {
 		await browser.close();
 		dropProfile(profile);

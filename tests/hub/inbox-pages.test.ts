@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/lib/domain/course.ts';
 import { buildIfStale } from './built.ts';
@@ -126,14 +128,89 @@ describe('the demo’s doubts', () => {
 	});
 	it('nonsense in a form decides nothing and breaks nothing', async () => {
 		const before = waiting(await textOf(await open('/staff/inbox')));
-		const outbox = { device: '0'.repeat(16), outbox: 'f'.repeat(32), until: 'NaN', reason: 'x' };
-		for (const fields of [{ ...outbox, all: 'counted' }, { ...outbox, one: 'counted 1.zz' }, outbox])
-			expect((await send('/staff/inbox?/apart', fields)).status).toBe(200);
-		const nobody = { session: 'nowhere', member: '0'.repeat(16), saw: '', verdict: 'present', reason: 'x' };
-		expect((await send('/staff/inbox?/settle', nobody)).status).toBe(409);
+		const outbox = { device: '0'.repeat(16), outbox: 'f'.repeat(32), until: '1', counted: '核对后计入' };
+		const unknown = await send('/staff/inbox?/apart', { ...outbox, all: 'counted', reason: 'x' });
+		expect([unknown.status, (await textOf(unknown)).includes('没有可以决定的了')]).toEqual([200, true]);
+		const nobody = { session: 'nowhere', member: '0'.repeat(16), saw: '', kept: '核对无误，维持原来的结果' };
+		const gone = { ...nobody, verdict: 'present', reason: 'x' };
+		expect((await send('/staff/inbox?/settle', gone)).status).toBe(409);
 		for (const query of ['page=-1', 'page=x', 'page=99999', 'session=nowhere', 'device=x&outbox=y'])
 			expect((await open(`/staff/inbox?${query}`)).status, query).toBe(200);
 		expect(waiting(await textOf(await open('/staff/inbox')))).toBe(before);
+	});
+});
+
+describe('a form that says what the page did not offer', () => {
+	const refused = async (action: 'apart' | 'settle', fields: Record<string, string>): Promise<void> => {
+		const before = waiting(await textOf(await open('/staff/inbox')));
+		const answer = await send(`/staff/inbox?/${action}`, fields);
+		expect([answer.status, (await textOf(answer)).includes('什么都没有决定')]).toEqual([400, true]);
+		expect(waiting(await textOf(await open('/staff/inbox')))).toBe(before);
+	};
+
+	it.each([
+		...['1e400', '1e30', '1.5', '-1', '', 'NaN', 'Infinity', '9'.repeat(16)].map((until) => ({ until })),
+		...['', 'all', 'COUNTED', 'set-aside '].map((all) => ({ all })),
+		...['counted', 'counted 1.zz', 'settled 1.KEY', 'counted 1e3.KEY'].map((one) => ({ one, all: '' })),
+		{ one: 'set-aside 1.KEY', all: 'set-aside' },
+		...['x', '0'.repeat(15)].map((device) => ({ device })),
+		...['', 'F'.repeat(32)].map((outbox) => ({ outbox })),
+		...['', 'because'].map((counted) => ({ counted })),
+	])('about entries kept apart: %o', async (crafted) => {
+		const key = 'a'.repeat(64);
+		const fields = Object.fromEntries(
+			Object.entries(crafted).map(([name, value]) => [name, String(value).replace('KEY', key)]),
+		);
+		const [form] = formsOf(await textOf(await open('/staff/inbox')), 'apart');
+		await refused('apart', { ...form!, all: 'set-aside', reason: 'x', ...fields });
+	});
+	it.each([
+		...['', 'Keep', 'here', 'present '].map((verdict) => ({ verdict })),
+		...['x', `${'0'.repeat(32)}.1 `, `${'0'.repeat(32)}.1,2`].map((saw) => ({ saw })),
+		...['', 'because'].map((kept) => ({ kept })),
+		...[{ session: '' }, { member: 'x' }, { name: 'x'.repeat(201) }],
+	])('about a conflict: %o', async (crafted) => {
+		const [form] = formsOf(await textOf(await open('/staff/inbox')), 'settle');
+		await refused('settle', { ...form!, verdict: 'present', reason: 'x', ...crafted });
+	});
+	it('about one person', async () => {
+		const [form] = formsOf(await textOf(await open('/staff/inbox')), 'settle');
+		const path = `/staff/sessions/${form!['session']}/${form!['member']}?/correct`;
+		const answer = await send(path, { saw: form!['saw']!, reason: 'x', present: '' });
+		expect([answer.status, (await textOf(answer)).includes('什么都没有决定')]).toEqual([400, true]);
+	});
+});
+
+describe('times that no calendar holds', () => {
+	type Row = Record<string, string | number>;
+	it.each([8.7e15, 8.64e15, 253_402_300_800_000, 0])('%d breaks no page', async (wall) => {
+		const { session, member } = formsOf(await textOf(await open('/staff/inbox')), 'settle')[0]!;
+		const database = new DatabaseSync(join(hub.dataDir, 'gongzhan.db'));
+		/** Beside a row the same, but told by a clock gone mad. */
+		const copy = (table: string, row: Row): void => {
+			const seq = Number(row['seq']) + 1000;
+			const body = JSON.parse(String(row['body'])) as { timing: object };
+			const mad = {
+				...{ ...row, seq, hash: wall.toString(16).padStart(64, '0') },
+				body: JSON.stringify({ ...body, timing: { ...body.timing, wall, offset: 0 } }),
+				...('at' in row ? { at: wall, entry_id: `${row['outbox_id']}.${seq}` } : {}),
+			};
+			const names = Object.keys(mad);
+			database
+				.prepare(`INSERT INTO ${table} (${names.join()}) VALUES (${names.map(() => '?').join()})`)
+				.run(...Object.values(mad));
+		};
+		copy('quarantine', database.prepare('SELECT * FROM quarantine ORDER BY seq DESC').get() as Row);
+		const about = 'session_id = ? AND member_id = ?';
+		const last = `SELECT * FROM entry WHERE ${about} AND kind = 'check-in' ORDER BY seq DESC`;
+		copy('entry', database.prepare(last).get(session!, member!) as Row);
+		const present = `UPDATE attendance SET status = 'present', since = ? WHERE ${about}`;
+		database.prepare(present).run(wall, session!, member!);
+		database.close();
+		for (const path of ['inbox', `sessions/${session}`, `sessions/${session}/${member}`]) {
+			const page = await open(`/staff/${path}`);
+			expect([page.status, (await textOf(page)).includes('时间不可信')], path).toEqual([200, true]);
+		}
 	});
 });
 

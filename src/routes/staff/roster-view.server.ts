@@ -4,6 +4,7 @@ import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { localTime } from '$lib/domain/venue-time.ts';
 import type { RosterLine } from '$lib/server/hub.ts';
 import { dateWords, roomWords } from './day-view.server.ts';
+import { toldTime } from './told-time.server.ts';
 
 /** What the head of a session's pages says. Null where there is no such session at the venue. */
 export function sessionHead(catalogue: Catalogue, id: string, language: Language) {
@@ -39,13 +40,13 @@ export interface RosterRow {
 	readonly where: string | null;
 }
 
-export const rosterRow = (line: RosterLine, zone: string): RosterRow => ({
+export const rosterRow = (line: RosterLine, zone: string, lang: Language): RosterRow => ({
 	memberId: line.memberId,
 	name: line.name,
 	number: line.number,
 	enrolled: line.enrolled,
 	status: line.attendance?.status ?? 'absent',
-	since: line.attendance?.since ? localTime(line.attendance.since, zone) : null,
+	since: line.attendance?.since == null ? null : toldTime(line.attendance.since, zone, lang),
 	late: line.attendance?.late ?? false,
 	attention: Boolean(line.attendance?.conflict),
 	where: line.where,

@@ -27,6 +27,7 @@ export const en: StaffWords = {
 		on: 'Live',
 		off: (since) => `Connection lost, trying again · figures as of ${since}`,
 	},
+	noTime: 'time not credible',
 	fault: {
 		refused: 'Wrong login or password. Try again; if you forgot it, ask your venue manager.',
 		'too-many': 'Too many attempts. To protect the account, try again in 15 minutes.',
@@ -46,6 +47,8 @@ export const en: StaffWords = {
 		'name-missing': 'Give the device a name, such as “Lobby kiosk 1”.',
 		'settled-already': 'A colleague settled this a moment ago; nothing was added.',
 		'changed-meanwhile': 'Something arrived while you were looking. Read what happened now, then decide.',
+		'not-offered':
+			'That is none of the choices on this page, so nothing was decided. Decide with one of its buttons.',
 		'too-short': 'Type at least one Chinese character or two digits.',
 	},
 	signIn: {

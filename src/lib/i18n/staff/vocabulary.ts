@@ -22,7 +22,8 @@ export type StaffFault =
 	| 'name-missing'
 	| 'too-short'
 	| 'settled-already'
-	| 'changed-meanwhile';
+	| 'changed-meanwhile'
+	| 'not-offered';
 
 /** Why an entry was kept apart. */
 export type ApartReason =

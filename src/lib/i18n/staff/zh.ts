@@ -27,6 +27,7 @@ export const zh = {
 		on: '实时更新',
 		off: (since: string) => `连接中断，正在重连 · 数据截至 ${since}`,
 	},
+	noTime: '时间不可信',
 	fault: {
 		refused: '登录名或密码不对。请再试一次；忘记密码请联系场馆负责人。',
 		'too-many': '尝试次数过多。为保护账号，请 15 分钟后再试。',
@@ -45,6 +46,7 @@ export const zh = {
 		'name-missing': '请给设备起一个名字，例如“一楼大厅 1 号机”。',
 		'settled-already': '刚刚已有同事处理了这一件，没有再记一条。',
 		'changed-meanwhile': '您看的时候又传来了新的记录，请看过现在的经过再决定。',
+		'not-offered': '没有收到本页给出的选择，什么都没有决定。请按页面上的按钮来决定。',
 		'too-short': '请至少输入 1 个汉字或 2 位编号。',
 	} satisfies Record<StaffFault, string>,
 	signIn: {

@@ -1,9 +1,9 @@
 import { fail } from '@sveltejs/kit';
-import { asId, type DeviceId, type MemberId, type OutboxId, type SessionId } from '$lib/base/id.ts';
+import * as v from 'valibot';
+import { asId, type DeviceId, type SessionId } from '$lib/base/id.ts';
 import { boardOf } from '$lib/domain/schedule.ts';
 import type { Language } from '$lib/domain/text.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
-import type { EntryKey } from '$lib/server/storage/inbox-port.ts';
 import { openDesk, type Desk } from '../desk.server.ts';
 import { formText } from '../form-text.server.ts';
 import { sessionHead } from '../roster-view.server.ts';
@@ -11,6 +11,7 @@ import { seenFacts } from '../seen-facts.server.ts';
 import { apartView } from './apart-view.server.ts';
 import { sessionViews } from './conflict-view.server.ts';
 import { decidedView } from './decided-view.server.ts';
+import { ApartSchema, SettleSchema } from './decision-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Cards on one page; entries of one machine beside the others, and on a page of its own. */
@@ -109,35 +110,32 @@ export const actions: Actions = {
 	settle: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'decide');
 		const typed = await formText(event, 'session', 'member', 'name', 'saw', 'verdict', 'reason', 'kept');
-		const reason = typed.verdict === 'keep' ? typed.reason.trim() || typed.kept : typed.reason.trim();
 		const card = { card: `${typed.session}/${typed.member}`, reason: typed.reason };
-		if (!reason || reason.length > 200) return fail(400, { ...card, fault: 'reason-missing' as const });
+		const said = v.safeParse(SettleSchema, typed);
+		if (!said.success) return fail(400, { ...card, fault: 'not-offered' as const });
+		const { session, member, name, verdict, kept } = said.output;
+		const reason = said.output.reason || (verdict === 'keep' ? kept : '');
+		if (!isReason(reason)) return fail(400, { ...card, fault: 'reason-missing' as const });
 		const answer = await hub.inbox.settle(staff, venueId, {
-			sessionId: asId<SessionId>(typed.session),
-			memberId: asId<MemberId>(typed.member),
-			present: typed.verdict !== 'absent',
+			...{ sessionId: session, memberId: member, present: verdict !== 'absent', reason },
 			saw: seenFacts(typed.saw),
-			reason,
 		});
 		if (!answer.ok) return fail(409, { ...card, fault: answer.error });
-		return { settled: answer.value.status, name: typed.name };
+		return { settled: answer.value.status, name };
 	},
 	apart: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'decide');
 		const typed = await formText(event, 'device', 'outbox', 'until', 'reason', 'all', 'one', 'counted');
-		const [act, key] = (typed.one || typed.all).split(' ');
-		const verdict = act === 'counted' ? 'counted' : 'set-aside';
-		const outbox = { deviceId: asId<DeviceId>(typed.device), outboxId: asId<OutboxId>(typed.outbox) };
-		const reason = typed.reason.trim() || (verdict === 'counted' ? typed.counted : '');
 		const card = { card: `${typed.device}/${typed.outbox}`, reason: typed.reason };
-		if (!reason || reason.length > 200) return fail(400, { ...card, fault: 'reason-missing' as const });
-		const what = key ? keysOf(outbox.outboxId, key) : { ...outbox, until: Number(typed.until) || 0 };
+		const said = v.safeParse(ApartSchema, typed);
+		if (!said.success) return fail(400, { ...card, fault: 'not-offered' as const });
+		const { device: deviceId, outbox: outboxId, until, one, all, counted } = said.output;
+		const verdict = one ? one.verdict : all;
+		const reason = said.output.reason || (verdict === 'counted' ? counted : '');
+		if (!isReason(reason)) return fail(400, { ...card, fault: 'reason-missing' as const });
+		const what = one ? [{ outboxId, ...one.key }] : { deviceId, outboxId, until };
 		return { tally: await hub.inbox.decideApart(staff, venueId, verdict, what, reason) };
 	},
 };
 
-/** `seq.hash` */
-function keysOf(outboxId: OutboxId, key: string): EntryKey[] {
-	const [, seq, hash] = /^(\d{1,15})\.([0-9a-f]{64})$/.exec(key) ?? [];
-	return seq && hash ? [{ outboxId, seq: Number(seq), hash }] : [];
-}
+const isReason = (reason: string): boolean => reason.length > 0 && reason.length <= 200;

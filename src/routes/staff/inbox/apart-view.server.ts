@@ -1,11 +1,11 @@
 import type { Catalogue } from '$lib/domain/catalogue.ts';
 import type { Language } from '$lib/domain/text.ts';
-import { localTime } from '$lib/domain/venue-time.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
 import type { ApartReason } from '$lib/i18n/staff/vocabulary.ts';
 import type { ApartEntry, ApartGroup } from '$lib/server/inbox-shapes.ts';
 import { sessionHead } from '../roster-view.server.ts';
+import { toldTime } from '../told-time.server.ts';
 
 /** What one machine sent that was kept apart. */
 export interface ApartView {
@@ -64,7 +64,7 @@ function apartLine({ seq, hash, reason, says }: ApartEntry, catalogue: Catalogue
 	const act = says.kind === 'check-in' ? words.checkedIn : words.corrected(says.present);
 	return {
 		...{ ...line, name: says.name ?? words.gone, memberNumber: says.number },
-		what: `${localTime(says.at, catalogue.venue.zone)} ${act}`,
+		what: `${toldTime(says.at, catalogue.venue.zone, lang)} ${act}`,
 		course: head ? `${head.day} ${head.from} ${head.course}` : words.goneSession,
 		current: says.current,
 	};

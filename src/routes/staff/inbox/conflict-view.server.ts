@@ -6,6 +6,7 @@ import { staffWords } from '$lib/i18n/staff/staff-words.ts';
 import type { ToldFact } from '$lib/i18n/staff/vocabulary.ts';
 import type { ConflictPage, OpenConflict } from '$lib/server/inbox-shapes.ts';
 import { sessionHead } from '../roster-view.server.ts';
+import { isCredible, toldTime } from '../told-time.server.ts';
 
 const MOST_SHOWN = 8;
 
@@ -62,9 +63,10 @@ export const sessionViews = (page: ConflictPage, catalogue: Catalogue, lang: Lan
 	}));
 
 /** The hour and minute; the day too where it is not the day of `near`. */
-export function nearTime(at: number, near: number, zone: string): string {
+function nearTime(at: number, near: number, zone: string, lang: Language): string {
+	if (!isCredible(at)) return toldTime(at, zone, lang);
 	const date = localDate(at, zone);
-	if (date === localDate(near, zone)) return localTime(at, zone);
+	if (isCredible(near) && date === localDate(near, zone)) return localTime(at, zone);
 	const [, month, day] = date.split('-');
 	return `${Number(month)}/${Number(day)} ${localTime(at, zone)}`;
 }
@@ -73,7 +75,7 @@ export function conflictView(conflict: OpenConflict, zone: string, lang: Languag
 	const words = staffWords(lang).inbox;
 	const { scenes, kind, outcome } = conflict;
 	const day = scenes[0]!.at;
-	const time = (at: number) => nearTime(at, day, zone);
+	const time = (at: number) => nearTime(at, day, zone, lang);
 	const isLate = (scene: OpenConflict['scenes'][number]) => scene.caveats.includes('offline');
 	const shown = scenes.slice(0, MOST_SHOWN);
 	const instants = shown.flatMap((s) => (isLate(s) ? [s.at, s.receivedAt] : [s.at])).sort((a, b) => a - b);

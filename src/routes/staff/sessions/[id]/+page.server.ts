@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const session = sessionHead(catalogue, event.params.id, lang);
 	if (!session) error(404, 'no such session at this venue');
 	const lines = await hub.attendance.roster(venueId, session.id);
-	return { session, rows: lines.map((line) => rosterRow(line, catalogue.venue.zone)) };
+	return { session, rows: lines.map((line) => rosterRow(line, catalogue.venue.zone, lang)) };
 };
 
 export const actions: Actions = {

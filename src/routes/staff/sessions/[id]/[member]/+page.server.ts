@@ -1,11 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { asId, type MemberId, type SessionId } from '$lib/base/id.ts';
-import { localTime } from '$lib/domain/venue-time.ts';
 import type { HistoryLine } from '$lib/server/hub.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { formText } from '../../../form-text.server.ts';
 import { rosterRow, sessionHead } from '../../../roster-view.server.ts';
 import { seenFacts } from '../../../seen-facts.server.ts';
+import { toldTime } from '../../../told-time.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -20,9 +20,9 @@ export const load: PageServerLoad = async (event) => {
 	const history = await hub.attendance.history(venueId, session.id, memberId);
 	return {
 		session,
-		person: rosterRow(line, zone),
+		person: rosterRow(line, zone, lang),
 		conflict: line.attendance?.conflict?.kind ?? null,
-		history: history.map((fact: HistoryLine) => ({ ...fact, at: localTime(fact.at, zone) })),
+		history: history.map((fact: HistoryLine) => ({ ...fact, at: toldTime(fact.at, zone, lang) })),
 		passRevoked: event.url.searchParams.has('revoked'),
 		askRevoke: event.url.searchParams.has('revoke'),
 	};
@@ -33,6 +33,7 @@ export const actions: Actions = {
 		const { hub, venueId, staff } = await openDesk(event, 'checkIn');
 		const typed = await formText(event, 'present', 'reason', 'saw');
 		const reason = typed.reason.trim();
+		if (!['yes', 'no'].includes(typed.present)) return fail(400, { fault: 'not-offered' as const, reason });
 		if (!reason || reason.length > 200) return fail(400, { fault: 'reason-missing' as const, reason });
 		const answer = await hub.attendance.correct(staff, venueId, {
 			sessionId: asId<SessionId>(event.params.id),
