@@ -1,21 +1,36 @@
 import { expect, test } from '@playwright/test';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Page } from 'playwright';
 import { staffWords } from '../../src/lib/i18n/staff/staff-words.ts';
 import { deliver, openSession, recordsFor } from '../hub/deliver.ts';
 import { pairTwin } from '../hub/device-twin.ts';
-import { startHub } from '../hub/harness.ts';
+import { startHub, type RunningHub } from '../hub/harness.ts';
 import { dropProfile, newProfile, openBrowser } from './browser.ts';
 import { signInAsOwner } from './kiosk.ts';
 
-/** What two kiosks did offline shows up by itself, is decided by keyboard, and every screen follows. */
-test('staff hear of a conflict as it arrives, decide it, and kiosks are told', async () => {
+const { inbox } = staffWords('zh');
+
+/** A hub of its own with an owner at the desk. */
+async function atDesk(work: (hub: RunningHub, page: Page) => Promise<void>): Promise<void> {
 	test.setTimeout(240_000);
 	const hub = await startHub();
 	const profile = newProfile();
 	const browser = await openBrowser({ profile });
-	const { inbox } = staffWords('zh');
 	try {
+		const page = await browser.page({ width: 1920, height: 1080 });
+		await signInAsOwner(page, hub);
+		await work(hub, page);
+	} finally {
+		await browser.close();
+		dropProfile(profile);
+		await hub.stop();
+	}
+}
+
+/** What two kiosks did offline shows up by itself, is decided by keyboard, and every screen follows. */
+test('staff hear of a conflict as it arrives, decide it, and kiosks are told', () =>
+	atDesk(async (hub, page) => {
 		const [kiosk, lobby] = [await pairTwin(hub.links.kiosk), await pairTwin(hub.links.lobby)];
 		const session = await openSession(kiosk);
 		const present = async (): Promise<number> => {
@@ -23,8 +38,6 @@ test('staff hear of a conflict as it arrives, decide it, and kiosks are told', a
 			return (found!.body as { present: number }).present;
 		};
 		const before = await present();
-		const page = await browser.page({ width: 1920, height: 1080 });
-		await signInAsOwner(page, hub);
 		await page.goto(`${hub.origin}/staff/sessions/${session.id}`);
 		const memberId = await page.locator('input[name=memberId]').first().getAttribute('value');
 		await page.goto(`${hub.origin}/staff/inbox`);
@@ -50,27 +63,15 @@ test('staff hear of a conflict as it arrives, decide it, and kiosks are told', a
 		expect(await present()).toBe(before);
 		await page.goto(`${hub.origin}/staff/inbox?show=decided`);
 		await expect(page.locator('main li').first()).toContainText(inbox.reasons[1]!);
-	} finally {
-		await browser.close();
-		dropProfile(profile);
-		await hub.stop();
-	}
-});
+	}));
 
 /** Enter in a text field presses a form's first button: a word that is kept for ever takes a button pressed on purpose. */
-test('Enter in a field of reasons decides nothing', async () => {
-	test.setTimeout(240_000);
-	const hub = await startHub();
-	const profile = newProfile();
-	const browser = await openBrowser({ profile });
-	const { inbox } = staffWords('zh');
-	try {
+test('Enter in a field of reasons decides nothing', () =>
+	atDesk(async (hub, page) => {
 		const database = new DatabaseSync(join(hub.dataDir, 'gongzhan.db'));
 		database.exec(`INSERT INTO quarantine SELECT venue_id, outbox_id, seq + 1, '${'a'.repeat(64)}', reason, body, device_id,
-			received_at FROM quarantine LIMIT 1`);
+		received_at FROM quarantine LIMIT 1`);
 		database.close();
-		const page = await browser.page({ width: 1920, height: 1080 });
-		await signInAsOwner(page, hub);
 		await page.goto(`${hub.origin}/staff/inbox`);
 		await expect(page.getByRole('button', { name: inbox.countAll(2) })).toBeVisible();
 		// Whatever is submitted is noted and goes no further: it is the browser alone that chooses, scripts or not.
@@ -97,9 +98,4 @@ test('Enter in a field of reasons decides nothing', async () => {
 		await page.getByRole('button', { name: inbox.setAsideAll(2) }).press('Enter');
 		await page.getByRole('button', { name: inbox.absent }).first().press('Enter');
 		expect(await submitted()).toBe('set-aside;absent;');
-	} finally {
-		await browser.close();
-		dropProfile(profile);
-		await hub.stop();
-	}
-});
+	}));
