@@ -161,6 +161,18 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			expect(await ledger.status()).toMatchObject({ cached: 0, setAside: 0 });
 		});
 
+		it('[S7] sends again what it set aside just before a power cut, to a hub that has forgotten it', async () => {
+			const written = await writeAll(3);
+			await ledger.settle(receipts(written.slice(0, 1)), headAfter(written[0]!));
+			await ledger.setAside([{ seq: 2, field: 'fact', problem: 'unknown' }]);
+			// The answer's receipts were not taken in any more.
+			ledger = await under.restart();
+			await ledger.settle([], headAfter(written[0]!));
+			expect(await seqs()).toEqual([2, 3]);
+			await ledger.settle(receipts(written.slice(1)), headAfter(written[2]!));
+			expect(await ledger.status()).toMatchObject({ cached: 0, setAside: 0 });
+		});
+
 		it('[S6, S7] keeps and sends everything, once, when the hub’s head is not on its chain', async () => {
 			const written = await writeAll(4);
 			await ledger.settle(receipts(written.slice(0, 2)), headAfter(written[1]!));

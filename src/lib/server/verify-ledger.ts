@@ -58,7 +58,7 @@ async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow, met: Set<Sess
 	for (;;) {
 		const { page, apart } = await pageAfter(hub, { ...outbox, venueId }, head);
 		for (const row of page) {
-			head = stepOver(head, row.seq, apart);
+			head = stepOver(head, { seq: row.seq - 1, hash: row.prev }, apart);
 			const fault = faultOf(row, head);
 			if (fault) faults.push(`entry ${row.seq}: ${fault}`);
 			// Go on from what is stored, so that one broken place is told once.
@@ -67,7 +67,7 @@ async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow, met: Set<Sess
 		}
 		entries += page.length;
 		if (page.length > 0) continue;
-		head = stepOver(head, outbox.head.seq + 1, apart);
+		head = stepOver(head, outbox.head, apart);
 		break;
 	}
 	if (head.seq !== outbox.head.seq || head.hash !== outbox.head.hash)
@@ -85,15 +85,24 @@ async function pageAfter(hub: Hub, outbox: OutboxRow, head: ChainHead) {
 			({ reason, deviceId }) =>
 				(reason === 'unreadable' || reason === 'not-intact') && deviceId === outbox.deviceId,
 		);
-		return { page, apart: new Map(skipped.map(({ seq, hash }) => [seq, hash])) };
+		return { page, apart: Map.groupBy(skipped, ({ seq }) => seq) };
 	});
 }
 
-/** Where the chain stands before entry `seq`, once it has gone over what was kept apart in its place. */
-function stepOver(head: ChainHead, seq: number, apart: ReadonlyMap<number, string>): ChainHead {
+/** Where the chain stands at `goal`, or before it, once it has gone over what was kept apart in its place. */
+function stepOver(
+	head: ChainHead,
+	goal: ChainHead,
+	apart: ReadonlyMap<number, readonly { hash: string }[]>,
+): ChainHead {
 	let at = head;
-	for (let next = at.seq + 1; next < seq && apart.has(next); next++)
-		at = { seq: next, hash: apart.get(next)! };
+	for (let seq = at.seq + 1; seq <= goal.seq; seq++) {
+		const kept = apart.get(seq);
+		if (!kept) break;
+		// Of a clone's branch there may be another of this number.
+		const isGoal = seq === goal.seq && kept.some(({ hash }) => hash === goal.hash);
+		at = { seq, hash: isGoal ? goal.hash : kept[0]!.hash };
+	}
 	return at;
 }
 
