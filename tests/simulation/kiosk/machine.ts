@@ -60,7 +60,8 @@ export async function boot(machine: Machine, parts: ProgramParts, onDeath: () =>
 	let living = true;
 	let stepsLeft: number | null = null;
 	const onStep = (): void => {
-		if (stepsLeft === null || --stepsLeft > 0) return;
+		// A crash that was to come and did not, until faults stop, does not come.
+		if (!sim.stormy || stepsLeft === null || --stepsLeft > 0) return;
 		program.die();
 		onDeath();
 	};
