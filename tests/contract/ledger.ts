@@ -161,6 +161,18 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			expect(await ledger.status()).toMatchObject({ cached: 0, setAside: 0 });
 		});
 
+		it('[S7] sends again what the hub asks for, as far as it is held', async () => {
+			const written = await writeAll(4);
+			const elsewhere = { seq: 2, hash: 'ee'.repeat(32) };
+			await ledger.settle(receipts(written.slice(0, 3)), elsewhere);
+			expect(await seqs()).toEqual([4]);
+			await ledger.settle([], elsewhere, 3);
+			expect(await seqs()).toEqual([3, 4]);
+			expect((await ledger.status()).cached).toBe(2);
+			await ledger.settle(receipts(written.slice(2)), elsewhere, null);
+			expect(await seqs()).toEqual([]);
+		});
+
 		it('[S7] sends again what it set aside just before a power cut, to a hub that has forgotten it', async () => {
 			const written = await writeAll(3);
 			await ledger.settle(receipts(written.slice(0, 1)), headAfter(written[0]!));

@@ -7,7 +7,7 @@ import {
 	type OutboxIdentity,
 } from '../../src/lib/sync/entry.ts';
 import type { AppendFailure, KnownCheckIn, Ledger } from '../../src/lib/sync/ports.ts';
-import { agreedAfter, isOurs, newStanding } from '../../src/lib/sync/settling.ts';
+import { agreedAfter, isOurs, newStanding, owedFrom } from '../../src/lib/sync/settling.ts';
 
 export interface MemoryLedger extends Ledger {
 	/** Makes the next append fail this way, leaving nothing behind. */
@@ -60,7 +60,10 @@ export function createMemoryLedger(outbox: OutboxIdentity, disk = blankDisk(outb
 				.filter((entry) => entry.seq > disk.settledTo && entry.seq >= fromSeq)
 				.sort((a, b) => a.seq - b.seq)
 				.slice(0, limit),
-		settle: async (receipts, said) => settle(disk, new Set(receipts.map((receipt) => receipt.seq)), said),
+		settle: async (receipts, said, askedFrom = null) => {
+			settle(disk, new Set(receipts.map((receipt) => receipt.seq)), said);
+			oweAgain(disk, owedFrom(disk.settledTo, askedFrom, disk));
+		},
 		setAside: async (rejections) => {
 			for (const { seq } of rejections) {
 				const entry = entries.get(seq)?.entry ?? disk.history.get(seq);
@@ -86,13 +89,18 @@ function settle(disk: LedgerDisk, given: ReadonlySet<number>, said: ChainHead): 
 	const agreed = agreedAfter(said, disk, isOnChain(hubHead), isOnChain(said));
 	disk.hubHead = said;
 	if (agreed !== null) {
-		disk.settledTo = Math.min(disk.settledTo, agreed);
-		for (const [seq, entry] of history) if (seq > agreed) entries.set(seq, { entry, aside: false });
-		for (const seq of entries.keys()) history.delete(seq);
+		oweAgain(disk, agreed);
 		return;
 	}
 	for (const [seq, { aside }] of entries) if (aside && given.has(seq)) take(disk, seq);
 	settleTo(disk, given);
+}
+
+function oweAgain(disk: LedgerDisk, after: number): void {
+	const { entries, history } = disk;
+	disk.settledTo = Math.min(disk.settledTo, after);
+	for (const [seq, entry] of history) if (seq > after) entries.set(seq, { entry, aside: false });
+	for (const seq of entries.keys()) history.delete(seq);
 }
 
 /** Goes along what is owed as far as it was given, or is set aside. */

@@ -95,9 +95,12 @@ function signingOnce(signer: DeviceSigner): (statement: string) => Promise<strin
 	};
 }
 
-async function takeIn(ledger: Ledger, { receipts, rejections, head }: EntriesResponse): Promise<void> {
+async function takeIn(
+	ledger: Ledger,
+	{ receipts, rejections, head, resendFrom }: EntriesResponse,
+): Promise<void> {
 	if (rejections.length > 0) await ledger.setAside(rejections);
-	await ledger.settle(receipts, head);
+	await ledger.settle(receipts, head, resendFrom);
 }
 
 /** Nothing is left to do for this batch but to write that down. */

@@ -48,9 +48,10 @@ export interface Ledger {
 	pending(limit: number, fromSeq?: number): Promise<Entry[]>;
 	/**
 	 * Takes in an answer [S5]: what has its receipt, up to the first entry that has none, leaves the outbox and stays as
-	 * history. Where the hub's head went back, or is no longer on this chain, all that the hub may lack is owed again [S7].
+	 * history. Where the hub's head went back, or is no longer on this chain, all that the hub may lack is owed again [S7];
+	 * so is all from `askedFrom` on, where the hub asks for it.
 	 */
-	settle(receipts: readonly Receipt[], hubHead: ChainHead): Promise<void>;
+	settle(receipts: readonly Receipt[], hubHead: ChainHead, askedFrom?: number | null): Promise<void>;
 	/** Marks entries that the hub could not read; they stay, and are shown. Before `settle`, which goes over them. */
 	setAside(rejections: readonly Rejection[]): Promise<void>;
 	status(): Promise<OutboxStatus>;

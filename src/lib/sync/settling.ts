@@ -32,6 +32,10 @@ export function isOurs(
 	return (hashAt(seq) ?? hash) === hash;
 }
 
+/** What the hub asks for is owed again, as far as it is still held: it knows best what it lacks. */
+export const owedFrom = (settledTo: number, askedFrom: number | null, { oldest }: Standing): number =>
+	askedFrom === null ? settledTo : Math.min(settledTo, Math.max(askedFrom, oldest) - 1);
+
 /**
  * The hub's head went back since its last answer, or has left our chain: it was restored from a backup, or another
  * machine writes in our name. Null where neither is so; else the number up to which it surely holds what is ours. All

@@ -43,10 +43,10 @@ export function ledgerOn(
 			witness.made(written.entry);
 			return written;
 		},
-		settle(receipts, hubHead) {
+		settle(receipts, hubHead, askedFrom) {
 			witness.settled(disk, receipts);
 			return lazily(async () => {
-				await memory.settle(receipts, hubHead);
+				await memory.settle(receipts, hubHead, askedFrom);
 				if (machine.app === 'older' || sim.mutation === 'forget-history') forgetHistory(disk);
 			});
 		},
@@ -63,7 +63,7 @@ export function ledgerOn(
 		outbox: () => ledger.outbox(),
 		append: (fact, timing) => around(() => ledger.append(fact, timing)),
 		pending: (limit, fromSeq) => around(() => ledger.pending(limit, fromSeq)),
-		settle: (receipts, hubHead) => around(() => ledger.settle(receipts, hubHead)),
+		settle: (receipts, hubHead, askedFrom) => around(() => ledger.settle(receipts, hubHead, askedFrom)),
 		setAside: (rejections) => around(() => ledger.setAside(rejections)),
 		status: () => around(() => ledger.status()),
 		checkInsOf: (memberId, since) => around(() => ledger.checkInsOf(memberId, since)),

@@ -64,10 +64,10 @@ const LEDGERS: Partial<Record<Mutation, (ledger: Ledger, part: Part) => Ledger>>
 	}),
 	'blind-drainers': (ledger) => ({
 		...ledger,
-		async settle(receipts, hubHead) {
+		async settle(receipts, hubHead, askedFrom) {
 			const first = await ledger.pending(receipts.length);
 			const blind = receipts.map((receipt, index) => ({ ...receipt, seq: first[index]?.seq ?? 0 }));
-			await ledger.settle(blind, hubHead);
+			await ledger.settle(blind, hubHead, askedFrom);
 		},
 	}),
 };

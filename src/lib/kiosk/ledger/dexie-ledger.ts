@@ -29,7 +29,8 @@ export async function openLedger(
 		outbox: () => ({ venueId, outboxId }),
 		append: appendTo(onHandle),
 		pending: (limit, fromSeq = 1) => onHandle((database) => readPending(database, limit, fromSeq)),
-		settle: (receipts, hubHead) => onHandle((database) => settle(database, receipts, hubHead)),
+		settle: (receipts, hubHead, askedFrom = null) =>
+			onHandle((database) => settle(database, receipts, hubHead, askedFrom)),
 		setAside: (rejections) => onHandle((database) => setAside(database, rejections)),
 		status: () => onHandle(readStatus),
 		checkInsOf: (memberId, since) => onHandle((database) => readCheckIns(database, memberId, since)),

@@ -1,5 +1,5 @@
 import type { ChainHead } from '../../sync/entry.ts';
-import { agreedAfter, isOurs } from '../../sync/settling.ts';
+import { agreedAfter, isOurs, owedFrom } from '../../sync/settling.ts';
 import type { Receipt, Rejection } from '../../sync/wire.ts';
 import type { LedgerDatabase } from './database.ts';
 import type { OutboxRow } from './rows.ts';
@@ -10,13 +10,14 @@ export const settle = (
 	database: LedgerDatabase,
 	receipts: readonly Receipt[],
 	hubHead: ChainHead,
+	askedFrom: number | null,
 ): PromiseLike<void> =>
 	database.transaction('rw', database.outbox, database.entries, database.asides, async () => {
 		const outbox = await readOutbox(database);
 		const agreed = await agreedWith(database, outbox, hubHead);
 		const settledTo =
 			agreed === null ? await settledAfter(database, outbox, receipts) : Math.min(outbox.settledTo, agreed);
-		await database.outbox.update('outbox', { hubHead, settledTo });
+		await database.outbox.update('outbox', { hubHead, settledTo: owedFrom(settledTo, askedFrom, outbox) });
 	});
 
 async function agreedWith(
