@@ -31,7 +31,8 @@ export const holdingsOf = (hub: Hub): Promise<Holdings> =>
 		const entries: EntryRow[] = [];
 		for (const outbox of outboxes) entries.push(...(await tx.ledger.page(outbox, 1, 10_000)));
 		const attendance: AttendanceRow[] = [];
-		for (const session of SESSIONS) attendance.push(...(await tx.attendance.ofSession(venueId, session)));
+		const sessions = new Set([...SESSIONS, ...entries.map(({ fact }) => fact.sessionId)]);
+		for (const session of sessions) attendance.push(...(await tx.attendance.ofSession(venueId, session)));
 		const apart = await tx.ledger.quarantined(venueId, 10_000);
 		return { outboxes, entries, apart, attendance, audit: await tx.audit.latest(venueId, 10_000) };
 	});
