@@ -179,7 +179,7 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			await ledger.setAside([{ seq: 2, field: 'fact', problem: 'unknown' }]);
 			// The answer's receipts were not taken in any more.
 			ledger = await under.restart();
-			await ledger.settle([], headAfter(written[0]!));
+			await ledger.settle([], headAfter(written[0]!), 2);
 			expect(await seqs()).toEqual([2, 3]);
 			await ledger.settle(receipts(written.slice(1)), headAfter(written[2]!));
 			expect(await ledger.status()).toMatchObject({ cached: 0, setAside: 0 });

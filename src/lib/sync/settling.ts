@@ -47,9 +47,7 @@ export function agreedAfter(
 	wasOurs: boolean,
 	isOursNow: boolean,
 ): number | null {
-	const { hubHead, oldest, settledTo } = standing;
-	// What was set aside just before the power went, and the hub has forgotten, is owed as well.
-	if (isOursNow && said.seq < settledTo) return Math.max(said.seq, oldest - 1);
+	const { hubHead, oldest } = standing;
 	if (hubHead === null || (said.seq >= hubHead.seq && (isOursNow || !wasOurs))) return null;
 	return Math.max(isOursNow ? said.seq : 0, oldest - 1);
 }

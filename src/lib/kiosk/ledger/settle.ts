@@ -30,9 +30,10 @@ async function agreedWith(
 		const row = await database.entries.get([outboxId, head.seq]);
 		return isOurs(head, outbox, outbox, () => row?.entry.hash);
 	};
+	if (hubHead === null) return null;
 	const isOursNow = await isOnChain(said);
 	// Mostly it is: then where the hub stood before does not matter.
-	return agreedAfter(said, outbox, isOursNow || (hubHead !== null && (await isOnChain(hubHead))), isOursNow);
+	return agreedAfter(said, outbox, isOursNow || (await isOnChain(hubHead)), isOursNow);
 }
 
 /** Goes along the receipts as far as nothing is left out but what is set aside. */
