@@ -2,6 +2,7 @@ import { dropProfile, newProfile, openBrowser } from '../e2e/browser.ts';
 import { openBoard } from '../e2e/first-screen.ts';
 import { openPaired } from '../e2e/kiosk.ts';
 import { startHub } from '../hub/harness.ts';
+import { median } from './quantile.ts';
 import type { BenchResult } from './run.ts';
 
 /**
@@ -9,8 +10,6 @@ import type { BenchResult } from './run.ts';
  * Beside it, in the same run and profile, a page with nothing on it: what of the time is the browser's own.
  */
 const ROUNDS = 15;
-const median = (values: number[]): number =>
-	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 export async function run(): Promise<BenchResult> {
 	const hub = await startHub();

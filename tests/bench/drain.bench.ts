@@ -11,6 +11,7 @@ import { startHub, type RunningHub } from '../hub/harness.ts';
 import { bundle } from './drain/bundle.ts';
 import type { Drainer } from './drain/pages/drainer.ts';
 import { peers } from './peers.ts';
+import { median } from './quantile.ts';
 import type { BenchResult } from './run.ts';
 
 /**
@@ -186,6 +187,3 @@ async function lostInOutage(contender: Contender): Promise<number> {
 	await draining;
 	return OUTAGE_COUNT - (await contender.left()) - ((await contender.stored()) - before);
 }
-
-const median = (values: readonly number[]): number =>
-	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

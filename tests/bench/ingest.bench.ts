@@ -9,6 +9,7 @@ import { httpClient } from './http-client.ts';
 import { cookieOf, openHubHere } from './hub-process.ts';
 import { onPostgres } from './ingest-postgres.ts';
 import { recordWrites, writeRaw, type Transaction } from './raw-writes.ts';
+import { median } from './quantile.ts';
 import type { BenchResult } from './run.ts';
 import { fillQueues, openVenues, sessionsFor, type Queue } from './venue-load.ts';
 
@@ -20,8 +21,6 @@ const ROUNDS = 5;
 const BATCH = 500;
 const BATCHES = 5;
 const VENUES = 4;
-const median = (values: number[]): number =>
-	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 async function postAll(origin: string, { cookie, bodies }: { cookie: string; bodies: readonly string[] }) {
 	const client = httpClient(origin);

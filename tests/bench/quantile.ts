@@ -2,6 +2,9 @@
 export const quantile = (values: readonly number[], share: number): number =>
 	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
 
+/** Of an even number, the upper one of the middle. */
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
 /** To one place after the point. */
 export const rounded = (value: number): number => Math.round(value * 10) / 10;
 

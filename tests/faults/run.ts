@@ -1,6 +1,7 @@
 /** `npm run faults -- [--kills N] [--only NAME] [--seed S]`: breaks real processes and disks; exit 1 where anything is lost or doubled. */
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../hub/built.ts';
+import { orderOrExit } from '../order-or-exit.ts';
 import { dice } from '../simulation/dice.ts';
 import { FAULTS, isFault, type FaultName } from './faults.ts';
 import { hasFailed, tableOf, type Report } from './report.ts';
@@ -52,16 +53,4 @@ async function breakAll({ kills, seed, only }: Order): Promise<number> {
 	return reports.some(hasFailed) ? 1 : 0;
 }
 
-function orderOrExit(): Order {
-	try {
-		const order = readOrder();
-		if (order) return order;
-		console.log(USAGE);
-		process.exit(0);
-	} catch (error) {
-		console.error(`${(error as Error).message}\n\n${USAGE}`);
-		process.exit(2);
-	}
-}
-
-process.exitCode = await breakAll(orderOrExit());
+process.exitCode = await breakAll(orderOrExit(readOrder, USAGE));

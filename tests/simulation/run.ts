@@ -1,5 +1,6 @@
 /** `npm run simulate`: plays seeded worlds, or shows that they would see each rule broken. */
 import { MUTATION_NAMES, MUTATIONS, type Mutation } from './mutations/list.ts';
+import { orderOrExit } from '../order-or-exit.ts';
 import { readOrder, USAGE, type Order } from './order.ts';
 import { openPool, type Played, type Pool } from './pool.ts';
 import { progress, progressOf } from './progress.ts';
@@ -57,19 +58,7 @@ async function playMutations(order: Order, pool: Pool): Promise<number> {
 	return unseen > 0 ? 1 : 0;
 }
 
-function orderOrExit(): Order {
-	try {
-		const order = readOrder();
-		if (order) return order;
-		console.log(USAGE);
-		process.exit(0);
-	} catch (error) {
-		console.error(`${(error as Error).message}\n\n${USAGE}`);
-		process.exit(2);
-	}
-}
-
-const order = orderOrExit();
+const order = orderOrExit(readOrder, USAGE);
 const pool = openPool(order.jobs);
 process.exitCode = await (order.mutations ? playMutations : playSeeds)(order, pool);
 await pool.close();

@@ -158,7 +158,8 @@ function rule(
 	const keptPlace = before === 'unreadable' || (before === 'not-intact' && isIntact(entry, hash));
 	if (before && !keptPlace) return { rule: 'quarantine', reason: before };
 	const ruling = ruleOn(entry, state.identity, head, state.stored.get(entry.seq) ?? null, hash);
-	if (keptPlace && ruling.rule === 'quarantine' && ruling.reason === 'broken-chain' && isIntact(entry, hash))
+	// Whole, then, but the chain has gone over it.
+	if (keptPlace && ruling.rule === 'quarantine' && ruling.reason === 'broken-chain')
 		return { rule: 'store', head };
 	return ruling.rule === 'gap' ? acrossGap(entry, ruling.from, state) : ruling;
 }

@@ -89,18 +89,21 @@ export function ledgerService({ clock, storage, log }: Context): LedgerService {
 
 /** Number of the first entry that the hub would ask for again, were it given this batch; null where none. Stores nothing. */
 export async function holeBefore(tx: Tx, batch: Batch): Promise<number | null> {
+	return (await walkBatch(tx, batch)).resendFrom;
+}
+
+/** What is to be done with a batch, and what the hub knew of its outbox before. Reads only. */
+async function walkBatch(tx: Tx, batch: Batch) {
 	const row = await tx.ledger.outbox(batch.identity.venueId, batch.identity.outboxId);
 	const incoming = readBatch(batch.entries, row?.head ?? null);
-	return walkChain(incoming, await outboxState(tx, batch, row, incoming), hashTextNatively).resendFrom;
+	const state = await outboxState(tx, batch, row, incoming);
+	return { row, state, ...walkChain(incoming, state, hashTextNatively) };
 }
 
 /** Stores entries, their effects, their receipts and the outbox's head inside the caller's transaction [S3]. */
 export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const { identity, deviceId, now } = batch;
-	const row = await tx.ledger.outbox(identity.venueId, identity.outboxId);
-	const incoming = readBatch(batch.entries, row?.head ?? null);
-	const state = await outboxState(tx, batch, row, incoming);
-	const { steps, head, resendFrom, missing } = walkChain(incoming, state, hashTextNatively);
+	const { row, state, steps, head, resendFrom, missing } = await walkBatch(tx, batch);
 	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
 	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));
