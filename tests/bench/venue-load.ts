@@ -1,3 +1,4 @@
+import type { CheckIn } from '../../src/lib/domain/fact.ts';
 import { randomBytes } from 'node:crypto';
 import { asId, type MemberId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
 import type { Hub } from '../../src/lib/server/hub.ts';
@@ -65,7 +66,7 @@ export async function fillQueues(
 }
 
 function write(kiosk: TestKiosk, nth: number, at: number): void {
-	const last = kiosk.entries.at(-1)?.fact;
+	const last = kiosk.entries.at(-1)?.fact as CheckIn | undefined;
 	const again = last && Math.random() < TWICE;
 	const memberId = again ? last.memberId : asId<MemberId>(randomBytes(8).toString('hex'));
 	const session = again ? last.sessionId : sessionId(Math.floor((nth * KIOSKS_PER_VENUE) / CLASS));

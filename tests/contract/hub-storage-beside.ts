@@ -211,7 +211,7 @@ function manyRows(get: Get): void {
 			const rows = Array.from({ length: 500 }, (_, i) => entry(i + 1));
 			await get().write(palace, (tx) => tx.ledger.append(rows));
 			expect(await get().read((tx) => tx.ledger.page({ venueId: palace, outboxId }, 1, 999))).toEqual(rows);
-			const people = [7, 3, 499, 1000].map((n) => ({ sessionId, memberId: member(n) }));
+			const people = [7, 3, 499, 1000].map((n) => ({ subject: sessionId, memberId: member(n) }));
 			const about = await get().read((tx) => tx.ledger.about(palace, people));
 			expect(about.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual([3, 7, 499]);
 			expect(await get().read((tx) => tx.ledger.about(palace, []))).toEqual([]);

@@ -104,7 +104,7 @@ export function inboxContract(get: () => HubStorage, tamper: (sql: string) => Pr
 			const row = (n: number, since: number | null, doubted: boolean) => ({
 				...{ sessionId, memberId: asId<MemberId>(`00000000000000a${n}`) },
 				attendance: {
-					...{ status: 'present' as const, since, deviceId, late: false },
+					...{ status: 'present' as const, since, deviceId, late: false, leftAt: null, away: 0 },
 					conflict: doubted ? conflict : null,
 				},
 			});

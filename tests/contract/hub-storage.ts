@@ -47,7 +47,9 @@ const apart = (seq: number, hash: string): QuarantineRow => ({
 	...{ venueId: palace, outboxId, seq, hash, reason: 'not-intact', body: '{}', deviceId, receivedAt: 5000 },
 });
 
-const present: Attendance = { status: 'present', since: 1001, deviceId, late: true, conflict: null };
+const present: Attendance = {
+	...{ status: 'present', since: 1001, deviceId, late: true, leftAt: 1900, away: 60, conflict: null },
+};
 /** What every adapter of HubStorage owes the hub. */
 export function hubStorageContract(name: string, open: () => Promise<StorageUnderTest>): void {
 	describe(`hub storage on ${name}`, () => {
@@ -78,7 +80,7 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		it('keeps what was written when it is opened again', async () => {
 			await storage.write(null, (tx) => tx.ledger.append([entry(1)]));
 			const again = await under.reopen();
-			expect(await again.read((tx) => tx.ledger.ofSession(palace, sessionId))).toEqual([entry(1)]);
+			expect(await again.read((tx) => tx.ledger.ofSubject(palace, sessionId))).toEqual([entry(1)]);
 		});
 	});
 }
@@ -95,7 +97,7 @@ function transactions(get: Get): void {
 			});
 			await expect(failing).rejects.toThrow('power cut');
 			expect(await get().read((tx) => tx.meta.get('key'))).toBeNull();
-			expect(await get().read((tx) => tx.ledger.ofSession(palace, sessionId))).toEqual([]);
+			expect(await get().read((tx) => tx.ledger.ofSubject(palace, sessionId))).toEqual([]);
 		});
 		it('run one after another, even while they await', async () => {
 			const count = () =>
@@ -180,12 +182,14 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 	describe('ledger', () => {
 		it('gives entries back as they were', async () => {
 			await get().write(null, (tx) => tx.ledger.append([entry(1), entry(2)]));
-			const about = await get().read((tx) => tx.ledger.about(palace, [{ sessionId, memberId }]));
+			const about = await get().read((tx) => tx.ledger.about(palace, [{ subject: sessionId, memberId }]));
 			expect(about).toEqual([entry(1), entry(2)]);
 			expect(await get().read((tx) => tx.ledger.stored({ venueId: palace, outboxId }, 2, 5))).toEqual([
 				{ seq: 2, hash: 'hash 2', outcome: 'recorded' },
 			]);
-			expect(await get().read((tx) => tx.ledger.about(station, [{ sessionId, memberId }]))).toEqual([]);
+			expect(await get().read((tx) => tx.ledger.about(station, [{ subject: sessionId, memberId }]))).toEqual(
+				[],
+			);
 		});
 		it('[S3] never changes nor loses a row', async () => {
 			await get().write(null, async (tx) => {

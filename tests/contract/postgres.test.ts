@@ -75,7 +75,16 @@ describe('tables on PostgreSQL', () => {
 			`SELECT c.relname AS "table", count(*)::text AS parts, pg_get_partkeydef(c.oid) AS by FROM pg_class c
 			JOIN pg_inherits i ON i.inhparent = c.oid WHERE c.relkind = 'p' GROUP BY c.oid, c.relname ORDER BY 1`,
 		);
-		const divided = ['attendance', 'decision', 'enrollment', 'entry', 'outbox', 'quarantine', 'record'];
+		const divided = [
+			'attendance',
+			'decision',
+			'enrollment',
+			'entry',
+			'outbox',
+			'quarantine',
+			'record',
+			'sign_up',
+		];
 		expect(parts).toEqual(divided.map((table) => ({ table, parts: '16', by: 'HASH (venue_id)' })));
 		const keys = await rowsOf<{ key: string }>(
 			`SELECT indexdef AS key FROM pg_indexes WHERE indexdef LIKE 'CREATE UNIQUE%'

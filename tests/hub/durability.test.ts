@@ -21,7 +21,7 @@ it('[S3] keeps every acknowledged entry when the process is killed', async () =>
 	expect(acknowledged).toBeGreaterThanOrEqual(300);
 
 	const { hub } = await openWorld(directory);
-	const rows = await hub.storage.read((tx) => tx.ledger.ofSession(venueId, CALLIGRAPHY));
+	const rows = await hub.storage.read((tx) => tx.ledger.ofSubject(venueId, CALLIGRAPHY));
 	const [outbox] = await hub.storage.read((tx) => tx.ledger.outboxes(venueId));
 	expect(rows.length).toBeGreaterThanOrEqual(acknowledged);
 	expect(outbox!.head.seq).toBe(rows.length);

@@ -213,7 +213,7 @@ describe('a restored hub', () => {
 });
 
 const factNumbers = async ({ hub }: World): Promise<string[]> =>
-	(await hub.storage.read((tx) => tx.ledger.ofSession(venueId, CALLIGRAPHY))).map(({ entryId }) => entryId);
+	(await hub.storage.read((tx) => tx.ledger.ofSubject(venueId, CALLIGRAPHY))).map(({ entryId }) => entryId);
 
 describe('restoring', () => {
 	it('moves aside only when told, and deletes nothing', async () => {

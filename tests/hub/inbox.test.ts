@@ -29,7 +29,7 @@ const tally = (some: Partial<ApartTally>): ApartTally => ({
 const conflictsOf = async ({ hub }: World) =>
 	(await hub.inbox.conflicts(venueId, ALL)).sessions.flatMap((session) => session.conflicts);
 const factsOf = ({ hub }: World, n: number) =>
-	hub.storage.read((tx) => tx.ledger.about(venueId, [{ sessionId: CALLIGRAPHY, memberId: member(n) }]));
+	hub.storage.read((tx) => tx.ledger.about(venueId, [{ subject: CALLIGRAPHY, memberId: member(n) }]));
 const attendanceOf = ({ hub }: World, n: number) =>
 	hub.storage.read((tx) => tx.attendance.of(venueId, { sessionId: CALLIGRAPHY, memberId: member(n) }));
 const person = (n: number) => ({ sessionId: CALLIGRAPHY, memberId: member(n) });

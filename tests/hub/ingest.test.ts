@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { foldAttendance } from '../../src/lib/domain/attendance.ts';
 import type { EntriesResponse } from '../../src/lib/sync/wire.ts';
 import { nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
 import {
@@ -61,7 +62,7 @@ describe('ingest', () => {
 		expect(again.receipts).toEqual(first.receipts);
 		const twice = await kiosk.send(world.hub, [...kiosk.entries, ...kiosk.entries]);
 		expect(twice.receipts.slice(0, 2)).toEqual(first.receipts);
-		const rows = await world.hub.storage.read((tx) => tx.ledger.ofSession(venueId, CALLIGRAPHY));
+		const rows = await world.hub.storage.read((tx) => tx.ledger.ofSubject(venueId, CALLIGRAPHY));
 		expect(rows).toHaveLength(2);
 	});
 
@@ -351,7 +352,7 @@ describe('ingest', () => {
 		kiosk.checkIn(member(1), MONDAY_10 + MINUTE);
 		await kiosk.send(hub);
 		expect(await verifyLedger(hub)).toEqual({ outboxes: 1, entries: 4, sessions: 2, faults: [] });
-		const bent = { status: 'absent', since: null, deviceId: null, late: false, conflict: null } as const;
+		const bent = { ...foldAttendance([]), status: 'absent' } as const;
 		await hub.storage.write(venueId, (tx) =>
 			tx.attendance.put(venueId, [
 				{ sessionId: CALLIGRAPHY, memberId: member(1), attendance: bent },
@@ -376,7 +377,7 @@ describe('ingest', () => {
 		);
 		for (let k = 0; k < 40; k += 2) expect(answers[k + 1]!.receipts).toEqual(answers[k]!.receipts);
 		expect(await record(world, 'tally', CALLIGRAPHY)).toMatchObject({ present: 500 });
-		const rows = await world.hub.storage.read((tx) => tx.ledger.ofSession(venueId, CALLIGRAPHY));
+		const rows = await world.hub.storage.read((tx) => tx.ledger.ofSubject(venueId, CALLIGRAPHY));
 		expect(rows).toHaveLength(500);
 	});
 

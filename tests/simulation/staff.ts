@@ -1,3 +1,4 @@
+import { isPresenceFact } from '../../src/lib/domain/fact.ts';
 import type { EntryId, MemberId, SessionId } from '../../src/lib/base/id.ts';
 import type { Fact } from '../../src/lib/domain/fact.ts';
 import type { Hub } from '../../src/lib/server/hub.ts';
@@ -65,6 +66,7 @@ export async function undoElsewhere({ sim, machines }: World): Promise<void> {
 	if (withEntries.length === 0) return;
 	const { entry } = sim.dice.pick([...sim.dice.pick(withEntries).disk.entries.values()]);
 	const elsewhere: Machine = sim.dice.pick(machines);
+	if (!isPresenceFact(entry.fact)) return;
 	const { sessionId, memberId } = entry.fact;
 	sim.note(elsewhere.name, `takes back ${entry.entryId.slice(-4)}`);
 	await elsewhere.program?.write(undoOf(sessionId, memberId, entry.entryId));

@@ -29,6 +29,19 @@ const correction = (n: number, at: number, present: boolean, saw: number[]): Wit
 	fact: { kind: 'correction', sessionId, memberId, present, saw: saw.map(entry), reason: '点名', staffId },
 });
 
+const checkOut = (n: number, at: number, device = 'k1'): Witnessed => ({
+	entryId: entry(n),
+	deviceId: asId<DeviceId>(device),
+	at,
+	fact: { kind: 'check-out', sessionId, memberId, serial: 1, channel: 'camera', staffId: null },
+});
+const undo = (n: number, at: number, undone: number): Witnessed => ({
+	entryId: entry(n),
+	deviceId: asId<DeviceId>('k1'),
+	at,
+	fact: { kind: 'undo', sessionId, memberId, undoes: entry(undone), channel: 'camera', staffId: null },
+});
+
 describe('attendance', () => {
 	it('is absent without facts', () => {
 		expect(foldAttendance([])).toMatchObject({ status: 'absent', since: null, conflict: null });
@@ -39,6 +52,8 @@ describe('attendance', () => {
 			since: 900,
 			deviceId: 'k2',
 			late: true,
+			leftAt: null,
+			away: 0,
 			conflict: null,
 		});
 	});
@@ -61,7 +76,8 @@ describe('attendance', () => {
 		const twice = [checkIn(1, 902, 'k2', ['late']), checkIn(2, 905, 'k5')];
 		const confirmed = [...twice, correction(3, 990, true, [1, 2])];
 		expect(foldAttendance(confirmed)).toEqual({
-			...{ status: 'present', since: 902, deviceId: 'k2', late: true, conflict: null },
+			...{ status: 'present', since: 902, deviceId: 'k2', late: true, leftAt: null },
+			...{ away: 0, conflict: null },
 		});
 		const doubted = [correction(4, 950, false, [1, 2]), ...twice, correction(3, 990, true, [1, 2, 4])];
 		expect(foldAttendance(doubted)).toMatchObject({ status: 'present', since: 902, conflict: null });
@@ -92,6 +108,32 @@ describe('attendance', () => {
 			conflict: null,
 		});
 	});
+	it('who leaves and comes back is here since the first check-in, less the time outside', () => {
+		const left = [checkIn(1, 900), checkOut(2, 930)];
+		expect(foldAttendance(left)).toMatchObject({ status: 'present', since: 900, leftAt: 930, away: 0 });
+		const back = [...left, checkIn(3, 940, 'k2')];
+		expect(foldAttendance(back)).toMatchObject({ since: 900, leftAt: null, away: 10, conflict: null });
+		const gone = [...back, checkOut(4, 980), checkOut(5, 985)];
+		expect(foldAttendance(gone)).toMatchObject({ since: 900, leftAt: 980, away: 10, conflict: null });
+		expect(foldAttendance([...back, checkIn(6, 945)])).toMatchObject({
+			conflict: { kind: 'admitted-twice', entries: [entry(3), entry(6)] },
+		});
+	});
+	it('who is only seen to leave has not been seen to come', () => {
+		expect(foldAttendance([checkOut(1, 930)])).toMatchObject({ status: 'absent', since: null, leftAt: null });
+		expect(foldAttendance([checkOut(1, 930), checkIn(2, 900)])).toMatchObject({ since: 900, leftAt: 930 });
+	});
+	it('takes back what an undo names, whenever that arrives, and nothing else', () => {
+		expect(foldAttendance([undo(2, 901, 1)])).toMatchObject({ status: 'absent', conflict: null });
+		expect(foldAttendance([undo(2, 901, 1), checkIn(1, 900)])).toMatchObject({
+			status: 'absent',
+			since: null,
+		});
+		const again = [checkIn(1, 900), undo(2, 901, 1), checkIn(3, 902)];
+		expect(foldAttendance(again)).toMatchObject({ status: 'present', since: 902, conflict: null });
+		const stayed = [checkIn(1, 900), checkOut(2, 930), undo(3, 931, 2)];
+		expect(foldAttendance(stayed)).toMatchObject({ since: 900, leftAt: null });
+	});
 	it('never depends on the order of arrival, nor on a fact told twice', () => {
 		const fact = fc.oneof(
 			fc.tuple(fc.nat(5), fc.nat(9), fc.constantFrom('k1', 'k2')).map(([n, at, d]) => checkIn(n, at, d)),
@@ -103,6 +145,8 @@ describe('attendance', () => {
 					fc.uniqueArray(fc.nat(9), { maxLength: 4 }),
 				)
 				.map(([n, at, present, saw]) => correction(n, at, present, saw)),
+			fc.tuple(fc.integer({ min: 10, max: 12 }), fc.nat(9)).map(([n, at]) => checkOut(n, at)),
+			fc.tuple(fc.integer({ min: 13, max: 15 }), fc.nat(9), fc.nat(12)).map(([n, at, of]) => undo(n, at, of)),
 		);
 		const facts = fc.uniqueArray(fact, { selector: (w) => w.entryId, maxLength: 8 });
 		const orders = facts.chain((list) =>

@@ -1,8 +1,8 @@
 import type { DeviceId, EntryId } from '../base/id.ts';
-import type { CheckIn, Correction } from './fact.ts';
+import type { CheckIn, CheckOut, Correction, PresenceFact } from './fact.ts';
 
 /** A fact as the fold sees it: where and when it happened, in corrected time. */
-export interface Witnessed<F extends CheckIn | Correction = CheckIn | Correction> {
+export interface Witnessed<F extends PresenceFact = PresenceFact> {
 	readonly entryId: EntryId;
 	readonly deviceId: DeviceId;
 	/** Corrected time, milliseconds. */
@@ -29,25 +29,34 @@ export interface Attendance {
 	readonly since: number | null;
 	readonly deviceId: DeviceId | null;
 	readonly late: boolean;
+	/** Corrected time at which they left for good; null while they are here, and where nobody noted it. */
+	readonly leftAt: number | null;
+	/** Milliseconds for which they were out in between. */
+	readonly away: number;
 	readonly conflict: Conflict | null;
 }
 
 const isCheckIn = (w: Witnessed): w is Witnessed<CheckIn> => w.fact.kind === 'check-in';
 const isCorrection = (w: Witnessed): w is Witnessed<Correction> => w.fact.kind === 'correction';
+const isMove = (w: Witnessed): w is Witnessed<CheckIn | CheckOut> =>
+	w.fact.kind === 'check-in' || w.fact.kind === 'check-out';
 
 /** One order for a set of facts, whatever order they arrived in. */
 const inTime = <W extends Witnessed>(facts: readonly W[]): W[] =>
 	[...facts].sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
 
-const NOBODY: Attendance = { status: 'absent', since: null, deviceId: null, late: false, conflict: null };
+const NOBODY: Attendance = {
+	...{ status: 'absent', since: null, deviceId: null, late: false, leftAt: null, away: 0, conflict: null },
+};
 
 const came = ({ at, deviceId, fact }: Witnessed<CheckIn>): Attendance => ({
-	...{ status: 'present', since: at, deviceId, late: fact.flags.includes('late'), conflict: null },
+	...NOBODY,
+	...{ status: 'present', since: at, deviceId, late: fact.flags.includes('late') },
 });
 
 /**
  * Folds all facts about one person and session. The result depends on the set, never on the order of arrival:
- * a fact stands unless some correction saw it; what stands decides.
+ * a fact stands unless some correction saw it or an undo names it; what stands decides.
  */
 export function foldAttendance(facts: readonly Witnessed[]): Attendance {
 	const [only] = facts;
@@ -55,19 +64,66 @@ export function foldAttendance(facts: readonly Witnessed[]): Attendance {
 	// Nearly everybody checks in once.
 	if (facts.length === 1 && isCheckIn(only)) return came(only);
 	const unique = [...new Map(facts.map((f) => [f.entryId, f])).values()];
-	const seen = new Set(unique.filter(isCorrection).flatMap((w) => w.fact.saw));
-	const standing = inTime(unique.filter((w) => !seen.has(w.entryId)));
-	const checkIns = standing.filter(isCheckIn);
+	const standing = standingOf(unique);
 	const corrections = standing.filter(isCorrection);
-	const first = checkIns[0] ?? confirmedBy(corrections, unique);
-	const conflict = findConflict(checkIns, corrections);
+	const stay = follow(standing.filter(isMove));
+	const first = stay.arrivals[0] ?? confirmedBy(corrections, unique);
+	const conflict = findConflict(stay, corrections);
+	const status = statusOf(stay, corrections, conflict);
 	return {
-		status: statusOf(checkIns, corrections, conflict),
+		status,
 		since: first?.at ?? corrections.find((w) => w.fact.present)?.at ?? null,
 		deviceId: first?.deviceId ?? null,
 		late: first?.fact.flags.includes('late') ?? false,
+		leftAt: status === 'absent' ? null : stay.leftAt,
+		away: stay.away,
 		conflict,
 	};
+}
+
+/** The facts that no correction saw and no undo took back, in order of corrected time. */
+export function standingOf<W extends Witnessed>(facts: readonly W[]): W[] {
+	const settled = new Set(facts.flatMap(({ fact }) => settledBy(fact)));
+	return inTime(facts.filter((w) => !settled.has(w.entryId)));
+}
+
+const settledBy = (fact: PresenceFact): readonly EntryId[] => {
+	if (fact.kind === 'correction') return fact.saw;
+	return fact.kind === 'undo' ? [fact.undoes] : [];
+};
+
+/** Comings and goings as one stay. */
+interface Stay {
+	/** Check-ins of somebody who was not here: the first, and each that follows a check-out. */
+	readonly arrivals: readonly Witnessed<CheckIn>[];
+	/** Check-ins of somebody who was here already, and the ones they repeat. */
+	readonly twice: readonly Witnessed<CheckIn>[];
+	readonly checkIns: readonly Witnessed<CheckIn>[];
+	readonly leftAt: number | null;
+	readonly away: number;
+}
+
+function follow(moves: readonly Witnessed<CheckIn | CheckOut>[]): Stay {
+	const arrivals: Witnessed<CheckIn>[] = [];
+	const twice = new Set<Witnessed<CheckIn>>();
+	let leftAt: number | null = null;
+	let away = 0;
+	for (const move of moves) {
+		if (!isCheckIn(move)) {
+			leftAt ??= move.at;
+			continue;
+		}
+		const here = arrivals.at(-1);
+		if (here && leftAt === null) {
+			twice.add(here).add(move);
+			continue;
+		}
+		// Who leaves before the first check-in that we know of came some other way: that is no absence.
+		if (here && leftAt !== null) away += move.at - leftAt;
+		leftAt = null;
+		arrivals.push(move);
+	}
+	return { arrivals, twice: [...twice], checkIns: moves.filter(isCheckIn), leftAt, away };
 }
 
 /** The first check-in that a correction to “present” saw: they have been here since then, not since somebody looked. */
@@ -79,18 +135,18 @@ function confirmedBy(
 	return inTime(facts.filter((w) => saw.has(w.entryId)).filter(isCheckIn))[0] ?? null;
 }
 
-function findConflict(checkIns: Witnessed<CheckIn>[], corrections: Witnessed<Correction>[]): Conflict | null {
-	const entries = (facts: Witnessed[]) => inTime(facts).map((w) => w.entryId);
+function findConflict({ checkIns, twice }: Stay, corrections: Witnessed<Correction>[]): Conflict | null {
+	const entries = (facts: readonly Witnessed[]) => inTime(facts).map((w) => w.entryId);
 	if (new Set(corrections.map((w) => w.fact.present)).size > 1)
 		return { kind: 'corrections-disagree', entries: entries([...checkIns, ...corrections]) };
 	if (checkIns.length > 0 && corrections.some((w) => !w.fact.present))
 		return { kind: 'correction-unseen', entries: entries([...checkIns, ...corrections]) };
-	if (checkIns.length > 1) return { kind: 'admitted-twice', entries: entries(checkIns) };
+	if (twice.length > 0) return { kind: 'admitted-twice', entries: entries(twice) };
 	return null;
 }
 
 function statusOf(
-	checkIns: Witnessed<CheckIn>[],
+	{ checkIns }: Stay,
 	corrections: Witnessed<Correction>[],
 	conflict: Conflict | null,
 ): Attendance['status'] {

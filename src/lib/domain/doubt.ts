@@ -1,5 +1,6 @@
 import type { DeviceId, EntryId, StaffId } from '../base/id.ts';
-import { foldAttendance, type Attendance, type Witnessed } from './attendance.ts';
+import { foldAttendance, standingOf, type Attendance, type Witnessed } from './attendance.ts';
+import type { PresenceFact } from './fact.ts';
 
 /** Why the attendance of one person at one session is in doubt, as data: what happened, what counts now, and why. */
 
@@ -31,8 +32,8 @@ export type Caveat = (typeof CAVEATS)[number];
 /** One fact as it is told. */
 export interface Scene {
 	readonly entryId: EntryId;
-	readonly kind: 'check-in' | 'correction';
-	/** What it says: a check-in always says present. */
+	readonly kind: PresenceFact['kind'];
+	/** What it says of whether they came. An undo says that they did not. */
 	readonly present: boolean;
 	readonly at: number;
 	readonly receivedAt: number;
@@ -41,7 +42,7 @@ export interface Scene {
 	/** Staff's reason for a correction. */
 	readonly reason: string | null;
 	readonly caveats: readonly Caveat[];
-	/** No correction has seen it. */
+	/** No correction has seen it, and no undo taken it back. */
 	readonly stands: boolean;
 }
 
@@ -66,11 +67,10 @@ export function explainDoubt(accounts: readonly Account[]): Doubt | null {
 	if (!outcome.conflict) return null;
 	const unique = [...new Map(accounts.map((account) => [account.entryId, account])).values()];
 	const inOrder = unique.sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
-	const seen = new Set(inOrder.flatMap(({ fact }) => (fact.kind === 'correction' ? fact.saw : [])));
-	const standing = inOrder.filter(({ entryId }) => !seen.has(entryId));
+	const standing = standingOf(inOrder);
 	return {
 		kind: kindOf(outcome, standing),
-		scenes: inOrder.map((account) => sceneOf(account, !seen.has(account.entryId))),
+		scenes: inOrder.map((account) => sceneOf(account, standing.includes(account))),
 		orderUnsure: isOrderUnsure(standing),
 		outcome,
 	};
@@ -96,11 +96,10 @@ function sceneOf({ entryId, deviceId, at, receivedAt, fact, uncertainty, flags }
 		'clock-skewed': flags.includes('clock-skewed'),
 		'device-revoked': flags.includes('device-revoked'),
 	};
-	const isCorrection = fact.kind === 'correction';
 	return {
 		...{ entryId, deviceId, at, receivedAt, stands, kind: fact.kind, staffId: fact.staffId },
-		present: !isCorrection || fact.present,
-		reason: isCorrection ? fact.reason : null,
+		present: saysPresent(fact),
+		reason: fact.kind === 'correction' ? fact.reason : null,
 		caveats: CAVEATS.filter((caveat) => found[caveat]),
 	};
 }
@@ -109,3 +108,7 @@ function isOrderUnsure(standing: readonly Account[]): boolean {
 	const [first, second] = standing.filter(({ fact }) => fact.kind === 'check-in');
 	return !!first && !!second && second.at - first.at < first.uncertainty + second.uncertainty;
 }
+
+/** What a fact says of whether someone came. */
+export const saysPresent = (fact: PresenceFact): boolean =>
+	fact.kind === 'correction' ? fact.present : fact.kind !== 'undo';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { EntryId, MemberId, SessionId, StaffId } from '../base/id.ts';
+import type { EntryId, MemberId, OfferingId, SessionId, StaffId } from '../base/id.ts';
 import { hexId, Instant, integer, line, slug } from './shapes.ts';
 
 /** Facts are immutable; what people call attendance is derived from them (attendance.ts). */
@@ -8,14 +8,42 @@ import { hexId, Instant, integer, line, slug } from './shapes.ts';
 export const CHANNELS = ['camera', 'wedge', 'picture', 'desk', 'phone'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** What staff should know about an admission that was right to grant and could not be fully checked. */
-export const FLAGS = [
+/** The flags of entries of version 1. */
+export const FIRST_FLAGS = [
 	'enrollment-unknown',
 	'walk-in',
 	'time-unknown',
 	'clock-skewed',
 	'device-revoked',
 	'late',
+] as const;
+/** What staff should know about an admission that was right to grant and could not be fully checked. */
+export const FLAGS = [
+	...FIRST_FLAGS,
+	/** Somebody without a pass: known by the name they gave, or not at all. */
+	'guest',
+	/** Let in beside a member: the group's own pass. */
+	'companion',
+	/** Staff let in somebody whom the rules had refused; the check-in says why. */
+	'override',
+	/** On a seat that this kiosk held for walk-ins. */
+	'leased',
+	/** How many seats are left could not be said. */
+	'seats-unknown',
+	/** More people than seats: staff said so, or kiosks could not know of each other. */
+	'over-capacity',
+	/** Whether the person may take part (union, programme, prerequisite) could not be said. */
+	'eligibility-unknown',
+	/** How often the person came could not be said. */
+	'limit-unknown',
+	/** A phone's code that could only be checked as a printed one is: the clock is too uncertain. */
+	'not-live',
+	/** A ticket of another organiser's. */
+	'foreign-ticket',
+	/** Whether the code was withdrawn could not be said. */
+	'revocation-unknown',
+	/** Written down on paper first. */
+	'from-paper',
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 
@@ -25,25 +53,53 @@ export const entryIdSchema = v.pipe(
 	v.transform((value) => value as EntryId),
 );
 
+const serial = v.nullable(integer(0, 65_535));
+const staffId = v.nullable(hexId<StaffId>(8));
+const person = { sessionId: slug<SessionId>(), memberId: hexId<MemberId>(8) };
+
+const checkIn = <const F extends readonly string[]>(flags: F) => ({
+	kind: v.literal('check-in'),
+	...person,
+	/** Serial of the pass shown; null where staff knew the person. */
+	serial,
+	channel: v.picklist(CHANNELS),
+	flags: v.array(v.picklist(flags)),
+	/** Staff who let the person in by hand; null for a kiosk. */
+	staffId,
+});
+
 /** Someone was admitted to a session. */
 export const CheckInSchema = v.object({
-	kind: v.literal('check-in'),
-	sessionId: slug<SessionId>(),
-	memberId: hexId<MemberId>(8),
-	/** Serial of the pass shown; null where staff knew the person. */
-	serial: v.nullable(integer(0, 65_535)),
-	channel: v.picklist(CHANNELS),
-	flags: v.array(v.picklist(FLAGS)),
-	/** Staff who let the person in by hand; null for a kiosk. */
-	staffId: v.nullable(hexId<StaffId>(8)),
+	...checkIn(FLAGS),
+	/** Why staff let the person in against the rules. */
+	reason: v.optional(line(200)),
 });
 export type CheckIn = v.InferOutput<typeof CheckInSchema>;
+
+/** Someone left before the end, or was seen to leave at it. They may come back: that is a check-in again. */
+export const CheckOutSchema = v.object({
+	kind: v.literal('check-out'),
+	...person,
+	serial,
+	channel: v.picklist(CHANNELS),
+	staffId,
+});
+export type CheckOut = v.InferOutput<typeof CheckOutSchema>;
+
+/** A check-in or check-out that was a mistake, taken back by whoever made it. May arrive before what it undoes. */
+export const UndoSchema = v.object({
+	kind: v.literal('undo'),
+	...person,
+	undoes: entryIdSchema,
+	channel: v.picklist(CHANNELS),
+	staffId,
+});
+export type Undo = v.InferOutput<typeof UndoSchema>;
 
 /** Staff's word on whether someone came, over the facts they had seen. */
 export const CorrectionSchema = v.object({
 	kind: v.literal('correction'),
-	sessionId: slug<SessionId>(),
-	memberId: hexId<MemberId>(8),
+	...person,
 	present: v.boolean(),
 	/** The facts it corrects. One that it did not see is not overruled by it. */
 	saw: v.array(entryIdSchema),
@@ -52,8 +108,55 @@ export const CorrectionSchema = v.object({
 });
 export type Correction = v.InferOutput<typeof CorrectionSchema>;
 
-export const FactSchema = v.variant('kind', [CheckInSchema, CorrectionSchema]);
+/** Someone asked for a seat in an offering. Whether they got one or wait is derived (sign-up.ts). */
+export const SignUpSchema = v.object({
+	kind: v.literal('sign-up'),
+	offeringId: slug<OfferingId>(),
+	memberId: hexId<MemberId>(8),
+	serial,
+	channel: v.picklist(CHANNELS),
+	/** On a seat that this kiosk held: theirs whoever else asked meanwhile. */
+	leased: v.boolean(),
+	staffId,
+});
+export type SignUp = v.InferOutput<typeof SignUpSchema>;
+
+/** Someone gave up their seat, or their place in the queue for one. */
+export const WithdrawalSchema = v.object({
+	kind: v.literal('withdrawal'),
+	offeringId: slug<OfferingId>(),
+	memberId: hexId<MemberId>(8),
+	serial,
+	channel: v.picklist(CHANNELS),
+	staffId,
+});
+export type Withdrawal = v.InferOutput<typeof WithdrawalSchema>;
+
+/** About one person at one session: what attendance is folded from. */
+export type PresenceFact = CheckIn | CheckOut | Undo | Correction;
+/** About one person and one offering: what seats are folded from. */
+export type SeatFact = SignUp | Withdrawal;
+
+export const FactSchema = v.variant('kind', [
+	CheckInSchema,
+	CheckOutSchema,
+	UndoSchema,
+	CorrectionSchema,
+	SignUpSchema,
+	WithdrawalSchema,
+]);
 export type Fact = v.InferOutput<typeof FactSchema>;
+
+/** The facts of entries of version 1. */
+export const FirstFactSchema = v.variant('kind', [v.object(checkIn(FIRST_FLAGS)), CorrectionSchema]);
+
+export const isPresenceFact = (fact: Fact): fact is PresenceFact => 'sessionId' in fact;
+export const isSeatFact = (fact: Fact): fact is SeatFact => 'offeringId' in fact;
+
+/** What a fact is about, beside the person: a session's id, or `offering/ID`, which no session's id can be. */
+export const subjectOf = (fact: Fact): string =>
+	isPresenceFact(fact) ? fact.sessionId : offeringSubject(fact.offeringId);
+export const offeringSubject = (offeringId: OfferingId): string => `offering/${offeringId}`;
 
 /** The end of the year 9999: no clock that works says more, and no calendar shows more. */
 export const LAST_INSTANT = 253_402_300_799_999;

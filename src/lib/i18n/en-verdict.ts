@@ -68,6 +68,18 @@ export const verdict: Words['verdict'] = {
 		'time-unknown': 'The time will be checked later; please take a seat',
 		'clock-skewed': null,
 		'device-revoked': null,
+		guest: 'Registered as a guest',
+		companion: 'Registered with your party',
+		override: null,
+		leased: null,
+		'seats-unknown': 'Seats will be checked later; please take one',
+		'over-capacity': 'Seats may be short: please follow the staff',
+		'eligibility-unknown': 'This will be checked later; please take a seat',
+		'limit-unknown': null,
+		'not-live': null,
+		'foreign-ticket': 'Registered with another organiser’s ticket',
+		'revocation-unknown': null,
+		'from-paper': null,
 	},
 	failure: {
 		full: {

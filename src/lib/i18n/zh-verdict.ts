@@ -36,6 +36,18 @@ const flag: Record<Flag, string | null> = {
 	'time-unknown': '时间稍后核对，请先入座',
 	'clock-skewed': null,
 	'device-revoked': null,
+	guest: '已按访客登记',
+	companion: '已随同行人员登记',
+	override: null,
+	leased: null,
+	'seats-unknown': '座位稍后核对，请先入座',
+	'over-capacity': '座位可能不够，请听从工作人员安排',
+	'eligibility-unknown': '资格稍后核对，请先入座',
+	'limit-unknown': null,
+	'not-live': null,
+	'foreign-ticket': '已按外部票登记',
+	'revocation-unknown': null,
+	'from-paper': null,
 };
 
 /** Words of a verdict. Every outcome says what to do next. */

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../sync/wire.ts';
 import { systemClock } from '../base/clock.ts';
 import type { SessionId } from '../base/id.ts';
 import { systemRandom } from '../base/random.ts';
@@ -20,7 +21,7 @@ import type { PairingView } from './pairing.ts';
 import { stand } from './standing.ts';
 
 export interface KioskAppDeps {
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	/** Origin of the hub; this page's own by default. */
 	readonly origin?: string;
 }
@@ -45,7 +46,7 @@ const NO_OUTBOX: OutboxStatus = {
 
 /** The kiosk's composition root: what screens see, and what changes it. */
 class App implements RunningKiosk {
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	readonly #origin: string;
 	readonly #clock = createHubClock(systemClock, systemRandom);
 	#starting: Promise<Booted | null> | null = null;

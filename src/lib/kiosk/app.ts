@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../sync/wire.ts';
 import type { SessionId } from '../base/id.ts';
 import type { Verdict } from '../domain/admission.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
@@ -21,7 +22,7 @@ export interface KioskApp {
 		expiresAt: number | null;
 		problem: 'no-hub' | 'bad-link' | 'insecure' | null;
 	};
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	readonly self: DeviceSelf | null;
 
 	readonly catalogue: Catalogue | null;

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../sync/wire.ts';
 import type { Random } from '../base/random.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { KioskApp } from './app.ts';
@@ -16,7 +17,7 @@ import { within } from './patience.ts';
 import { ensureTemporal } from './temporal.ts';
 
 export interface BootDeps {
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	readonly origin: string;
 	readonly clock: HubClock;
 	readonly random: Random;

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../sync/wire.ts';
 import type { Random } from '../base/random.ts';
 import { createHubClient, createPairingClient } from './hub-client.ts';
 import type { HubClock } from './hub-clock.ts';
@@ -7,7 +8,7 @@ import type { Paired } from './ledger/paired.ts';
 import { pairDevice, type PairingView } from './pairing.ts';
 
 export interface PairFirstDeps {
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	readonly origin: string;
 	readonly clock: HubClock;
 	readonly random: Random;

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../sync/wire.ts';
 import { backoff } from '../sync/machine.ts';
 import type { PairingState } from '../sync/wire.ts';
 import type { PairingClient } from './hub-client.ts';
@@ -17,7 +18,7 @@ export interface PairingView {
 export interface PairingDeps {
 	readonly database: LedgerDatabase;
 	readonly client: PairingClient;
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	/** Of a one-time link. */
 	readonly token: string | null;
 	/** Resolves after so many milliseconds. Rejects to end the pairing. */

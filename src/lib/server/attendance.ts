@@ -1,11 +1,12 @@
 import type { DeviceId, MemberId, SessionId, VenueId } from '../base/id.ts';
 import type { Attendance } from '../domain/attendance.ts';
+import { saysPresent } from '../domain/doubt.ts';
 import { parseBody } from '../sync/records.ts';
 import type { Context } from './context.ts';
-import { checkInByHand, correct } from './by-hand.ts';
+import { checkInByHand, correct, presenceOf } from './by-hand.ts';
 import type { AttendanceService, HistoryLine, RosterLine } from './hub.ts';
 import { namesOf, staffIn } from './names.ts';
-import type { EntryRow } from './storage/ledger-port.ts';
+import { isPresenceRow, type EntryRow, type PresenceRow } from './storage/ledger-port.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
 
@@ -28,7 +29,7 @@ export function attendanceService(context: Context): AttendanceService {
 			storage.write(venueId, (tx) => correct(tx, context, by, venueId, correction)),
 		history: (venueId, sessionId, memberId) =>
 			storage.read(async (tx) => {
-				const rows = await tx.ledger.about(venueId, [{ sessionId, memberId }]);
+				const rows = await presenceOf(tx, venueId, { sessionId, memberId });
 				rows.sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
 				const names = await namesOf(tx, venueId, staffIn(rows));
 				return rows.map((row) => historyLine(row, names));
@@ -69,7 +70,7 @@ async function placesOf(
 	sessionId: SessionId,
 	attended: ReadonlyMap<MemberId, Attendance>,
 ): Promise<Map<MemberId, string>> {
-	const rows = await tx.ledger.ofSession(venueId, sessionId);
+	const rows = (await tx.ledger.ofSubject(venueId, sessionId)).filter(isPresenceRow);
 	const names = await namesOf(tx, venueId, staffIn(rows));
 	const places = new Map<MemberId, string>();
 	for (const row of rows) {
@@ -85,16 +86,15 @@ function whereOf({ fact, deviceId }: EntryRow, names: ReadonlyMap<string, string
 	return names.get(id) ?? '';
 }
 
-function historyLine(row: EntryRow, names: ReadonlyMap<string, string>): HistoryLine {
+function historyLine(row: PresenceRow, names: ReadonlyMap<string, string>): HistoryLine {
 	const { entryId, fact, at, flags } = row;
-	const isCheckIn = fact.kind === 'check-in';
 	return {
 		entryId,
 		kind: fact.kind,
 		at,
 		where: whereOf(row, names),
-		flags: [...new Set<string>(isCheckIn ? [...fact.flags, ...flags] : flags)],
-		present: isCheckIn || fact.present,
-		reason: isCheckIn ? null : fact.reason,
+		flags: [...new Set<string>(fact.kind === 'check-in' ? [...fact.flags, ...flags] : flags)],
+		present: saysPresent(fact),
+		reason: 'reason' in fact ? (fact.reason ?? null) : null,
 	};
 }

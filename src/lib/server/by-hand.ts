@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import type { Staff } from './hub.ts';
 import { accountOf } from './account.ts';
 import { appendOwn, hubDeviceId } from './own-outbox.ts';
-import type { PersonAtSession } from './storage/ledger-port.ts';
+import { isPresenceRow, type PersonAtSession, type PresenceRow } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
 type Refusal = 'no-such-session' | 'no-such-member';
@@ -45,7 +45,7 @@ export async function checkInByHand(
 	if (refusal) return err(refusal);
 	const current = await tx.attendance.of(venueId, person);
 	if (current?.status === 'present') return ok(current);
-	const known = await tx.ledger.about(venueId, [person]);
+	const known = await presenceOf(tx, venueId, person);
 	// A plain check-in would contradict the correction that took them out, which cannot have seen it.
 	if (known.length > 0) {
 		const saw = known.map((row) => row.entryId);
@@ -82,7 +82,7 @@ export async function appendCorrection(
 	venueId: VenueId,
 	{ sessionId, memberId, present, saw, reason }: StaffCorrection,
 ): Promise<{ attendance: Attendance; factId: EntryId }> {
-	const known = await tx.ledger.about(venueId, [{ sessionId, memberId }]);
+	const known = await presenceOf(tx, venueId, { sessionId, memberId });
 	const ids = new Set<string>(known.map((row) => row.entryId));
 	const fact: Correction = {
 		...{ kind: 'correction', sessionId, memberId, present },
@@ -102,6 +102,13 @@ export async function appendCorrection(
 		});
 	return { attendance, factId };
 }
+
+/** Every fact about this person at this session, in no order. */
+export const presenceOf = async (
+	tx: Tx,
+	venueId: VenueId,
+	{ sessionId: subject, memberId }: PersonAtSession,
+): Promise<PresenceRow[]> => (await tx.ledger.about(venueId, [{ subject, memberId }])).filter(isPresenceRow);
 
 const outboxOf = (entryId: EntryId): OutboxId => asId<OutboxId>(entryId.split('.')[0]!);
 

@@ -6,6 +6,7 @@ import {
 	EntrySchema,
 	headAfter,
 	isIntact,
+	PlaceSchema,
 	type ChainHead,
 	type Entry,
 	type OutboxIdentity,
@@ -78,15 +79,15 @@ function rejectionOf(
 	expected: number,
 ): Incoming {
 	const object = (raw ?? {}) as Record<string, unknown>;
-	const seq = readable(EntrySchema.entries.seq, object['seq']) ?? expected;
-	const hash = readable(EntrySchema.entries.hash, object['hash']);
+	const seq = readable(PlaceSchema.entries.seq, object['seq']) ?? expected;
+	const hash = readable(PlaceSchema.entries.hash, object['hash']);
 	const issue = issues[0];
 	return {
 		ok: false,
 		rejection: { seq, field: v.getDotPath(issue) ?? 'entry', problem: issue.message.slice(0, 300) },
 		hash: hash ?? hashText(JSON.stringify(raw) ?? ''),
 		next: hash === null ? null : { seq, hash },
-		prev: readable(EntrySchema.entries.prev, object['prev']),
+		prev: readable(PlaceSchema.entries.prev, object['prev']),
 		raw: raw as Json,
 	};
 }

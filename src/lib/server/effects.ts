@@ -1,11 +1,16 @@
 import type { DeviceId, EntryId, SessionId, VenueId } from '../base/id.ts';
 import { foldAttendance, type Attendance, type Witnessed } from '../domain/attendance.ts';
-import { correctedTime } from '../domain/fact.ts';
+import { correctedTime, isPresenceFact, type PresenceFact } from '../domain/fact.ts';
 import type { Entry } from '../sync/entry.ts';
 import { outcomeOf } from '../sync/ingest.ts';
 import { presenceId } from '../sync/records.ts';
 import type { Outcome } from '../sync/wire.ts';
-import type { AttendanceRow, EntryRow, PersonAtSession } from './storage/ledger-port.ts';
+import {
+	isPresenceRow,
+	type AttendanceRow,
+	type PersonAtSession,
+	type PresenceRow,
+} from './storage/ledger-port.ts';
 import type { RecordChange, Tx } from './storage/port.ts';
 import { tallyChanges } from './tally.ts';
 
@@ -14,7 +19,7 @@ const PRESENCE_MATTERS = 36 * 3_600_000;
 
 const personKey = ({ sessionId, memberId }: PersonAtSession): string => presenceId(sessionId, memberId);
 
-const witnessed = (row: EntryRow): Witnessed => ({
+const witnessed = (row: PresenceRow): Witnessed => ({
 	entryId: row.entryId,
 	deviceId: row.deviceId,
 	at: row.at,
@@ -40,7 +45,8 @@ export async function foldBatch(
 	entries: readonly Entry[],
 ): Promise<{ outcomes: Map<EntryId, Outcome>; rows: Folded[] }> {
 	const people = new Map<string, Person>();
-	const each = entries.map(({ fact }) => {
+	const told = entries.filter(isAboutPresence);
+	const each = told.map(({ fact }) => {
 		const key = personKey(fact);
 		const known = people.get(key);
 		if (known) return known;
@@ -51,7 +57,8 @@ export async function foldBatch(
 	});
 	const rows = [...people.values()];
 	const met = new Set<Person>();
-	for (const row of await tx.ledger.about(venueId, rows)) {
+	const asked = rows.map(({ sessionId: subject, memberId }) => ({ subject, memberId }));
+	for (const row of (await tx.ledger.about(venueId, asked)).filter(isPresenceRow)) {
 		const person = people.get(personKey(row.fact))!;
 		person.facts.push(witnessed(row));
 		met.add(person);
@@ -61,7 +68,7 @@ export async function foldBatch(
 		person.attendance = foldAttendance(person.facts);
 	}
 	const outcomes = new Map<EntryId, Outcome>();
-	entries.forEach(({ entryId, fact, timing }, n) => {
+	told.forEach(({ entryId, fact, timing }, n) => {
 		const person = each[n]!;
 		const before = person.attendance;
 		person.facts.push({ entryId, deviceId, at: correctedTime(timing), fact });
@@ -70,6 +77,8 @@ export async function foldBatch(
 	});
 	return { outcomes, rows };
 }
+
+const isAboutPresence = (entry: Entry): entry is Entry & { fact: PresenceFact } => isPresenceFact(entry.fact);
 
 /** Stores attendance and what the venue's devices are told of it. */
 export async function publishAttendance(

@@ -4,11 +4,12 @@ import type { Random } from '../base/random.ts';
 import type { Result } from '../base/result.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { Fact } from '../domain/fact.ts';
+import type { PresenceFact } from '../domain/fact.ts';
 import type { RefusalReason } from '../domain/admission.ts';
 import type { RecordBody, RecordKind } from '../sync/records.ts';
 import type {
 	ChangesResponse,
+	DeviceKind,
 	DeviceSelf,
 	EntriesRequest,
 	EntriesResponse,
@@ -54,7 +55,7 @@ export interface Hub {
 export interface Device {
 	readonly id: DeviceId;
 	readonly venueId: VenueId;
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	readonly name: string;
 	readonly pairedAt: number;
 	readonly lastSeenAt: number | null;
@@ -153,7 +154,7 @@ export interface RosterLine {
 /** One fact about a person and a session, as staff read it. */
 export interface HistoryLine {
 	readonly entryId: string;
-	readonly kind: Fact['kind'];
+	readonly kind: PresenceFact['kind'];
 	/** Corrected time. */
 	readonly at: number;
 	/** The device's name, or the staff member's. */

@@ -1,7 +1,8 @@
-import type { EntryId, SessionId, VenueId } from '../base/id.ts';
-import { correctedTime } from '../domain/fact.ts';
+import type { EntryId, VenueId } from '../base/id.ts';
+import { saysPresent } from '../domain/doubt.ts';
+import { correctedTime, isPresenceFact, type CheckIn, type Correction, type Fact } from '../domain/fact.ts';
 import type { Entry } from '../sync/entry.ts';
-import { appendCorrection, sessionOf } from './by-hand.ts';
+import { appendCorrection, presenceOf, sessionOf } from './by-hand.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './hub.ts';
 import { readApart } from './inbox-apart.ts';
@@ -110,10 +111,12 @@ async function countEntry(
 	const { fact } = entry;
 	const [stored] = await tx.ledger.stored(row, row.seq, row.seq);
 	if (stored?.hash === row.hash) return { factId: entry.entryId, appended: false };
-	if (entry.venueId !== venueId || !(await isKnown(tx, venueId, fact.sessionId))) return 'unknown-here';
+	if (entry.venueId !== venueId || !(await isKnown(tx, venueId, fact))) return 'unknown-here';
 	if (!(await tx.people.member(fact.memberId))) return 'unknown-here';
-	const known = await tx.ledger.about(venueId, [fact]);
-	const says = fact.kind === 'check-in' || fact.present ? 'present' : 'absent';
+	if (!isPresenceFact(fact) || fact.kind === 'check-out' || fact.kind === 'undo')
+		return { factId: await vouch(tx, act, entry), appended: true };
+	const known = await presenceOf(tx, venueId, fact);
+	const says = saysPresent(fact) ? 'present' : 'absent';
 	const current = await tx.attendance.of(venueId, fact);
 	if (known.length > 0 && current?.status === says) {
 		const speaking = known.find(({ at }) => at === current.since) ?? known[0];
@@ -124,28 +127,36 @@ async function countEntry(
 		factId: await append(
 			tx,
 			act,
-			entry,
+			{ ...entry, fact },
 			known.map((fact) => fact.entryId),
 		),
 		appended: true,
 	};
 }
 
-const isKnown = async (tx: Tx, venueId: VenueId, sessionId: SessionId): Promise<boolean> =>
-	(await sessionOf(tx, venueId, sessionId)) !== null;
+const isKnown = async (tx: Tx, venueId: VenueId, fact: Fact): Promise<boolean> =>
+	isPresenceFact(fact)
+		? (await sessionOf(tx, venueId, fact.sessionId)) !== null
+		: (await tx.records.body(venueId, 'offering', fact.offeringId)) !== null;
 
-/** In the name of whoever counts it, at the time when it happened; over facts that say otherwise, as their word. */
-async function append(tx: Tx, act: Act, entry: Entry, saw: readonly EntryId[]): Promise<EntryId> {
+/** The same fact in the name of whoever counts it, at the time when it happened. */
+async function vouch(tx: Tx, { context, by, venueId }: Act, { fact, timing }: Entry): Promise<EntryId> {
+	const happened = { at: correctedTime(timing), uncertainty: timing.uncertainty };
+	return (await appendOwn(tx, context, venueId, { ...fact, staffId: by.id }, [], happened)).factId;
+}
+
+/** As it is where nothing else was said; over facts that say otherwise, as the word of whoever counts it. */
+async function append(
+	tx: Tx,
+	act: Act,
+	entry: Entry & { fact: CheckIn | Correction },
+	saw: readonly EntryId[],
+): Promise<EntryId> {
 	const { context, by, venueId, reason } = act;
-	const { fact, timing } = entry;
-	if (fact.kind === 'check-in' && saw.length === 0) {
-		const happened = { at: correctedTime(timing), uncertainty: timing.uncertainty };
-		const vouched = { ...fact, staffId: by.id };
-		return (await appendOwn(tx, context, venueId, vouched, [], happened)).factId;
-	}
-	const present = fact.kind === 'check-in' || fact.present;
+	const { fact } = entry;
+	if (fact.kind === 'check-in' && saw.length === 0) return vouch(tx, act, entry);
 	const { sessionId, memberId } = fact;
-	const word = { sessionId, memberId, present, saw, reason };
+	const word = { sessionId, memberId, present: saysPresent(fact), saw, reason };
 	return (await appendCorrection(tx, context, by, venueId, word)).factId;
 }
 
@@ -156,11 +167,12 @@ async function decide(
 	entry: Entry | null,
 	factId: EntryId | null,
 ): Promise<void> {
-	const attendance = entry && (await tx.attendance.of(venueId, entry.fact));
+	const fact = entry && isPresenceFact(entry.fact) ? entry.fact : null;
+	const attendance = fact && (await tx.attendance.of(venueId, fact));
 	await tx.inbox.decide({
 		...{ venueId, outboxId, seq, hash, verdict, about, at: context.clock.now() },
 		...{ staffId: by.id, reason, deviceId, factId, status: attendance?.status ?? null },
-		sessionId: entry?.fact.sessionId ?? null,
+		sessionId: fact?.sessionId ?? null,
 		memberId: entry?.fact.memberId ?? null,
 	});
 }

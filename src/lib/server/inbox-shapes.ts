@@ -1,5 +1,6 @@
-import type { MemberId, SessionId } from '../base/id.ts';
+import type { MemberId, OfferingId, SessionId } from '../base/id.ts';
 import type { Attendance } from '../domain/attendance.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { Doubt, Scene } from '../domain/doubt.ts';
 import type { ApartOutbox, DecisionRow, EntryKey } from './storage/inbox-port.ts';
 import type { ApartReason } from './storage/ledger-port.ts';
@@ -57,12 +58,15 @@ export interface ApartEntry extends EntryKey {
 	/** What it says; null where this version cannot read it. */
 	readonly says:
 		| (Named & {
-				readonly kind: 'check-in' | 'correction';
+				readonly kind: Fact['kind'];
+				/** What it says of whether they came, or have a seat. */
 				readonly present: boolean;
-				readonly sessionId: SessionId;
+				/** What it is about: one of the two. */
+				readonly sessionId: SessionId | null;
+				readonly offeringId: OfferingId | null;
 				readonly at: number;
-				/** What counts for this person without it. */
-				readonly current: Attendance['status'];
+				/** What counts for this person at that session without it. */
+				readonly current: Attendance['status'] | null;
 		  })
 		| null;
 }

@@ -1,6 +1,7 @@
 import type { MemberId, SessionId, VenueId } from '../base/id.ts';
-import { explainDoubt } from '../domain/doubt.ts';
-import { correctedTime } from '../domain/fact.ts';
+import { explainDoubt, saysPresent } from '../domain/doubt.ts';
+import { correctedTime, isPresenceFact } from '../domain/fact.ts';
+import type { Entry } from '../sync/entry.ts';
 import { parseBody } from '../sync/records.ts';
 import { accountOf } from './account.ts';
 import type { Context } from './context.ts';
@@ -18,7 +19,7 @@ import type {
 	Page,
 } from './inbox-shapes.ts';
 import { membersOf, namesOf, staffIn } from './names.ts';
-import type { QuarantineRow } from './storage/ledger-port.ts';
+import { isPresenceRow, type QuarantineRow } from './storage/ledger-port.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
 
@@ -97,10 +98,8 @@ async function openConflicts(
 	sessionId: SessionId,
 	ids: readonly MemberId[],
 ): Promise<OpenConflict[]> {
-	const rows = await tx.ledger.about(
-		venueId,
-		ids.map((memberId) => ({ sessionId, memberId })),
-	);
+	const asked = ids.map((memberId) => ({ subject: sessionId, memberId }));
+	const rows = (await tx.ledger.about(venueId, asked)).filter(isPresenceRow);
 	const names = await namesOf(tx, venueId, staffIn(rows));
 	const members = await membersOf(tx, ids);
 	return ids.flatMap((memberId) => {
@@ -142,16 +141,21 @@ async function apartEntries(tx: Tx, venueId: VenueId, rows: readonly QuarantineR
 	const entries: ApartEntry[] = [];
 	for (const { row, entry } of read) {
 		const { outboxId, seq, hash, reason, receivedAt } = row;
-		const current = entry && (await tx.attendance.of(venueId, entry.fact));
-		const says = entry && {
-			...named(entry.fact.memberId, members),
-			...{ kind: entry.fact.kind, sessionId: entry.fact.sessionId, at: correctedTime(entry.timing) },
-			present: entry.fact.kind === 'check-in' || entry.fact.present,
-			current: current?.status ?? 'absent',
-		};
+		const says = entry && { ...named(entry.fact.memberId, members), ...(await sayingOf(tx, venueId, entry)) };
 		entries.push({ outboxId, seq, hash, reason, receivedAt, says });
 	}
 	return entries;
+}
+
+async function sayingOf(tx: Tx, venueId: VenueId, { fact, timing }: Entry) {
+	const what = { kind: fact.kind, at: correctedTime(timing) };
+	if (!isPresenceFact(fact))
+		return {
+			...{ ...what, present: fact.kind === 'sign-up' },
+			...{ sessionId: null, offeringId: fact.offeringId, current: null },
+		};
+	const current = (await tx.attendance.of(venueId, fact))?.status ?? 'absent';
+	return { ...what, present: saysPresent(fact), sessionId: fact.sessionId, offeringId: null, current };
 }
 
 async function decidedPage(

@@ -19,6 +19,7 @@ import {
 import type { Context } from './context.ts';
 import { verifyByDevice } from './device-key.ts';
 import { foldBatch, publishAttendance } from './effects.ts';
+import { takeSeatFacts } from './seat-effects.ts';
 import { hashTextNatively } from './hash-text.ts';
 import type { LedgerService } from './hub.ts';
 import type { EntryRow, HubFlag, OutboxRow, QuarantineRow } from './storage/ledger-port.ts';
@@ -106,6 +107,7 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const { row, state, steps, head, resendFrom, missing } = await walkBatch(tx, batch);
 	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
+	for (const [id, outcome] of await takeSeatFacts(tx, identity.venueId, entries)) outcomes.set(id, outcome);
 	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));
 	await keepApart(tx, batch, steps, state);
 	if (missing) await auditOf(tx, batch, 'entries-missing', missing);

@@ -1,6 +1,6 @@
 import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import { foldAttendance, type Attendance } from '../domain/attendance.ts';
-import type { EntryRow } from './storage/ledger-port.ts';
+import { isPresenceRow, type PresenceRow } from './storage/ledger-port.ts';
 import type { HubStorage, Tx } from './storage/port.ts';
 
 const PAGE = 1000;
@@ -20,8 +20,8 @@ export async function verifyEffects(
 
 /** Attendance is the fold of the facts, and the receipts tell how it came to be so. */
 async function attendanceFaults(tx: Tx, venueId: VenueId, sessionId: SessionId): Promise<string[]> {
-	const facts = new Map<MemberId, EntryRow[]>();
-	for (const row of await tx.ledger.ofSession(venueId, sessionId)) {
+	const facts = new Map<MemberId, PresenceRow[]>();
+	for (const row of (await tx.ledger.ofSubject(venueId, sessionId)).filter(isPresenceRow)) {
 		const known = facts.get(row.fact.memberId);
 		if (known) known.push(row);
 		else facts.set(row.fact.memberId, [row]);
@@ -37,7 +37,7 @@ async function attendanceFaults(tx: Tx, venueId: VenueId, sessionId: SessionId):
 	return faults;
 }
 
-function faultOf(rows: readonly EntryRow[], stored: Attendance | undefined): string | null {
+function faultOf(rows: readonly PresenceRow[], stored: Attendance | undefined): string | null {
 	if (!stored) return 'there are facts, but no attendance';
 	if (rows.length === 0) return 'there is an attendance, but no fact';
 	const folded = foldAttendance(rows);
@@ -50,8 +50,16 @@ function faultOf(rows: readonly EntryRow[], stored: Attendance | undefined): str
 	return null;
 }
 
-const textOf = ({ status, since, deviceId, late, conflict }: Attendance): string =>
-	JSON.stringify([status, since, deviceId, late, conflict && [conflict.kind, conflict.entries]]);
+const textOf = ({ status, since, deviceId, late, leftAt, away, conflict }: Attendance): string =>
+	JSON.stringify([
+		status,
+		since,
+		deviceId,
+		late,
+		leftAt,
+		away,
+		conflict && [conflict.kind, conflict.entries],
+	]);
 
 /** Each record under a count of its own, none beyond the venue's counter: else a cursor would pass one by [S14]. */
 async function recordFaults(storage: HubStorage, venueId: VenueId): Promise<string[]> {

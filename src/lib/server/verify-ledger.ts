@@ -1,7 +1,7 @@
 import { asId, type SessionId, type VenueId } from '../base/id.ts';
 import { chainStart, isIntact, type ChainHead, type Entry } from '../sync/entry.ts';
 import { hashTextNatively } from './hash-text.ts';
-import type { EntryRow, OutboxRow } from './storage/ledger-port.ts';
+import { isPresenceRow, type EntryRow, type OutboxRow } from './storage/ledger-port.ts';
 import type { HubStorage } from './storage/port.ts';
 import { verifyEffects } from './verify-effects.ts';
 
@@ -63,7 +63,7 @@ async function walk(hub: Hub, venueId: VenueId, outbox: OutboxRow, met: Set<Sess
 			if (fault) faults.push(`entry ${row.seq}: ${fault}`);
 			// Go on from what is stored, so that one broken place is told once.
 			head = { seq: row.seq, hash: row.hash };
-			met.add(row.fact.sessionId);
+			if (isPresenceRow(row)) met.add(row.fact.sessionId);
 		}
 		entries += page.length;
 		if (page.length > 0) continue;

@@ -5,6 +5,7 @@ import { asId, type EntryId, type OutboxId, type VenueId } from '../base/id.ts';
 import {
 	entryIdSchema,
 	FactSchema,
+	FirstFactSchema,
 	TimingSchema,
 	type CheckIn,
 	type Fact,
@@ -13,23 +14,35 @@ import {
 import { hexId, integer, slug } from '../domain/shapes.ts';
 
 /** Version of an entry's shape, apart from the wire's: an entry keeps the one it was written with [S18]. */
-export const ENTRY_VERSION = 1;
+export const ENTRY_VERSION = 2;
 
-/** Entry (条目): one fact in an outbox, numbered from 1 without gaps and chained by hash [S1, S2]. */
-export const EntrySchema = v.object({
-	v: v.literal(ENTRY_VERSION),
+/** Which place on a chain an entry has: readable whatever its fact may be. */
+export const PlaceSchema = v.object({
+	seq: integer(1, Number.MAX_SAFE_INTEGER),
+	prev: hexId(32),
+	hash: hexId(32),
+});
+
+const entry = <const V extends number, F extends v.GenericSchema>(version: V, fact: F) => ({
+	v: v.literal(version),
 	entryId: entryIdSchema,
 	venueId: slug<VenueId>(),
 	outboxId: hexId<OutboxId>(16),
-	seq: integer(1, Number.MAX_SAFE_INTEGER),
+	seq: PlaceSchema.entries.seq,
 	timing: TimingSchema,
-	fact: FactSchema,
+	fact,
 	/** Hash of the entry before; of `chainStart` for the first. */
-	prev: hexId(32),
+	prev: PlaceSchema.entries.prev,
 	/** SHA-256 of the canonical JSON of all the above. */
-	hash: hexId(32),
+	hash: PlaceSchema.entries.hash,
 });
-export type Entry = v.InferOutput<typeof EntrySchema>;
+
+/** Entry (条目): one fact in an outbox, numbered from 1 without gaps and chained by hash [S1, S2]. */
+export const EntrySchema = v.variant('v', [
+	v.object(entry(1, FirstFactSchema)),
+	v.object(entry(ENTRY_VERSION, FactSchema)),
+]);
+export type Entry = Omit<v.InferOutput<typeof EntrySchema>, 'fact'> & { fact: Fact };
 
 /** The outbox a fact goes to: of one venue for life. */
 export interface OutboxIdentity {
@@ -55,11 +68,12 @@ export const chainStart = ({ venueId, outboxId }: OutboxIdentity): ChainHead => 
 function covered({ entryId, fact, outboxId, prev, seq, timing, v, venueId }: Omit<Entry, 'hash'>): string {
 	const { mono, offset, uncertainty, wall } = timing;
 	const body = { entryId, fact, outboxId, prev, seq, timing, v, venueId };
-	if (fact.kind !== 'check-in' || ![seq, mono, offset, uncertainty, wall, fact.serial ?? 0].every(isWhole))
+	const isPlain = fact.kind === 'check-in' && fact.reason === undefined;
+	if (!isPlain || ![seq, mono, offset, uncertainty, wall, fact.serial ?? 0].every(isWhole))
 		return canonicalJson(body);
 	// Members in canonical order: the platform writes the same text, many times as fast.
 	const { channel, flags, kind, memberId, serial, sessionId, staffId } = fact;
-	body.fact = { channel, flags, kind, memberId, serial, sessionId, staffId } satisfies Required<CheckIn>;
+	body.fact = { channel, flags, kind, memberId, serial, sessionId, staffId } satisfies CheckIn;
 	body.timing = { mono, offset, uncertainty, wall } satisfies Required<Timing>;
 	return JSON.stringify(body);
 }

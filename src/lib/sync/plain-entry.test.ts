@@ -26,7 +26,7 @@ const checkIn = fc.record({
 });
 const entry = fc
 	.record({
-		v: fc.constant(1),
+		v: fc.constant(2),
 		venueId: slug,
 		outboxId: hex(16),
 		seq: fc.integer({ min: 1, max: 1e14 }),

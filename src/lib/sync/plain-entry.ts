@@ -1,4 +1,4 @@
-import { CHANNELS, FLAGS, LAST_INSTANT } from '../domain/fact.ts';
+import { CHANNELS, FIRST_FLAGS, FLAGS, LAST_INSTANT } from '../domain/fact.ts';
 import { ENTRY_VERSION, type Entry } from './entry.ts';
 
 /**
@@ -9,7 +9,7 @@ export function isPlainEntry(raw: unknown): raw is Entry {
 	if (!hasMembers(raw, 9)) return false;
 	const { v, entryId, venueId, outboxId, seq, timing, fact, prev, hash } = raw;
 	return (
-		v === ENTRY_VERSION &&
+		(v === ENTRY_VERSION || v === 1) &&
 		isText(venueId, SLUG) &&
 		isText(outboxId, HEX_16) &&
 		isWhole(seq) &&
@@ -17,7 +17,7 @@ export function isPlainEntry(raw: unknown): raw is Entry {
 		seq < 1e15 &&
 		entryId === `${outboxId}.${seq}` &&
 		isPlainTiming(timing) &&
-		isPlainCheckIn(fact) &&
+		isPlainCheckIn(fact, v === 1 ? FIRST_FLAGS : FLAGS) &&
 		isText(prev, HEX_32) &&
 		isText(hash, HEX_32)
 	);
@@ -52,7 +52,7 @@ function isPlainTiming(timing: unknown): boolean {
 	);
 }
 
-function isPlainCheckIn(fact: unknown): boolean {
+function isPlainCheckIn(fact: unknown, known: readonly string[]): boolean {
 	if (!hasMembers(fact, 7) || fact['kind'] !== 'check-in') return false;
 	const { sessionId, memberId, serial, channel, flags, staffId } = fact;
 	return (
@@ -61,7 +61,7 @@ function isPlainCheckIn(fact: unknown): boolean {
 		(serial === null || (isWhole(serial) && serial >= 0 && serial <= 65_535)) &&
 		isOneOf(CHANNELS, channel) &&
 		Array.isArray(flags) &&
-		flags.every((flag) => isOneOf(FLAGS, flag)) &&
+		flags.every((flag) => isOneOf(known, flag)) &&
 		(staffId === null || isText(staffId, HEX_8))
 	);
 }

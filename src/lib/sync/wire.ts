@@ -8,12 +8,17 @@ import { WIRE_VERSIONS, type WIRE_VERSION, type WireVersion } from './versions.t
 /** What travels between a device and the hub. Every body is JSON; every answer says the hub's time. */
 
 /** Most entries in one request, by version. */
-export const BATCH_LIMIT = { 1: 500, 2: 1000 } as const satisfies Record<WireVersion, number>;
+export const BATCH_LIMIT = { 1: 500, 2: 1000, 3: 1000 } as const satisfies Record<WireVersion, number>;
 
 const version = v.picklist(
 	WIRE_VERSIONS,
 	`this hub and this kiosk speak different versions; this one speaks ${WIRE_VERSIONS.join(' and ')}`,
 );
+/** What a paired machine is: a kiosk that visitors touch, a lobby display, a tablet of the desk. */
+export const DEVICE_KINDS = ['kiosk', 'lobby', 'desk'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+const FIRST_KINDS = ['kiosk', 'lobby'] as const;
+
 const counter = integer(0, Number.MAX_SAFE_INTEGER);
 
 export const ChainHeadSchema = v.object({ seq: counter, hash: hexId(32) });
@@ -28,14 +33,14 @@ const entriesRequest = <V extends WireVersion>(spoken: V) => ({
 	headSignature: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/)),
 });
 
+/** Number of the oldest entry that the kiosk still holds; head.seq + 1 where it holds none [S7]. */
+const oldest = integer(1, Number.MAX_SAFE_INTEGER);
+
 /** Kiosk → hub: entries in order of seq, and what the kiosk says of its outbox, signed with the device key [S9]. */
 export const EntriesRequestSchema = v.variant('v', [
 	v.object(entriesRequest(1)),
-	v.object({
-		...entriesRequest(2),
-		/** Number of the oldest entry that the kiosk still holds; head.seq + 1 where it holds none [S7]. */
-		oldest: integer(1, Number.MAX_SAFE_INTEGER),
-	}),
+	v.object({ ...entriesRequest(2), oldest }),
+	v.object({ ...entriesRequest(3), oldest }),
 ]);
 export type EntriesRequest = v.InferOutput<typeof EntriesRequestSchema>;
 /** In the newest version. */
@@ -88,18 +93,23 @@ export const ChangesResponseSchema = v.object({
 export type ChangesResponse = v.InferOutput<typeof ChangesResponseSchema>;
 
 /** What the hub knows of the asking device: its own name, and the keys of its session codes by UTC date. */
-export const DeviceSelfSchema = v.object({
-	v: version,
+const deviceSelf = <V extends WireVersion, const K extends readonly string[]>(spoken: V, kinds: K) => ({
+	v: v.literal(spoken),
 	hubTime: Instant,
 	deviceId: hexId<DeviceId>(8),
 	venueId: slug<VenueId>(),
 	name: line(60),
-	kind: v.picklist(['kiosk', 'lobby']),
+	kind: v.picklist(kinds),
 	/** Where phones reach the hub: origin without a trailing slash. */
 	origin: v.pipe(v.string(), v.url()),
 	/** 32-byte keys as hex, today's and a few to come. */
 	dayKeys: v.record(v.string(), hexId(32)),
 });
+export const DeviceSelfSchema = v.variant('v', [
+	v.object(deviceSelf(1, FIRST_KINDS)),
+	v.object(deviceSelf(2, FIRST_KINDS)),
+	v.object(deviceSelf(3, DEVICE_KINDS)),
+]);
 export type DeviceSelf = v.InferOutput<typeof DeviceSelfSchema>;
 
 /** SPKI of an uncompressed P-256 public key, base64url (WebCrypto's `spki` export). */
@@ -108,13 +118,18 @@ export const PublicKeySpki = v.pipe(
 	v.regex(/^[A-Za-z0-9_-]{122}$/, 'must be a P-256 SPKI in base64url'),
 );
 
-export const PairingRequestSchema = v.object({
-	v: version,
+const pairingRequest = <V extends WireVersion, const K extends readonly string[]>(spoken: V, kinds: K) => ({
+	v: v.literal(spoken),
 	publicKey: PublicKeySpki,
-	kind: v.picklist(['kiosk', 'lobby']),
+	kind: v.picklist(kinds),
 	/** From a one-time link; without it the answer holds a code that staff approve. */
 	token: v.optional(hexId(16)),
 });
+export const PairingRequestSchema = v.variant('v', [
+	v.object(pairingRequest(1, FIRST_KINDS)),
+	v.object(pairingRequest(2, FIRST_KINDS)),
+	v.object(pairingRequest(3, DEVICE_KINDS)),
+]);
 export type PairingRequest = v.InferOutput<typeof PairingRequestSchema>;
 
 /** Answers to a pairing request and to asking how it stands. */

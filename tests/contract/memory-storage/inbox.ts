@@ -1,3 +1,4 @@
+import { subjectOf } from '../../../src/lib/domain/fact.ts';
 import type { VenueId } from '../../../src/lib/base/id.ts';
 import type { ApartCount, EntryKey, InboxStore } from '../../../src/lib/server/storage/inbox-port.ts';
 import type { AttendanceRow, QuarantineRow } from '../../../src/lib/server/storage/ledger-port.ts';
@@ -50,8 +51,11 @@ export function inboxStore(draft: Draft): AtOnce<InboxStore> {
 		decide: (row) => decided.insert(key(row.venueId, row), row),
 		decisionCount: (venueId) => decided.all().filter((row) => row.venueId === venueId).length,
 		factCount: (venueId, sessionIds) =>
-			entries.all().filter((row) => row.venueId === venueId && sessionIds.includes(row.fact.sessionId))
-				.length,
+			entries
+				.all()
+				.filter(
+					(row) => row.venueId === venueId && (sessionIds as readonly string[]).includes(subjectOf(row.fact)),
+				).length,
 		decisions: (venueId, offset, limit) =>
 			decided
 				.all()

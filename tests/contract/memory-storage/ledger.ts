@@ -1,5 +1,6 @@
 import type { OutboxId, SessionId, VenueId } from '../../../src/lib/base/id.ts';
 import type { AttendanceStore, LedgerStore } from '../../../src/lib/server/storage/ledger-port.ts';
+import { subjectOf } from '../../../src/lib/domain/fact.ts';
 import { keyOf, type Draft } from './data.ts';
 import type { AtOnce } from './at-once.ts';
 
@@ -52,13 +53,13 @@ export function ledgerStore(draft: Draft): AtOnce<LedgerStore> {
 			}
 		},
 		about(venueId, people) {
-			const asked = new Set(people.map(({ sessionId, memberId }) => keyOf(sessionId, memberId)));
+			const asked = new Set(people.map(({ subject, memberId }) => keyOf(subject, memberId)));
 			return entries
 				.all()
-				.filter((row) => row.venueId === venueId && asked.has(keyOf(row.fact.sessionId, row.fact.memberId)));
+				.filter((row) => row.venueId === venueId && asked.has(keyOf(subjectOf(row.fact), row.fact.memberId)));
 		},
-		ofSession: (venueId, sessionId) =>
-			entries.all().filter((row) => row.venueId === venueId && row.fact.sessionId === sessionId),
+		ofSubject: (venueId, subject) =>
+			entries.all().filter((row) => row.venueId === venueId && subjectOf(row.fact) === subject),
 		page: (outbox, from, limit) =>
 			entries
 				.all()

@@ -1,3 +1,4 @@
+import { isPresenceRow } from '../../../src/lib/server/storage/ledger-port.ts';
 import { foldAttendance, type Attendance, type Witnessed } from '../../../src/lib/domain/attendance.ts';
 import { applyChanges } from '../../../src/lib/kiosk/cache/changes.ts';
 import type { Hub } from '../../../src/lib/server/hub.ts';
@@ -31,7 +32,10 @@ export const holdingsOf = (hub: Hub): Promise<Holdings> =>
 		const entries: EntryRow[] = [];
 		for (const outbox of outboxes) entries.push(...(await tx.ledger.page(outbox, 1, 10_000)));
 		const attendance: AttendanceRow[] = [];
-		const sessions = new Set([...SESSIONS, ...entries.map(({ fact }) => fact.sessionId)]);
+		const sessions = new Set([
+			...SESSIONS,
+			...entries.filter(isPresenceRow).map(({ fact }) => fact.sessionId),
+		]);
 		for (const session of sessions) attendance.push(...(await tx.attendance.ofSession(venueId, session)));
 		const apart = await tx.ledger.quarantined(venueId, 10_000);
 		return { outboxes, entries, apart, attendance, audit: await tx.audit.latest(venueId, 10_000) };
@@ -101,7 +105,7 @@ function checkApart({ sim, forked }: World, { apart, audit }: Holdings): void {
 /** One attendance a person and session: the fold of the facts, in whatever order they came. */
 function checkAttendance({ sim }: World, { entries, attendance }: Holdings): void {
 	const facts = new Map<string, Witnessed[]>();
-	for (const { entryId, deviceId, at, fact } of entries) {
+	for (const { entryId, deviceId, at, fact } of entries.filter(isPresenceRow)) {
 		const key = `${fact.sessionId}/${fact.memberId}`;
 		facts.set(key, [...(facts.get(key) ?? []), { entryId, deviceId, at, fact }]);
 	}

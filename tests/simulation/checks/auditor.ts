@@ -1,3 +1,5 @@
+import { subjectOf } from '../../../src/lib/domain/fact.ts';
+import { isPresenceRow } from '../../../src/lib/server/storage/ledger-port.ts';
 import { foldAttendance } from '../../../src/lib/domain/attendance.ts';
 import { chainStart } from '../../../src/lib/sync/entry.ts';
 import type { Outcome } from '../../../src/lib/sync/wire.ts';
@@ -76,11 +78,13 @@ function checkPlace(sim: Sim, data: Data, row: EntryRow): void {
 const isKeptUnread = (data: Data, { venueId, outboxId, seq, prev }: EntryRow): boolean =>
 	rowsOf(data, 'quarantine').has(keyOf(venueId, outboxId, seq - 1, prev));
 
-const personOf = ({ venueId, fact }: EntryRow): string => keyOf(venueId, fact.sessionId, fact.memberId);
+const personOf = ({ venueId, fact }: EntryRow): string => keyOf(venueId, subjectOf(fact), fact.memberId);
 
 /** [S3] The effect of an entry is committed with it. */
 function checkFold(sim: Sim, data: Data, person: string): void {
-	const facts = [...rowsOf(data, 'entry').values()].filter((row) => personOf(row) === person);
+	const facts = [...rowsOf(data, 'entry').values()]
+		.filter(isPresenceRow)
+		.filter((row) => personOf(row) === person);
 	const stored = rowsOf(data, 'attendance').get(person)?.attendance ?? null;
 	if (JSON.stringify(stored) !== JSON.stringify(foldAttendance(facts)))
 		sim.violated(`[S3] the attendance of ${person} is not the fold of its facts`);

@@ -1,3 +1,4 @@
+import { subjectOf } from '../../../src/lib/domain/fact.ts';
 import type { EntryId } from '../../../src/lib/base/id.ts';
 import type { Hub } from '../../../src/lib/server/hub.ts';
 import type { HubStorage, Tx } from '../../../src/lib/server/storage/port.ts';
@@ -28,7 +29,8 @@ const STORAGES: Partial<Record<Mutation, (storage: HubStorage) => HubStorage>> =
 		writing(storage, 'ledger', (ledger) => ({
 			async append(rows) {
 				for (const row of rows)
-					if ((await ledger.about(row.venueId, [row.fact])).length === 0) await ledger.append([row]);
+					if ((await ledger.about(row.venueId, [{ ...row.fact, subject: subjectOf(row.fact) }])).length === 0)
+						await ledger.append([row]);
 			},
 		})),
 	'first-come': (storage) =>

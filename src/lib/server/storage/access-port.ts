@@ -1,6 +1,5 @@
+import type { DeviceKind } from '../../sync/wire.ts';
 import type { DeviceId, StaffId, VenueId } from '../../base/id.ts';
-
-export type DeviceKind = 'kiosk' | 'lobby';
 
 export interface DeviceRow {
 	readonly deviceId: DeviceId;

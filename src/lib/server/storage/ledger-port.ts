@@ -1,6 +1,6 @@
 import type { DeviceId, EntryId, MemberId, OutboxId, SessionId, VenueId } from '../../base/id.ts';
 import type { Attendance } from '../../domain/attendance.ts';
-import type { Fact, Flag, Timing } from '../../domain/fact.ts';
+import { isPresenceFact, type Fact, type Flag, type PresenceFact, type Timing } from '../../domain/fact.ts';
 import type { ChainHead } from '../../sync/entry.ts';
 import type { QuarantineReason } from '../../sync/ingest.ts';
 import type { Outcome } from '../../sync/wire.ts';
@@ -54,6 +54,16 @@ export interface QuarantineRow {
 	readonly receivedAt: number;
 }
 
+/** `subject` as `subjectOf` says it. */
+export interface PersonAndSubject {
+	readonly subject: string;
+	readonly memberId: MemberId;
+}
+
+/** A fact about someone at a session, as it lies in the ledger. */
+export type PresenceRow = EntryRow & { readonly fact: PresenceFact };
+export const isPresenceRow = (row: EntryRow): row is PresenceRow => isPresenceFact(row.fact);
+
 export interface PersonAtSession {
 	readonly sessionId: SessionId;
 	readonly memberId: MemberId;
@@ -80,10 +90,10 @@ export interface LedgerStore {
 	): Promise<{ seq: number; hash: string; reason: ApartReason; deviceId: DeviceId }[]>;
 	append(rows: readonly EntryRow[]): Promise<void>;
 	quarantine(rows: readonly QuarantineRow[]): Promise<void>;
-	/** Every entry about these people at these sessions, in no order. */
-	about(venueId: VenueId, people: readonly PersonAtSession[]): Promise<EntryRow[]>;
-	/** Every entry about a session, in no order. */
-	ofSession(venueId: VenueId, sessionId: SessionId): Promise<EntryRow[]>;
+	/** Every entry about these people and subjects, in no order. */
+	about(venueId: VenueId, people: readonly PersonAndSubject[]): Promise<EntryRow[]>;
+	/** Every entry about a session or an offering, in no order. */
+	ofSubject(venueId: VenueId, subject: string): Promise<EntryRow[]>;
 	/** Entries of an outbox from `from` on, in order: for export and for verifying the chain. */
 	page(outbox: { venueId: VenueId; outboxId: OutboxId }, from: number, limit: number): Promise<EntryRow[]>;
 	quarantined(venueId: VenueId, limit: number): Promise<QuarantineRow[]>;

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '$lib/sync/wire.ts';
 import type { Language } from '$lib/domain/text.ts';
 import type { Device } from '$lib/server/hub.ts';
 import { dateWords } from '../day-view.server.ts';
@@ -6,7 +7,7 @@ import { dateWords } from '../day-view.server.ts';
 export interface DeviceRow {
 	readonly id: string;
 	readonly name: string;
-	readonly kind: 'kiosk' | 'lobby';
+	readonly kind: DeviceKind;
 	readonly pairedAt: string;
 	readonly seen: Seen;
 	readonly proof: Device['proof'];

@@ -1,3 +1,4 @@
+import { inLanguage } from '$lib/domain/text.ts';
 import type { Catalogue } from '$lib/domain/catalogue.ts';
 import type { Language } from '$lib/domain/text.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
@@ -60,12 +61,28 @@ function apartLine({ seq, hash, reason, says }: ApartEntry, catalogue: Catalogue
 	const line = { key: `${seq}.${hash}`, number: words.number(seq), reason };
 	if (!says)
 		return { ...line, name: words.unread, memberNumber: null, what: null, course: null, current: null };
-	const head = sessionHead(catalogue, says.sessionId, lang);
-	const act = says.kind === 'check-in' ? words.checkedIn : words.corrected(says.present);
+	const head = says.sessionId && sessionHead(catalogue, says.sessionId, lang);
+	const offering = says.offeringId && catalogue.offerings.get(says.offeringId);
 	return {
 		...{ ...line, name: says.name ?? words.gone, memberNumber: says.number },
-		what: `${toldTime(says.at, catalogue.venue.zone, lang)} ${act}`,
-		course: head ? `${head.day} ${head.from} ${head.course}` : words.goneSession,
+		what: `${toldTime(says.at, catalogue.venue.zone, lang)} ${actOf(says, words)}`,
+		course: head
+			? `${head.day} ${head.from} ${head.course}`
+			: offering
+				? inLanguage(offering.name, lang)
+				: words.goneSession,
 		current: says.current,
 	};
+}
+
+function actOf(
+	{ kind, present }: NonNullable<ApartEntry['says']>,
+	words: ReturnType<typeof staffWords>['inbox'],
+): string {
+	if (kind === 'correction') return words.corrected(present);
+	const acts = {
+		...{ 'check-in': words.checkedIn, 'check-out': words.checkedOut, undo: words.undone },
+		...{ 'sign-up': words.signedUp, withdrawal: words.withdrew },
+	};
+	return acts[kind];
 }

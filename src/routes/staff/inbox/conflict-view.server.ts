@@ -1,4 +1,5 @@
 import type { Caveat, DoubtKind } from '$lib/domain/doubt.ts';
+import type { PresenceFact } from '$lib/domain/fact.ts';
 import type { Catalogue } from '$lib/domain/catalogue.ts';
 import type { Language } from '$lib/domain/text.ts';
 import { localDate, localTime } from '$lib/domain/venue-time.ts';
@@ -33,7 +34,7 @@ export interface ConflictView {
 
 export interface FactView {
 	readonly id: string;
-	readonly kind: 'check-in' | 'correction';
+	readonly kind: PresenceFact['kind'];
 	readonly present: boolean;
 	readonly at: string;
 	/** When it reached the hub, where that was later. */

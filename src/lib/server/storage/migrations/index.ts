@@ -1,3 +1,4 @@
+import { doorway } from './0005-doorway.ts';
 import { decisions } from './0004-decisions.ts';
 import { access } from './0003-access.ts';
 import { ledger } from './0001-ledger.ts';
@@ -5,4 +6,4 @@ import type { Migration } from './migration.ts';
 import { people } from './0002-people.ts';
 
 /** Every migration, oldest first. Add to the end; never edit a released one. */
-export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions];
+export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions, doorway];

@@ -10,15 +10,17 @@ export interface RawAttendance {
 	since: number | null;
 	late: number;
 	deviceId: DeviceId | null;
+	leftAt: number | null;
+	away: number;
 	conflict: string | null;
 }
 
 export const SELECT_ATTENDANCE = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
-	device_id AS "deviceId", conflict FROM attendance WHERE venue_id = ? AND session_id = ?`;
-const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, since, late, device_id, conflict)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	device_id AS "deviceId", left_at AS "leftAt", away, conflict FROM attendance WHERE venue_id = ? AND session_id = ?`;
+const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, since, late, device_id, left_at, away,
+	conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (venue_id, session_id, member_id) DO UPDATE SET status = excluded.status, since = excluded.since,
-	late = excluded.late, device_id = excluded.device_id, conflict = excluded.conflict`;
+	late = excluded.late, device_id = excluded.device_id, left_at = excluded.left_at, away = excluded.away, conflict = excluded.conflict`;
 const PRESENT = `SELECT count(*) AS count FROM attendance
 	WHERE venue_id = ? AND session_id = ? AND status = 'present'`;
 
@@ -30,14 +32,16 @@ export const readAttendance = (raw: RawAttendance): AttendanceRow => ({
 		since: raw.since,
 		deviceId: raw.deviceId,
 		late: raw.late === 1,
+		leftAt: raw.leftAt,
+		away: raw.away,
 		conflict: raw.conflict === null ? null : (JSON.parse(raw.conflict) as Conflict),
 	},
 });
 
 function values(venueId: VenueId, { sessionId, memberId, attendance }: AttendanceRow) {
-	const { status, since, late, deviceId, conflict } = attendance;
+	const { status, since, late, deviceId, leftAt, away, conflict } = attendance;
 	const doubt = conflict && JSON.stringify(conflict);
-	return [venueId, sessionId, memberId, status, since, late ? 1 : 0, deviceId, doubt];
+	return [venueId, sessionId, memberId, status, since, late ? 1 : 0, deviceId, leftAt, away, doubt];
 }
 
 export const attendanceStore = (sql: Sql): AttendanceStore => ({

@@ -60,7 +60,7 @@ export const inboxStore = (sql: Sql): InboxStore => {
 		async factCount(venueId, sessionIds) {
 			if (sessionIds.length === 0) return 0;
 			const text = `SELECT count(*) AS count FROM entry
-				WHERE venue_id = ? AND session_id IN (${marks(sessionIds.length)})`;
+				WHERE venue_id = ? AND subject IN (${marks(sessionIds.length)})`;
 			return Number((await sql.get<{ count: number }>(text, venueId, ...sessionIds))!.count);
 		},
 		decisions: (venueId, offset, limit) =>

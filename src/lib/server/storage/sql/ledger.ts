@@ -1,5 +1,5 @@
 import type { DeviceId, EntryId, OutboxId, VenueId } from '../../../base/id.ts';
-import type { Fact, Timing } from '../../../domain/fact.ts';
+import { subjectOf, type Fact, type Timing } from '../../../domain/fact.ts';
 import { asId } from '../../../base/id.ts';
 import type { Outcome } from '../../../sync/wire.ts';
 import type { EntryRow, HubFlag, LedgerStore, OutboxRow, QuarantineRow } from '../ledger-port.ts';
@@ -40,11 +40,11 @@ const PUT_OUTBOX = `INSERT INTO outbox (venue_id, outbox_id, device_id, seq, has
 const ENTRY = `SELECT venue_id AS "venueId", outbox_id AS "outboxId", seq, entry_id AS "entryId", hash, prev,
 	device_id AS "deviceId", at, received_at AS "receivedAt", body, flags, outcome FROM entry`;
 const APPEND = `INSERT INTO entry (venue_id, outbox_id, seq, entry_id, hash, prev, device_id, at, received_at, kind,
-	session_id, member_id, body, flags, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+	subject, member_id, body, flags, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const QUARANTINE = `INSERT INTO quarantine (venue_id, outbox_id, seq, hash, reason, body, device_id, received_at)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (venue_id, outbox_id, seq, hash) DO NOTHING`;
 const IN_RANGE = 'WHERE venue_id = ? AND outbox_id = ? AND seq BETWEEN ? AND ?';
-const ABOUT_PERSON = `${ENTRY} WHERE venue_id = ? AND session_id = ? AND member_id = ?`;
+const ABOUT_PERSON = `${ENTRY} WHERE venue_id = ? AND subject = ? AND member_id = ?`;
 
 export const ledgerStore = (sql: Sql): LedgerStore => ({
 	async outbox(venueId, outboxId) {
@@ -80,15 +80,11 @@ export const ledgerStore = (sql: Sql): LedgerStore => ({
 	append: (rows) => sql.many(APPEND, rows.map(entryValues)),
 	quarantine: (rows) => sql.many(QUARANTINE, rows.map(quarantineValues)),
 	async about(venueId, people) {
-		const keys = people.map(({ sessionId, memberId }) => [sessionId, memberId]);
+		const keys = people.map(({ subject, memberId }) => [subject, memberId]);
 		return (await sql.each<RawEntry>(ABOUT_PERSON, [venueId], keys)).map(readEntry);
 	},
-	async ofSession(venueId, sessionId) {
-		const raws = await sql.all<RawEntry>(
-			`${ENTRY} WHERE venue_id = ? AND session_id = ?`,
-			venueId,
-			sessionId,
-		);
+	async ofSubject(venueId, subject) {
+		const raws = await sql.all<RawEntry>(`${ENTRY} WHERE venue_id = ? AND subject = ?`, venueId, subject);
 		return raws.map(readEntry);
 	},
 	async page({ venueId, outboxId }, from, limit) {
@@ -123,7 +119,7 @@ const entryValues = (row: EntryRow) => [
 	row.at,
 	row.receivedAt,
 	row.fact.kind,
-	row.fact.sessionId,
+	subjectOf(row.fact),
 	row.fact.memberId,
 	JSON.stringify({ v: row.v, timing: row.timing, fact: row.fact }),
 	JSON.stringify(row.flags),
