@@ -22,7 +22,7 @@ export interface BookedFact {
 }
 
 export const FACTS =
-	'SELECT outbox_id AS "outboxId", seq, hash, outcome, session_id AS "sessionId", member_id AS "memberId" FROM entry';
+	'SELECT outbox_id AS "outboxId", seq, hash, outcome, subject AS "sessionId", member_id AS "memberId" FROM entry';
 export const PRESENT = `SELECT session_id || '.' || member_id AS person FROM attendance WHERE status = 'present'`;
 export const REV = 'SELECT rev FROM venue';
 

@@ -125,14 +125,14 @@ describe('[S18] a device of the first version', () => {
 	});
 
 	it('is told what the hub speaks, where it speaks nothing of that', async () => {
-		const request = { ...(await kiosk.request([])), v: 3 };
+		const request = { ...(await kiosk.request([])), v: 4 };
 		const answer = await kiosk.post('/api/v1/sync/entries', request);
 		expect(answer.status).toBe(426);
-		expect(answer.headers.get('upgrade')).toBe('gongzhan/1, gongzhan/2');
-		expect(((await answer.json()) as Problem).message).toContain('speaks wire versions 1 to 2');
+		expect(answer.headers.get('upgrade')).toBe('gongzhan/1, gongzhan/2, gongzhan/3');
+		expect(((await answer.json()) as Problem).message).toContain('speaks wire versions 1 to 3');
 		const { wire } = await told<{ wire: number[] }>(await fetch(at('/health')));
-		expect(wire).toEqual([1, 2]);
-		expect((await kiosk.get('/api/v1/sync/changes?v=3')).status).toBe(426);
+		expect(wire).toEqual([1, 2, 3]);
+		expect((await kiosk.get('/api/v1/sync/changes?v=4')).status).toBe(426);
 	});
 
 	it('says how far back its entries go, once it is of the second', async () => {
@@ -156,7 +156,7 @@ describe('bad input gets a clear refusal', () => {
 			'invalid',
 		],
 		['deep nesting', '['.repeat(100_000) + ']'.repeat(100_000), 400, 'invalid'],
-		['a version of the future', { v: 3 }, 426, 'outdated'],
+		['a version of the future', { v: 4 }, 426, 'outdated'],
 		['a version of the past', { v: 0 }, 426, 'outdated'],
 		['a prototype', '{"__proto__":{"v":1}}', 400, 'invalid'],
 	];
@@ -292,7 +292,7 @@ it('health says what runs', async () => {
 	expect(await told(await fetch(at('/health')))).toMatchObject({
 		status: 'ok',
 		storage: 'sqlite',
-		wire: [1, 2],
+		wire: [1, 2, 3],
 	});
 });
 

@@ -201,10 +201,9 @@ describe('times that no calendar holds', () => {
 				.run(...Object.values(mad));
 		};
 		copy('quarantine', database.prepare('SELECT * FROM quarantine ORDER BY seq DESC').get() as Row);
-		const about = 'session_id = ? AND member_id = ?';
-		const last = `SELECT * FROM entry WHERE ${about} AND kind = 'check-in' ORDER BY seq DESC`;
+		const last = `SELECT * FROM entry WHERE subject = ? AND member_id = ? AND kind = 'check-in' ORDER BY seq DESC`;
 		copy('entry', database.prepare(last).get(session!, member!) as Row);
-		const present = `UPDATE attendance SET status = 'present', since = ? WHERE ${about}`;
+		const present = `UPDATE attendance SET status = 'present', since = ? WHERE session_id = ? AND member_id = ?`;
 		database.prepare(present).run(wall, session!, member!);
 		database.close();
 		for (const path of ['inbox', `sessions/${session}`, `sessions/${session}/${member}`]) {

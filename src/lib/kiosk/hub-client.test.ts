@@ -1,3 +1,4 @@
+import { WIRE_VERSION } from '../sync/versions.ts';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { createHubClient, createPairingClient } from './hub-client.ts';
 import { createHubClock } from './hub-clock.ts';
 
 const HUB_TIME = 1_800_000_000_000;
-const changes = { v: 2, hubTime: HUB_TIME, reset: false, records: [], cursor: 7, more: false };
+const changes = { v: WIRE_VERSION, hubTime: HUB_TIME, reset: false, records: [], cursor: 7, more: false };
 const HTML = '<!doctype html><title>登录</title>';
 const problem = (error: string) => JSON.stringify({ error, message: 'no' });
 
@@ -43,7 +44,7 @@ describe('[S10, S11, S12] what an answer means', () => {
 		['410', json(410, problem('gone')), 'unpaired'],
 		['426', json(426, problem('outdated')), 'outdated'],
 		['outdated by another status', json(400, problem('outdated')), 'outdated'],
-		['a newer version', json(200, JSON.stringify({ ...changes, v: 3 })), 'outdated'],
+		['a newer version', json(200, JSON.stringify({ ...changes, v: WIRE_VERSION + 1 })), 'outdated'],
 		['429', json(429, problem('too-many')), 'unreachable'],
 		['500', json(500, problem('failed')), 'unreachable'],
 		['503', answering(503, 'text/plain', 'stopping'), 'unreachable'],
@@ -81,7 +82,7 @@ it('[S17] learns hub time from an answer', async () => {
 		response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(changes));
 	});
 	expect(await client.changesSince(3)).toEqual({ ok: true, value: changes });
-	expect(paths).toEqual(['/api/v1/sync/changes?v=2&cursor=3']);
+	expect(paths).toEqual(['/api/v1/sync/changes?v=3&cursor=3']);
 	expect(clock.trusted()).toBe(true);
 	expect(Math.abs(clock.corrected().now - HUB_TIME)).toBeLessThan(10_000);
 });
@@ -93,17 +94,17 @@ it('[S11] signs the challenge to renew a session', async () => {
 		request.on('data', (chunk) => (body += String(chunk)));
 		request.on('end', () => {
 			asked.push([request.url!, JSON.parse(body)]);
-			const answer = { v: 2, hubTime: HUB_TIME, challenge: 'c' };
+			const answer = { v: WIRE_VERSION, hubTime: HUB_TIME, challenge: 'c' };
 			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 		});
 	});
 	expect(await client.renewSession()).toEqual({ ok: true, value: null });
 	const deviceId = 'ab'.repeat(8);
 	expect(asked).toEqual([
-		['/api/v1/device/challenge', { v: 2, deviceId }],
+		['/api/v1/device/challenge', { v: WIRE_VERSION, deviceId }],
 		[
 			'/api/v1/device/session',
-			{ v: 2, deviceId, challenge: 'c', signature: `signed gongzhan session ${deviceId} c` },
+			{ v: WIRE_VERSION, deviceId, challenge: 'c', signature: `signed gongzhan session ${deviceId} c` },
 		],
 	]);
 });
@@ -112,7 +113,9 @@ it('[S12] a proof that the hub refuses means that it does not know this device',
 	const { client } = await hubThat((request, response) => {
 		const refused = request.url!.endsWith('/session');
 		response.writeHead(refused ? 401 : 200, { 'content-type': 'application/json' });
-		response.end(refused ? problem('refused') : JSON.stringify({ v: 2, hubTime: HUB_TIME, challenge: 'c' }));
+		response.end(
+			refused ? problem('refused') : JSON.stringify({ v: WIRE_VERSION, hubTime: HUB_TIME, challenge: 'c' }),
+		);
 	});
 	expect(await client.renewSession()).toEqual({ ok: false, failure: 'unpaired' });
 });
@@ -153,20 +156,20 @@ describe('[S18] the version', () => {
 		const { client, asked } = await speaking([1]);
 		for (let i = 0; i < 2; i++)
 			expect(await client.sendEntries(sending)).toEqual({ ok: true, value: { ...taken, v: 1 } });
-		expect(asked.map(([path, body]) => body?.v ?? path)).toEqual([2, '/api/v1/health', 1, 1]);
+		expect(asked.map(([path, body]) => body?.v ?? path)).toEqual([WIRE_VERSION, '/api/v1/health', 1, 1]);
 		const [, said] = asked[2]!;
 		expect(said!.entries).toEqual(sending.entries.slice(0, 500));
 		expect(said).not.toHaveProperty('oldest');
 	});
 
 	it('is ours where the hub speaks it too, and then nothing is asked', async () => {
-		const { client, asked } = await speaking([2, 3]);
+		const { client, asked } = await speaking([WIRE_VERSION, WIRE_VERSION + 1]);
 		expect((await client.sendEntries(sending)).ok).toBe(true);
-		expect(asked.map(([, body]) => [body?.v, body?.entries.length])).toEqual([[2, 501]]);
+		expect(asked.map(([, body]) => [body?.v, body?.entries.length])).toEqual([[WIRE_VERSION, 501]]);
 	});
 
 	it.each([
-		[[3, 4], 'outdated'],
+		[[WIRE_VERSION + 1, WIRE_VERSION + 2], 'outdated'],
 		[[0], 'hub-outdated'],
 	])('where the hub speaks %j alone: %s', async (wire, failure) => {
 		const { client } = await speaking(wire);
