@@ -53,6 +53,53 @@ export function peopleContract(get: Get): void {
 			expect(await read((tx) => tx.people.enrolledAnywhere(palace, '', 9))).toEqual([person]);
 			expect(await read((tx) => tx.people.enrolledAnywhere(palace, memberId, 9))).toEqual([]);
 		});
+		it('that came as guests are told from members', async () => {
+			const guest = { ...person, number: 'guest', guest: true as const };
+			await get().write(null, (tx) => tx.people.put(guest));
+			expect(await get().read((tx) => tx.people.member(memberId))).toEqual(guest);
+			await get().write(null, (tx) => tx.people.put(person));
+			expect(await get().read((tx) => tx.people.member(memberId))).toEqual(person);
+		});
+		it('have phones, the one seen last first, each until its time is over or it is told', async () => {
+			const phone = (phoneId: string, seenAt: number) => ({
+				...{ phoneId, memberId, tokenHash: `hash ${phoneId}`, name: 'Android' },
+				...{ openedAt: 1, seenAt, expiresAt: 100 },
+			});
+			await get().write(null, async (tx) => {
+				await tx.people.put(person);
+				for (const [id, seenAt] of [
+					['a', 5],
+					['b', 7],
+					['c', 6],
+				] as const)
+					await tx.phones.open(phone(id, seenAt));
+				await tx.phones.saw('a', 9, 200);
+			});
+			const ids = async () => (await get().read((tx) => tx.phones.ofMember(memberId))).map((p) => p.phoneId);
+			expect(await ids()).toEqual(['a', 'b', 'c']);
+			const byToken = (id: string, now: number) => get().read((tx) => tx.phones.byToken(`hash ${id}`, now));
+			expect(await byToken('b', 99)).toEqual(phone('b', 7));
+			expect(await byToken('b', 100)).toBeNull();
+			expect(await byToken('a', 199)).toEqual({ ...phone('a', 9), expiresAt: 200 });
+			const other = asId<MemberId>('00000000000000a2');
+			await get().write(null, async (tx) => {
+				await tx.phones.end(other, 'b');
+				await tx.phones.end(memberId, 'c');
+			});
+			expect(await ids()).toEqual(['a', 'b']);
+			await get().write(null, (tx) => tx.phones.sweep(100));
+			expect(await ids()).toEqual(['a']);
+			await get().write(null, (tx) => tx.phones.endAll(memberId));
+			expect(await ids()).toEqual([]);
+		});
+		it('have one calendar address that is good at a time', async () => {
+			await get().write(null, (tx) => tx.people.put(person));
+			expect(await get().read((tx) => tx.phones.calendar(memberId))).toBe(0);
+			for (const generation of [1, 2]) {
+				await get().write(null, (tx) => tx.phones.setCalendar(memberId, generation));
+				expect(await get().read((tx) => tx.phones.calendar(memberId))).toBe(generation);
+			}
+		});
 		it('hold passes, of which the latest counts, and which die by revocation', async () => {
 			const pass = (serial: number) => ({
 				...{ memberId, serial, keyId: 1, secret: 'ab', firstDay: 1, lastDay: 100, issuedAt: 5 },

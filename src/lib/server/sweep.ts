@@ -10,6 +10,7 @@ export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock
 	await storage.write(null, async (tx) => {
 		await tx.devices.sweep(now);
 		await tx.staff.sweep(now);
+		await tx.phones.sweep(now);
 		await tx.pairings.sweep(now);
 	});
 	for (const venueId of await storage.read((tx) => tx.records.venues()))

@@ -14,6 +14,7 @@ import type {
 } from '../../../src/lib/server/storage/ledger-port.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
+import type { PhoneRow } from '../../../src/lib/server/storage/phone-port.ts';
 import type { AuditLine, RecordRow } from '../../../src/lib/server/storage/port.ts';
 
 /** The rows of each table. A row is never changed: another takes its place. */
@@ -30,6 +31,8 @@ export interface Tables {
 	member: MemberRow;
 	enrollment: { readonly venueId: VenueId; readonly offeringId: OfferingId; readonly memberId: MemberId };
 	pass: PassRow;
+	phone: PhoneRow;
+	calendar: { readonly memberId: MemberId; readonly generation: number };
 	device: DeviceRow;
 	deviceSession: { readonly deviceId: string; readonly expiresAt: number };
 	pairing: PairingRow;

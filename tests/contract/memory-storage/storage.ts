@@ -7,6 +7,7 @@ import { apply, draftOn, type Changes, type Data, type Draft } from './data.ts';
 import { inboxStore } from './inbox.ts';
 import { attendanceStore, ledgerStore } from './ledger.ts';
 import { passStore, peopleStore } from './people.ts';
+import { phoneStore } from './phones.ts';
 import { recordStore, revsOfRow, type TakeRevs } from './records.ts';
 import { promised } from './at-once.ts';
 import { turns, type Turn, type Turns } from './turns.ts';
@@ -207,6 +208,9 @@ class MemoryTx implements Tx {
 	}
 	get passes() {
 		return promised(passStore(this.#draft), this.#before);
+	}
+	get phones() {
+		return promised(phoneStore(this.#draft), this.#before);
 	}
 	get devices() {
 		return promised(deviceStore(this.#draft), this.#before);

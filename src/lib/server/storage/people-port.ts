@@ -10,6 +10,8 @@ export interface MemberRow {
 	readonly union: string | null;
 	/** Sent to the desk at every door. */
 	readonly barred: boolean;
+	/** Came without a pass: known by the name they gave, and by nothing else. */
+	readonly guest?: true;
 }
 
 export interface PeopleStore {

@@ -4,6 +4,7 @@ import type { DeviceStore, PairingStore, StaffStore } from './access-port.ts';
 import type { InboxStore } from './inbox-port.ts';
 import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
+import type { PhoneStore } from './phone-port.ts';
 
 /**
  * Where the hub keeps everything. One contract suite (tests/contract/hub-storage.ts) says what an adapter owes.
@@ -54,6 +55,7 @@ export interface Tx {
 	readonly inbox: InboxStore;
 	readonly people: PeopleStore;
 	readonly passes: PassStore;
+	readonly phones: PhoneStore;
 	readonly devices: DeviceStore;
 	readonly pairings: PairingStore;
 	readonly staff: StaffStore;

@@ -4,6 +4,7 @@ import { access } from './0003-access.ts';
 import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
 import { people } from './0002-people.ts';
+import { phones } from './0006-phones.ts';
 
 /** Every migration, oldest first. Add to the end; never edit a released one. */
-export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions, doorway];
+export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions, doorway, phones];

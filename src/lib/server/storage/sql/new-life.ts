@@ -16,6 +16,7 @@ const NOTE = 'INSERT INTO audit (at, venue_id, actor, action, subject, detail) V
 const ENDED = [
 	'DELETE FROM staff_session',
 	'DELETE FROM device_session',
+	'DELETE FROM phone_session',
 	'DELETE FROM staff_invite WHERE used_at IS NULL',
 	'DELETE FROM pairing_link WHERE used_by IS NULL',
 	'DELETE FROM pairing',

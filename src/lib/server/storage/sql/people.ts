@@ -2,13 +2,13 @@ import type { MemberId, OfferingId, VenueId } from '../../../base/id.ts';
 import type { MemberRow, PeopleStore } from '../people-port.ts';
 import type { Sql } from './sql.ts';
 
-type Raw = Omit<MemberRow, 'barred'> & { readonly barred: number };
+type Raw = Omit<MemberRow, 'barred' | 'guest'> & { readonly barred: number; readonly guest: number };
 
-const COLUMNS = 'm.member_id AS "memberId", m.name, m.number, m.phone, m.union_name AS "union", m.barred';
+const COLUMNS = 'm.member_id AS "memberId", m.name, m.number, m.phone, m.union_name AS "union", m.barred, m.guest';
 const MEMBER = `SELECT ${COLUMNS} FROM member m`;
-const PUT = `INSERT INTO member (member_id, name, number, phone, union_name, barred) VALUES (?, ?, ?, ?, ?, ?)
+const PUT = `INSERT INTO member (member_id, name, number, phone, union_name, barred, guest) VALUES (?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (member_id) DO UPDATE SET name = excluded.name, number = excluded.number,
-	phone = excluded.phone, union_name = excluded.union_name, barred = excluded.barred`;
+	phone = excluded.phone, union_name = excluded.union_name, barred = excluded.barred, guest = excluded.guest`;
 const ENROLL = `INSERT INTO enrollment (venue_id, offering_id, member_id) VALUES (?, ?, ?)
 	ON CONFLICT (venue_id, offering_id, member_id) DO NOTHING`;
 const ENROLLED = `${MEMBER} JOIN enrollment e ON e.member_id = m.member_id
@@ -17,7 +17,11 @@ const ANYWHERE = `${MEMBER} WHERE m.member_id > ?
 	AND EXISTS (SELECT 1 FROM enrollment e WHERE e.venue_id = ? AND e.member_id = m.member_id)
 	ORDER BY m.member_id LIMIT ?`;
 
-const read = (raw: Raw): MemberRow => ({ ...raw, barred: raw.barred === 1 });
+const read = ({ guest, ...raw }: Raw): MemberRow => ({
+	...raw,
+	barred: raw.barred === 1,
+	...(guest === 1 ? { guest: true } : {}),
+});
 
 /** What people type is text, not a pattern. */
 const literally = (query: string): string => query.replace(/[\\%_]/g, '\\$&');
@@ -37,8 +41,8 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		const text = literally(query);
 		return (await sql.all<Raw>(`${MEMBER} ${where}`, `%${text}%`, `${text}%`, limit)).map(read);
 	},
-	put: ({ memberId, name, number, phone, union, barred }) =>
-		sql.run(PUT, memberId, name, number, phone, union, barred ? 1 : 0),
+	put: ({ memberId, name, number, phone, union, barred, guest }) =>
+		sql.run(PUT, memberId, name, number, phone, union, barred ? 1 : 0, guest ? 1 : 0),
 	async count() {
 		return Number((await sql.get<{ count: number }>('SELECT count(*) AS count FROM member'))!.count);
 	},

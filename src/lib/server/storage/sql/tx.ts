@@ -7,6 +7,7 @@ import { ledgerStore } from './ledger.ts';
 import { pairingStore } from './pairings.ts';
 import { passStore } from './passes.ts';
 import { peopleStore } from './people.ts';
+import { phoneStore } from './phones.ts';
 import { recordStore } from './records.ts';
 import type { Sql } from './sql.ts';
 import { staffStore } from './staff.ts';
@@ -19,6 +20,7 @@ export const txOver = (sql: Sql): Tx => ({
 	inbox: inboxStore(sql),
 	people: peopleStore(sql),
 	passes: passStore(sql),
+	phones: phoneStore(sql),
 	devices: deviceStore(sql),
 	pairings: pairingStore(sql),
 	staff: staffStore(sql),
