@@ -1,7 +1,7 @@
 import type { OfferingId, SessionId } from '../base/id.ts';
 import type { Meeting } from './catalogue.ts';
 import type { Flag } from './fact.ts';
-import type { Pass, PassFault } from './pass.ts';
+import type { Live, Pass, PassFault } from './pass.ts';
 import { isBefore, type Tri } from './tri.ts';
 import type { CheckInPolicy, UnknownPolicy } from './venue.ts';
 
@@ -16,6 +16,8 @@ export const REFUSALS = [
 	'not-yet-valid',
 	'expired',
 	'revoked',
+	'stale-code',
+	'live-only',
 	'barred',
 	'not-enrolled',
 	'other-class',
@@ -34,7 +36,7 @@ export interface AdmissionFacts {
 	readonly uncertainty: number;
 	/** The venue's local date, as days since 1970-01-01. */
 	readonly today: number;
-	readonly pass: { ok: true; pass: Pass; revoked: Tri } | { ok: false; fault: PassFault };
+	readonly pass: { ok: true; pass: Pass; live?: Live; revoked: Tri } | { ok: false; fault: PassFault };
 	/** The session whose door this is; null at a door for every class. */
 	readonly door: SessionId | null;
 	/** Sessions of the day, in order of their start. */

@@ -50,6 +50,11 @@ export const SessionSchema = v.object({
 });
 export type Session = v.InferOutput<typeof SessionSchema>;
 
-/** How many are expected and how many came: what a public screen may say about a roster. */
-export const TallySchema = v.object({ enrolled: integer(0, 1_000_000), present: integer(0, 1_000_000) });
+/** How many are expected and how many are here: what a public screen may say about a roster. */
+export const TallySchema = v.object({
+	enrolled: integer(0, 1_000_000),
+	present: integer(0, 1_000_000),
+	/** How many came, where some of them have left. */
+	came: v.optional(integer(0, 1_000_000)),
+});
 export type Tally = v.InferOutput<typeof TallySchema>;

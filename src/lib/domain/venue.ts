@@ -10,6 +10,9 @@ export const VENUE_KINDS = ['palace', 'station', 'home', 'reading-room', 'hall',
 export const UNKNOWN_POLICIES = ['admit', 'ask-desk', 'refuse'] as const;
 export type UnknownPolicy = (typeof UNKNOWN_POLICIES)[number];
 
+/** Which codes are good at a door: any; any, but a printed one is flagged; a phone's own, and others go to the desk. */
+export const PASS_POLICIES = ['any', 'live-preferred', 'live-only'] as const;
+
 /** When and whom a venue's classes admit. Minutes are relative to the session's start. */
 export const CheckInPolicySchema = v.object({
 	/** Check-in opens so many minutes before the start. */
@@ -22,6 +25,9 @@ export const CheckInPolicySchema = v.object({
 	unknownEnrollment: v.optional(v.picklist(UNKNOWN_POLICIES), 'admit'),
 	/** The clock cannot say whether check-in is open. */
 	unknownTime: v.optional(v.picklist(UNKNOWN_POLICIES), 'admit'),
+	passes: v.optional(v.picklist(PASS_POLICIES), 'any'),
+	/** Ask who scans again, a minute after coming, whether they are leaving. Off where nothing is said. */
+	checkOut: v.optional(v.picklist(['off', 'ask'])),
 });
 export type CheckInPolicy = v.InferOutput<typeof CheckInPolicySchema>;
 
@@ -62,6 +68,8 @@ export const VenueSchema = v.object({
 		checkIn: v.optional(v.boolean(), true),
 		exhibits: v.optional(v.boolean(), true),
 		attract: v.optional(v.boolean(), true),
+		/** Count people who come without a class. By the kind of venue where nothing is said (visits.ts). */
+		visits: v.optional(v.boolean()),
 	}),
 	policy: CheckInPolicySchema,
 	/** Seconds without a touch after which the kiosk goes home, by what is on screen. */
@@ -89,5 +97,8 @@ export const RoomSchema = v.object({
 	seats: v.optional(integer(1, 100_000)),
 	/** How to get there from the lobby. */
 	directions: v.optional(TextSchema),
+	/** Not in this venue (送教上门、流动课堂): the address says where, and its floor is the floor there. */
+	offsite: v.optional(v.boolean()),
+	address: v.optional(TextSchema),
 });
 export type Room = v.InferOutput<typeof RoomSchema>;
