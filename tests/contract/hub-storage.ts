@@ -245,5 +245,23 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			expect(await get().read((tx) => tx.attendance.of(palace, { sessionId, memberId }))).toEqual(absent);
 			expect(await get().read((tx) => tx.attendance.ofSession(station, sessionId))).toEqual([]);
 		});
+		it('finds one person’s attendance at every venue whose session is still published', async () => {
+			const session = (venueId: VenueId, body: string | null) =>
+				get().write(venueId, (tx) => tx.records.put(venueId, [{ kind: 'session', id: sessionId, body }]));
+			const other = asId<MemberId>('00000000000000a2');
+			for (const venueId of [palace, station]) {
+				await session(venueId, '{}');
+				const rows = [memberId, other].map((one) => ({ sessionId, memberId: one, attendance: present }));
+				await get().write(venueId, (tx) => tx.attendance.put(venueId, rows));
+			}
+			const found = async () => {
+				const rows = await get().read((tx) => tx.attendance.ofMember(memberId));
+				return rows.sort((a, b) => (a.venueId < b.venueId ? -1 : 1));
+			};
+			const at = (venueId: VenueId) => ({ venueId, sessionId, memberId, attendance: present });
+			expect(await found()).toEqual([at(palace), at(station)]);
+			await session(station, null);
+			expect(await found()).toEqual([at(palace)]);
+		});
 	});
 }

@@ -77,6 +77,7 @@ export function ledgerStore(draft: Draft): AtOnce<LedgerStore> {
 
 export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 	const rows = draft.rows('attendance');
+	const records = draft.rows('record');
 	const ofSession = (venueId: VenueId, sessionId: SessionId) =>
 		rows.all().filter((row) => row.venueId === venueId && row.sessionId === sessionId);
 	return {
@@ -84,6 +85,17 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 			rows.get(keyOf(venueId, sessionId, memberId))?.attendance ?? null,
 		ofSession: (venueId, sessionId) =>
 			ofSession(venueId, sessionId).map(({ memberId, attendance }) => ({ sessionId, memberId, attendance })),
+		ofMember: (memberId) => {
+			const published = new Set(
+				records
+					.all()
+					.filter((row) => row.kind === 'session' && row.body !== null)
+					.map((row) => keyOf(row.venueId, row.id)),
+			);
+			return rows
+				.all()
+				.filter((row) => row.memberId === memberId && published.has(keyOf(row.venueId, row.sessionId)));
+		},
 		put(venueId, list) {
 			for (const row of list) rows.put(keyOf(venueId, row.sessionId, row.memberId), { venueId, ...row });
 		},

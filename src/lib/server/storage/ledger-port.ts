@@ -107,6 +107,8 @@ export interface AttendanceRow extends PersonAtSession {
 export interface AttendanceStore {
 	of(venueId: VenueId, person: PersonAtSession): Promise<Attendance | null>;
 	ofSession(venueId: VenueId, sessionId: SessionId): Promise<AttendanceRow[]>;
+	/** One person's at every session that is still published, at any venue, in no order. */
+	ofMember(memberId: MemberId): Promise<(AttendanceRow & { readonly venueId: VenueId })[]>;
 	put(venueId: VenueId, rows: readonly AttendanceRow[]): Promise<void>;
 	/** How many are present. */
 	present(venueId: VenueId, sessionId: SessionId): Promise<number>;

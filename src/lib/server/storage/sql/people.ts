@@ -1,10 +1,12 @@
 import type { MemberId, OfferingId, VenueId } from '../../../base/id.ts';
 import type { MemberRow, PeopleStore } from '../people-port.ts';
+import { foundBy, putKeys } from './search.ts';
 import type { Sql } from './sql.ts';
 
 type Raw = Omit<MemberRow, 'barred' | 'guest'> & { readonly barred: number; readonly guest: number };
 
-const COLUMNS = 'm.member_id AS "memberId", m.name, m.number, m.phone, m.union_name AS "union", m.barred, m.guest';
+const COLUMNS =
+	'm.member_id AS "memberId", m.name, m.number, m.phone, m.union_name AS "union", m.barred, m.guest';
 const MEMBER = `SELECT ${COLUMNS} FROM member m`;
 const PUT = `INSERT INTO member (member_id, name, number, phone, union_name, barred, guest) VALUES (?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (member_id) DO UPDATE SET name = excluded.name, number = excluded.number,
@@ -23,9 +25,6 @@ const read = ({ guest, ...raw }: Raw): MemberRow => ({
 	...(guest === 1 ? { guest: true } : {}),
 });
 
-/** What people type is text, not a pattern. */
-const literally = (query: string): string => query.replace(/[\\%_]/g, '\\$&');
-
 export const peopleStore = (sql: Sql): PeopleStore => ({
 	async member(memberId) {
 		const raw = await sql.get<Raw>(`${MEMBER} WHERE m.member_id = ?`, memberId);
@@ -35,14 +34,26 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		const raw = await sql.get<Raw>(`${MEMBER} WHERE m.number = ?`, number);
 		return raw && read(raw);
 	},
-	async search(query, limit) {
-		const where = `WHERE lower(m.name) LIKE lower(?) ESCAPE '\\'
-			OR lower(m.number) LIKE lower(?) ESCAPE '\\' ORDER BY m.number LIMIT ?`;
-		const text = literally(query);
-		return (await sql.all<Raw>(`${MEMBER} ${where}`, `%${text}%`, `${text}%`, limit)).map(read);
+	async search(query, limit, among) {
+		const found = await foundBy(sql, query, limit, among);
+		const rows = await sql.each<Raw>(
+			`${MEMBER} WHERE m.member_id = ?`,
+			[],
+			found.map((id) => [id]),
+		);
+		const byId = new Map(rows.map((raw) => [raw.memberId, read(raw)]));
+		return found.flatMap((id) => byId.get(id) ?? []);
 	},
-	put: ({ memberId, name, number, phone, union, barred, guest }) =>
-		sql.run(PUT, memberId, name, number, phone, union, barred ? 1 : 0, guest ? 1 : 0),
+	async put(member) {
+		const { memberId, name, number, phone, union, barred, guest } = member;
+		await sql.run(PUT, memberId, name, number, phone, union, barred ? 1 : 0, guest ? 1 : 0);
+		await putKeys(sql, [member]);
+	},
+	async rekey(after, limit) {
+		const rows = await sql.all<Raw>(`${MEMBER} WHERE m.member_id > ? ORDER BY m.member_id LIMIT ?`, after, limit);
+		await putKeys(sql, rows);
+		return rows.at(-1)?.memberId ?? null;
+	},
 	async count() {
 		return Number((await sql.get<{ count: number }>('SELECT count(*) AS count FROM member'))!.count);
 	},

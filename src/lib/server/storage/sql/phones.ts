@@ -17,7 +17,12 @@ export const phoneStore = (sql: Sql): PhoneStore => ({
 	byToken: (tokenHash, now) =>
 		sql.get<PhoneRow>(`${PHONE} WHERE token_hash = ? AND expires_at > ?`, tokenHash, now),
 	saw: (phoneId, at, expiresAt) =>
-		sql.run('UPDATE phone_session SET seen_at = ?, expires_at = ? WHERE phone_id = ?', at, expiresAt, phoneId),
+		sql.run(
+			'UPDATE phone_session SET seen_at = ?, expires_at = ? WHERE phone_id = ?',
+			at,
+			expiresAt,
+			phoneId,
+		),
 	ofMember: (memberId) =>
 		sql.all<PhoneRow>(`${PHONE} WHERE member_id = ? ORDER BY seen_at DESC, phone_id`, memberId),
 	end: (memberId, phoneId) =>
