@@ -55,7 +55,7 @@ it('[S1] does not write an act twice when the handle dies after the commit', asy
 	});
 	expect(await ledger.append(checkIn(1), timing(1))).toMatchObject({ ok: true, entry: { seq: 1 } });
 	expect(await ledger.pending(10)).toHaveLength(1);
-	expect(await ledger.checkInsOf(member(1), 0)).toHaveLength(1);
+	expect(await ledger.movesOf(member(1), 0)).toHaveLength(1);
 });
 
 it('[S1] says full or broken, and leaves nothing behind', async () => {
@@ -109,8 +109,8 @@ it('prunes old check-ins, but none whose entry waits for its receipt', async () 
 	const ledger = await make();
 	await writeAndSettle(ledger, 2, 1);
 	await ledger.prune({ ...never, checkInsBefore: 5000 });
-	expect(await ledger.checkInsOf(member(1), 0)).toEqual([]);
-	expect(await ledger.checkInsOf(member(2), 0)).toHaveLength(1);
+	expect(await ledger.movesOf(member(1), 0)).toEqual([]);
+	expect(await ledger.movesOf(member(2), 0)).toHaveLength(1);
 });
 
 it('[S5] keeps as history what was settled, until it is old or too much', async () => {
@@ -189,7 +189,7 @@ it('[S1] does not freeze when the disk does not answer: it says so, and goes on 
 	Object.assign(database, { transaction: hung });
 	expect(await ledger.append(checkIn(1), timing(1))).toEqual({ ok: false, failure: 'broken' });
 	expect(await ledger.append(checkIn(2), timing(2))).toMatchObject({ ok: true, entry: { seq: 1 } });
-	expect(await ledger.checkInsOf(member(1), 0)).toEqual([]);
+	expect(await ledger.movesOf(member(1), 0)).toEqual([]);
 });
 
 it('[S1] what it has given up is not found later', async () => {
@@ -208,7 +208,7 @@ it('[S1] what it has given up is not found later', async () => {
 	await stuck;
 	expect(await ledger.append(checkIn(1), timing(1))).toEqual({ ok: false, failure: 'broken' });
 	expect(await ledger.status()).toMatchObject({ cached: 0, head: chainStart(OUTBOX) });
-	expect(await ledger.checkInsOf(member(1), 0)).toEqual([]);
+	expect(await ledger.movesOf(member(1), 0)).toEqual([]);
 });
 
 it('each method goes on with a fresh handle when the browser has closed the old one', async () => {
@@ -219,7 +219,7 @@ it('each method goes on with a fresh handle when the browser has closed the old 
 	const methods: Record<string, () => Promise<unknown>> = {
 		pending: () => ledger.pending(1),
 		status: () => ledger.status(),
-		checkInsOf: () => ledger.checkInsOf(member(1), 0),
+		movesOf: () => ledger.movesOf(member(1), 0),
 		unsent: () => ledger.unsent(),
 		setAside: () => ledger.setAside([]),
 		settle: () => ledger.settle([receiptFor(first!, 'recorded')], headAfter(first!)),

@@ -60,8 +60,15 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			const entry = await write(1);
 			ledger = await under.restart();
 			expect(await ledger.pending(10)).toEqual([entry]);
-			expect(await ledger.checkInsOf(member(1), 0)).toEqual([
-				{ entryId: entry.entryId, sessionId: 'a-1', memberId: member(1), at: 1100 },
+			expect(await ledger.movesOf(member(1), 0)).toEqual([
+				{
+					kind: 'check-in',
+					entryId: entry.entryId,
+					sessionId: 'a-1',
+					memberId: member(1),
+					at: 1100,
+					undone: false,
+				},
 			]);
 			expect((await write(2)).prev).toBe(entry.hash);
 		});
@@ -83,7 +90,7 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 				setAside: 0,
 				oldest: 1,
 			});
-			expect(await ledger.checkInsOf(member(1), 0)).toHaveLength(1);
+			expect(await ledger.movesOf(member(1), 0)).toHaveLength(1);
 		});
 
 		it('[S4] settling twice changes nothing', async () => {
@@ -207,12 +214,39 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			expect((await ledger.status()).cached).toBe(0);
 		});
 
+		it('[S1] knows who left and what was taken back, also after a restart', async () => {
+			const { sessionId, memberId } = checkIn(1);
+			const whom = { sessionId, memberId, channel: 'camera' as const, staffId: null };
+			const came = await write(1);
+			const left = await ledger.append({ kind: 'check-out', ...whom, serial: 1 }, timing(2000));
+			const moves = async () =>
+				(await ledger.movesOf(memberId, 0)).map(({ kind, at, undone }) => [kind, at, undone]);
+			expect(await moves()).toEqual([
+				['check-in', 1100, false],
+				['check-out', 2100, false],
+			]);
+			if (!left.ok) throw new Error(left.failure);
+			for (const undoes of [left.entry.entryId, came.entryId])
+				expect(await ledger.append({ kind: 'undo', ...whom, undoes }, timing(3000))).toMatchObject({
+					ok: true,
+				});
+			// Nothing here to take back: the fact is written all the same, for others to judge.
+			const elsewhere = { ...OUTBOX, entryId: `${'ee'.repeat(16)}.1` as Entry['entryId'] };
+			await ledger.append({ kind: 'undo', ...whom, undoes: elsewhere.entryId }, timing(3000));
+			ledger = await under.restart();
+			expect(await moves()).toEqual([
+				['check-in', 1100, true],
+				['check-out', 2100, true],
+			]);
+			expect(await ledger.status()).toMatchObject({ cached: 5 });
+		});
+
 		it('knows check-ins by person and time', async () => {
 			await write(1);
 			await write(7);
-			expect(await ledger.checkInsOf(member(1), 1100)).toHaveLength(1);
-			expect(await ledger.checkInsOf(member(1), 1101)).toEqual([]);
-			expect(await ledger.checkInsOf(member(2), 0)).toEqual([]);
+			expect(await ledger.movesOf(member(1), 1100)).toHaveLength(1);
+			expect(await ledger.movesOf(member(1), 1101)).toEqual([]);
+			expect(await ledger.movesOf(member(2), 0)).toEqual([]);
 		});
 	});
 }

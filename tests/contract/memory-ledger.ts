@@ -6,7 +6,8 @@ import {
 	type Entry,
 	type OutboxIdentity,
 } from '../../src/lib/sync/entry.ts';
-import type { AppendFailure, KnownCheckIn, Ledger } from '../../src/lib/sync/ports.ts';
+import type { KnownMove } from '../../src/lib/domain/whereabouts.ts';
+import type { AppendFailure, Ledger } from '../../src/lib/sync/ports.ts';
 import { agreedAfter, isOurs, newStanding, owedFrom } from '../../src/lib/sync/settling.ts';
 
 export interface MemoryLedger extends Ledger {
@@ -21,7 +22,7 @@ export interface LedgerDisk {
 	readonly entries: Map<number, { entry: Entry; aside: boolean }>;
 	/** With one. */
 	readonly history: Map<number, Entry>;
-	readonly checkIns: KnownCheckIn[];
+	readonly moves: KnownMove[];
 	head: ChainHead;
 	hubHead: ChainHead | null;
 	settledTo: number;
@@ -29,12 +30,12 @@ export interface LedgerDisk {
 }
 
 export const blankDisk = (outbox: OutboxIdentity): LedgerDisk => ({
-	...{ outbox, entries: new Map(), history: new Map(), checkIns: [], ...newStanding(outbox) },
+	...{ outbox, entries: new Map(), history: new Map(), moves: [], ...newStanding(outbox) },
 });
 
 /** The ledger's twin for tests and simulations. Each act is done on the disk at once, before anything is awaited. */
 export function createMemoryLedger(outbox: OutboxIdentity, disk = blankDisk(outbox)): MemoryLedger {
-	const { entries, checkIns } = disk;
+	const { entries, moves } = disk;
 	let failure: AppendFailure | null = null;
 	return {
 		outbox: () => outbox,
@@ -47,10 +48,7 @@ export function createMemoryLedger(outbox: OutboxIdentity, disk = blankDisk(outb
 			}
 			const entry = nextEntry(outbox, disk.head, fact, timing);
 			entries.set(entry.seq, { entry, aside: false });
-			if (fact.kind === 'check-in') {
-				const { sessionId, memberId } = fact;
-				checkIns.push({ entryId: entry.entryId, sessionId, memberId, at: correctedTime(timing) });
-			}
+			note(moves, entry);
 			disk.head = headAfter(entry);
 			return { ok: true, entry };
 		},
@@ -78,8 +76,18 @@ export function createMemoryLedger(outbox: OutboxIdentity, disk = blankDisk(outb
 			setAside: [...entries.values()].filter((row) => row.aside).length,
 			oldest: disk.oldest,
 		}),
-		checkInsOf: async (memberId, since) => checkIns.filter((c) => c.memberId === memberId && c.at >= since),
+		movesOf: async (memberId, since) => moves.filter((m) => m.memberId === memberId && m.at >= since),
 	};
+}
+
+function note(moves: KnownMove[], { entryId, fact, timing }: Entry): void {
+	if (fact.kind === 'check-in' || fact.kind === 'check-out') {
+		const { kind, sessionId, memberId } = fact;
+		moves.push({ kind, entryId, sessionId, memberId, at: correctedTime(timing), undone: false });
+	} else if (fact.kind === 'undo') {
+		const n = moves.findIndex((move) => move.entryId === fact.undoes);
+		if (n >= 0) moves[n] = { ...moves[n]!, undone: true };
+	}
 }
 
 function settle(disk: LedgerDisk, given: ReadonlySet<number>, said: ChainHead): void {

@@ -9,7 +9,7 @@ import { localDate } from '../domain/venue-time.ts';
 import { initialSync, type SyncState } from '../sync/machine.ts';
 import type { OutboxStatus } from '../sync/ports.ts';
 import type { DeviceSelf } from '../sync/wire.ts';
-import type { Judgement, KioskApp } from './app.ts';
+import type { Judgement, KioskApp, Offer } from './app.ts';
 import { boot, type Booted } from './boot.ts';
 import { catalogueFrom } from './cache/catalogue.ts';
 import { BOARD_KINDS } from './cache/kinds.ts';
@@ -122,11 +122,19 @@ class App implements RunningKiosk {
 		return this.#storageLow;
 	}
 
-	async admit(text: string, channel: Channel, door: SessionId | null): Promise<Judgement> {
+	admit(text: string, channel: Channel, door: SessionId | null): Promise<Judgement> {
+		return this.#judge((booted) => booted.admit(text, channel, door));
+	}
+
+	accept(offer: Offer): Promise<Judgement> {
+		return this.#judge((booted) => booted.accept(offer));
+	}
+
+	async #judge(act: (booted: Booted) => Promise<Judgement>): Promise<Judgement> {
 		try {
 			const booted = await this.#starting;
 			if (!booted) return { failure: 'broken' };
-			const judgement = await booted.admit(text, channel, door);
+			const judgement = await act(booted);
 			if ('failure' in judgement && judgement.failure === 'broken') this.#stopUntilWell(booted);
 			return judgement;
 		} catch (error) {

@@ -1,9 +1,10 @@
 import type { DeviceKind } from '../sync/wire.ts';
-import type { SessionId } from '../base/id.ts';
+import type { MemberId, SessionId } from '../base/id.ts';
 import type { Verdict } from '../domain/admission.ts';
-import type { Catalogue } from '../domain/catalogue.ts';
+import type { Catalogue, Meeting } from '../domain/catalogue.ts';
 import type { Channel } from '../domain/fact.ts';
 import type { Language } from '../domain/text.ts';
+import type { SecondThought } from '../domain/whereabouts.ts';
 import type { AppendFailure, OutboxStatus } from '../sync/ports.ts';
 import type { SyncState } from '../sync/machine.ts';
 import type { DeviceSelf } from '../sync/wire.ts';
@@ -47,6 +48,8 @@ export interface KioskApp {
 
 	/** Decides, writes durably, and only then answers. Never throws. */
 	admit(text: string, channel: Channel, door: SessionId | null): Promise<Judgement>;
+	/** Takes a check-in back, or notes that somebody leaves; once, however often it is asked. Never throws. */
+	accept(offer: Offer): Promise<Judgement>;
 	/** The file of unsent entries, for the kiosk whose network never comes back; null where it cannot be made. */
 	exportOutbox(): Promise<SavedOutbox | null>;
 	/** The idle reset: language, elder mode, anything personal. */
@@ -58,4 +61,16 @@ export interface KioskApp {
 }
 
 /** A verdict for the screen. `name` is masked (王*明), null where the pass could not be read or the roster not opened. */
-export type Judgement = { verdict: Verdict; name: string | null } | { failure: AppendFailure };
+export type Judgement =
+	| { verdict: Verdict; name: string | null; offer?: Offer | null }
+	| { done: 'undo' | 'leave'; meeting: Meeting; at: number; name: string | null }
+	| { failure: AppendFailure; act?: 'undo' | 'leave' };
+
+/** What somebody who scanned again may want, to be taken up by a touch while the verdict is on screen. */
+export type Offer = SecondThought & {
+	readonly meeting: Meeting;
+	readonly memberId: MemberId;
+	readonly serial: number;
+	readonly channel: Channel;
+	readonly name: string | null;
+};

@@ -14,6 +14,7 @@ import { openLedger, type DexieLedger } from './ledger/dexie-ledger.ts';
 import { deviceSigner, ensureDevice, ensureOutbox } from './ledger/identity.ts';
 import type { Paired } from './ledger/paired.ts';
 import { exportOutbox, type SavedOutbox } from './outbox-export.ts';
+import { createSecondThoughts, type Accept } from './second-thought.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { joinTabs, type TabNews } from './tabs.ts';
 import { createTrustKeeper } from './trust.ts';
@@ -36,6 +37,7 @@ export interface EngineDeps {
 
 export interface Engine {
 	readonly admit: Admit;
+	readonly accept: Accept;
 	readonly exportOutbox: () => Promise<SavedOutbox>;
 	/** Rejects where the ledger cannot be read. */
 	readonly lookAtLedger: () => Promise<unknown>;
@@ -94,6 +96,10 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		trust: trust.current,
 		onWritten: () => spread({ about: 'outbox' }),
 	});
+	const accept = createSecondThoughts({
+		...{ ledger, timing: clock.timing, zone: () => deps.catalogue()?.venue.zone ?? 'UTC' },
+		onWritten: () => spread({ about: 'outbox' }),
+	});
 	const signer = deviceSigner(await ensureDevice(deps.ledgerDatabase), deps.paired.deviceId);
 	const lead = leadWith(deps, ledger, signer, spread);
 	drainAlone(() => {
@@ -106,6 +112,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
 		admit,
+		accept,
 		exportOutbox: () => exportOutbox(ledger, signer, clock.corrected().now),
 		lookAtLedger: () => ledger.status(),
 		stop: () => {

@@ -6,18 +6,20 @@ import { readPass, revocationName, type Pass } from '../domain/pass.ts';
 import { openRoster, rosterLookup, type RosterEntry } from '../domain/roster.ts';
 import { boardOf } from '../domain/schedule.ts';
 import { tri } from '../domain/tri.ts';
+import type { CheckInPolicy } from '../domain/venue.ts';
 import { dayBounds, localDay } from '../domain/venue-time.ts';
+import { secondThought, whereabouts, type KnownMove, type Whereabouts } from '../domain/whereabouts.ts';
 import { SKEW_LIMIT } from '../sync/hub-time.ts';
 import type { Ledger } from '../sync/ports.ts';
 import { presenceId } from '../sync/records.ts';
-import type { Judgement } from './app.ts';
+import type { Judgement, Offer } from './app.ts';
 import type { CacheDatabase } from './cache/database.ts';
 import { readRecord } from './cache/records.ts';
 import { within } from './patience.ts';
 import type { Trust } from './trust.ts';
 
 export interface VisitDeps {
-	readonly ledger: Pick<Ledger, 'append' | 'checkInsOf'>;
+	readonly ledger: Pick<Ledger, 'append' | 'movesOf'>;
 	readonly cache: CacheDatabase;
 	readonly timing: () => Timing;
 	readonly catalogue: () => Catalogue | null;
@@ -65,9 +67,9 @@ async function judge(
 	const reading = readPass(text, trust.keys);
 	const pass = reading.ok ? reading.pass : null;
 	const roster = pass ? await rosterOf(deps, catalogue, pass, now) : null;
-	let alreadyIn: ReadonlyMap<SessionId, number>;
+	let known: ReadonlyMap<SessionId, Known>;
 	try {
-		alreadyIn = pass ? await knownCheckIns(deps, catalogue, pass.memberId, meetings, now) : new Map();
+		known = pass ? await knownPresence(deps, catalogue, pass.memberId, meetings, now) : new Map();
 	} catch {
 		return { failure: 'broken' };
 	}
@@ -82,11 +84,19 @@ async function judge(
 		meetings,
 		enrolled: roster?.enrolled ?? null,
 		barred: tri(roster?.barred),
-		alreadyIn,
+		alreadyIn: new Map([...known].flatMap(([id, { is }]) => (is.here ? [[id, is.since]] : []))),
 		policy: catalogue.venue.policy,
 	};
 	const verdict = decideAdmission(facts);
 	const name = roster?.name ?? null;
+	if (verdict.outcome === 'already-in' && pass) {
+		const thought = known.get(verdict.meeting.session.id)!;
+		return {
+			verdict,
+			name,
+			offer: offerTo(pass, verdict.meeting, thought, { channel, name, now, policy: facts.policy }),
+		};
+	}
 	if (verdict.outcome !== 'admitted' || !pass) return { verdict, name };
 	return admitted(deps, verdict, pass, channel, timing, name);
 }
@@ -136,23 +146,42 @@ async function rosterOf(
 	return fresh ? { name: null, enrolled: new Set(), barred: false } : null;
 }
 
-/** Check-ins of the day, made here or told by the hub. The earlier one where both know. */
-async function knownCheckIns(
+/** What is known of one person at one session: this device's own facts, and what they and the hub's word amount to. */
+interface Known {
+	readonly own: readonly KnownMove[];
+	readonly is: Whereabouts;
+}
+
+/** Comings and goings of the day, made here or told by the hub. */
+async function knownPresence(
 	{ ledger, cache }: VisitDeps,
 	{ venue }: Catalogue,
 	memberId: MemberId,
 	meetings: readonly Meeting[],
 	now: number,
-): Promise<ReadonlyMap<SessionId, number>> {
-	const known = new Map<SessionId, number>();
-	const note = (sessionId: SessionId, at: number) =>
-		known.set(sessionId, Math.min(at, known.get(sessionId) ?? at));
-	const own = await ledger.checkInsOf(memberId, dayBounds(now, venue.zone).from);
-	for (const { sessionId, at } of own) note(sessionId, at);
-	for (const { session } of meetings) {
-		const record = readRecord(cache, 'presence', presenceId(session.id, memberId));
+): Promise<ReadonlyMap<SessionId, Known>> {
+	const moves = await ledger.movesOf(memberId, dayBounds(now, venue.zone).from);
+	const known = new Map<SessionId, Known>();
+	for (const id of new Set([
+		...meetings.map(({ session }) => session.id),
+		...moves.map((m) => m.sessionId),
+	])) {
+		const record = readRecord(cache, 'presence', presenceId(id, memberId));
 		const told = await within(CACHE_PATIENCE_MS, record).catch(() => null);
-		if (told) note(session.id, told.at);
+		const own = moves.filter((move) => move.sessionId === id);
+		const is = whereabouts(own, told ?? null);
+		if (is) known.set(id, { own, is });
 	}
 	return known;
+}
+
+/** Somebody who is in already and scans again: did they mean to? */
+function offerTo(
+	{ memberId, serial }: Pass,
+	meeting: Meeting,
+	{ own, is }: Known,
+	{ now, policy, ...shown }: Pick<Offer, 'channel' | 'name'> & { now: number; policy: CheckInPolicy },
+): Offer | null {
+	const thought = secondThought(own, is, now, policy.checkOut ?? 'off');
+	return thought && { ...thought, meeting, memberId, serial, ...shown };
 }

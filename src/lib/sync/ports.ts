@@ -1,5 +1,6 @@
-import type { DeviceId, EntryId, MemberId, SessionId } from '../base/id.ts';
+import type { DeviceId, MemberId } from '../base/id.ts';
 import type { Fact, Timing } from '../domain/fact.ts';
+import type { KnownMove } from '../domain/whereabouts.ts';
 import type { ChainHead, Entry, OutboxIdentity } from './entry.ts';
 import type { Failure } from './machine.ts';
 import type { ChangesResponse, EntriesResponse, NewestEntriesRequest, Receipt, Rejection } from './wire.ts';
@@ -19,22 +20,13 @@ export interface OutboxStatus {
 	readonly oldest: number;
 }
 
-/** A check-in the ledger knows of: so that the second scan says “already checked in at 09:02”. */
-export interface KnownCheckIn {
-	readonly entryId: EntryId;
-	readonly sessionId: SessionId;
-	readonly memberId: MemberId;
-	/** Corrected time. */
-	readonly at: number;
-}
-
 export type AppendFailure = 'full' | 'broken';
 
 /** The kiosk's own facts, in a database that nothing ever wipes [S1, S2]. */
 export interface Ledger {
 	outbox(): OutboxIdentity;
 	/**
-	 * Writes the fact's check-in and its outbox entry in one strictly durable transaction, or nothing.
+	 * Writes the coming or going and its outbox entry in one strictly durable transaction, or nothing.
 	 * Only after it resolves may a tick be shown. `at` is corrected time.
 	 */
 	append(
@@ -55,8 +47,8 @@ export interface Ledger {
 	/** Marks entries that the hub could not read; they stay, and are shown. Before `settle`, which goes over them. */
 	setAside(rejections: readonly Rejection[]): Promise<void>;
 	status(): Promise<OutboxStatus>;
-	/** Check-ins of this person on this device, since `since` (corrected time). */
-	checkInsOf(memberId: MemberId, since: number): Promise<KnownCheckIn[]>;
+	/** Comings and goings of this person on this device, since `since` (corrected time). */
+	movesOf(memberId: MemberId, since: number): Promise<KnownMove[]>;
 }
 
 /** Signs with the device's non-extractable key: raw r‖s in base64url. */

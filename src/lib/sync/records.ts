@@ -11,20 +11,30 @@ import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
 import { SealedRosterSchema } from '../domain/roster.ts';
 import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
 import { RoomSchema, VenueSchema } from '../domain/venue.ts';
-import type { MemberId, SessionId } from '../base/id.ts';
+import type { MemberId, RoomId, SessionId } from '../base/id.ts';
 
 /** Someone is in already, told to the venue's other kiosks. Pseudonymous, today's sessions only. */
 export const PresenceSchema = v.object({
 	sessionId: slug<SessionId>(),
 	memberId: hexId<MemberId>(8),
 	at: Instant,
+	/** Corrected time at which they left; without it they are here. */
+	leftAt: v.optional(Instant),
+	/** Of the last coming or going of these; `at` where there was one only. */
+	movedAt: v.optional(Instant),
 });
 export type Presence = v.InferOutput<typeof PresenceSchema>;
+
+/** What staff have set about one device: whose door it stands at. Null: at a door for every class. */
+export const DeviceSettingSchema = v.object({
+	door: v.nullable(v.union([v.object({ room: slug<RoomId>() }), v.object({ session: slug<SessionId>() })])),
+});
+export type DeviceSetting = v.InferOutput<typeof DeviceSettingSchema>;
 
 /**
  * Everything that flows down to a venue's devices, by kind. A record is (kind, id, body);
  * ids: the body's own id, or for `tally` the session's, for `presence` session/member,
- * for `key` the key id, for `roster` the lookup, for `revocations` “current”.
+ * for `device` the device's, for `key` the key id, for `roster` the lookup, for `revocations` “current”.
  */
 export const RECORDS = {
 	venue: VenueSchema,
@@ -36,6 +46,7 @@ export const RECORDS = {
 	honoree: HonoreeSchema,
 	tally: TallySchema,
 	presence: PresenceSchema,
+	device: DeviceSettingSchema,
 	key: TrustedKeySchema,
 	revocations: RevocationsSchema,
 	roster: SealedRosterSchema,

@@ -66,7 +66,7 @@ export function ledgerOn(
 		settle: (receipts, hubHead, askedFrom) => around(() => ledger.settle(receipts, hubHead, askedFrom)),
 		setAside: (rejections) => around(() => ledger.setAside(rejections)),
 		status: () => around(() => ledger.status()),
-		checkInsOf: (memberId, since) => around(() => ledger.checkInsOf(memberId, since)),
+		movesOf: (memberId, since) => around(() => ledger.movesOf(memberId, since)),
 	};
 }
 

@@ -35,7 +35,7 @@ export function realDoor({ ledger, cache, timing, onWritten }: DoorDeps): Door {
 	const trust = createTrustKeeper(cache);
 	const admit = createVisits({
 		ledger: {
-			checkInsOf: (memberId, since) => ledger.checkInsOf(memberId, since),
+			movesOf: (memberId, since) => ledger.movesOf(memberId, since),
 			async append(fact, at) {
 				const written = await ledger.append(fact, at);
 				last = written.ok ? written.entry : null;
@@ -61,8 +61,8 @@ export function realDoor({ ledger, cache, timing, onWritten }: DoorDeps): Door {
 export function bareDoor({ ledger, cache, timing, onWritten }: DoorDeps): Door {
 	return {
 		async scan({ memberId }) {
-			const own = await ledger.checkInsOf(memberId, 0);
-			const known = new Set<SessionId>(own.map((checkIn) => checkIn.sessionId));
+			const own = await ledger.movesOf(memberId, 0);
+			const known = new Set<SessionId>(own.map((move) => move.sessionId));
 			for (const sessionId of SESSIONS)
 				if (await readRecord(cache, 'presence', presenceId(sessionId, memberId))) known.add(sessionId);
 			const sessionId = SESSIONS.find((id) => !known.has(id));

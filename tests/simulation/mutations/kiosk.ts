@@ -87,7 +87,7 @@ export function mutatedCache({ mutation }: Sim, machine: Machine, cache: CacheDa
 		const { disk } = machine;
 		disk.entries.clear();
 		disk.history.clear();
-		disk.checkIns.splice(0);
+		disk.moves.splice(0);
 		Object.assign(disk, newStanding(disk.outbox));
 	};
 	return { ...cache, records: { ...cache.records, clear } } as unknown as CacheDatabase;

@@ -1,7 +1,8 @@
 import { Dexie } from 'dexie';
-import { correctedTime, type Fact, type Timing } from '../../domain/fact.ts';
+import { correctedTime, type CheckIn, type CheckOut, type Fact, type Timing } from '../../domain/fact.ts';
 import { headAfter, nextEntry, type Entry } from '../../sync/entry.ts';
-import type { AppendFailure, KnownCheckIn, Ledger } from '../../sync/ports.ts';
+import type { KnownMove } from '../../domain/whereabouts.ts';
+import type { AppendFailure, Ledger } from '../../sync/ports.ts';
 import { TookTooLong } from '../patience.ts';
 import type { LedgerDatabase } from './database.ts';
 import { innerOf, nameOf, type OnLiveHandle } from './live-handle.ts';
@@ -40,16 +41,18 @@ const write = (database: LedgerDatabase, fact: Fact, timing: Timing, act: Act): 
 		const entry = nextEntry(outbox, outbox.head, fact, timing);
 		act.made = entry;
 		await database.entries.add({ outboxId: entry.outboxId, seq: entry.seq, entry });
-		if (fact.kind === 'check-in') await database.checkIns.add(knownFrom(entry, fact));
+		if (isMove(fact)) await database.checkIns.add(knownFrom(entry, fact));
+		if (fact.kind === 'undo') await database.checkIns.update(fact.undoes, { undone: true });
 		await database.outbox.update('outbox', { head: headAfter(entry) });
 		return entry;
 	});
 
-const knownFrom = (entry: Entry, fact: Extract<Fact, { kind: 'check-in' }>): KnownCheckIn => ({
-	entryId: entry.entryId,
-	sessionId: fact.sessionId,
-	memberId: fact.memberId,
-	at: correctedTime(entry.timing),
+const isMove = (fact: Fact): fact is CheckIn | CheckOut =>
+	fact.kind === 'check-in' || fact.kind === 'check-out';
+
+const knownFrom = (entry: Entry, { kind, sessionId, memberId }: CheckIn | CheckOut): KnownMove => ({
+	...{ kind, entryId: entry.entryId, sessionId, memberId },
+	...{ at: correctedTime(entry.timing), undone: false },
 });
 
 const holds = async (database: LedgerDatabase, { outboxId, seq, hash }: Entry): Promise<boolean> =>

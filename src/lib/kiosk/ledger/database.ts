@@ -1,7 +1,6 @@
 import { Dexie, type Table } from 'dexie';
-import type { KnownCheckIn } from '../../sync/ports.ts';
 import { LEDGER_NAME } from '../database-names.ts';
-import type { AsideRow, EntryRow, OutboxRow } from './rows.ts';
+import type { AsideRow, EntryRow, MoveRow, OutboxRow } from './rows.ts';
 import { keepHistory } from './upgrade.ts';
 
 /** Who this machine is. The key pair is made before anything is asked of a hub, and its private half cannot be read. */
@@ -23,7 +22,8 @@ export class LedgerDatabase extends Dexie {
 	declare readonly outbox: Table<OutboxRow, string>;
 	declare readonly entries: Table<EntryRow, [string, number]>;
 	declare readonly asides: Table<AsideRow, [string, number]>;
-	declare readonly checkIns: Table<KnownCheckIn, string>;
+	/** Comings and goings; the name is from when only comings were known. */
+	declare readonly checkIns: Table<MoveRow, string>;
 
 	constructor(name = LEDGER_NAME) {
 		// Chromium writes IndexedDB to the disk's cache only, unless told that a power cut matters.

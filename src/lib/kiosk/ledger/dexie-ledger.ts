@@ -3,7 +3,7 @@ import { appendTo } from './append.ts';
 import type { LedgerDatabase } from './database.ts';
 import { onLiveHandle } from './live-handle.ts';
 import { prune, type Forgetting } from './prune.ts';
-import { readCheckIns, readOutbox, readPending, readStatus, readUnsent } from './read.ts';
+import { readMoves, readOutbox, readPending, readStatus, readUnsent } from './read.ts';
 import type { EntryRow } from './rows.ts';
 import { setAside, settle } from './settle.ts';
 
@@ -33,7 +33,7 @@ export async function openLedger(
 			onHandle((database) => settle(database, receipts, hubHead, askedFrom)),
 		setAside: (rejections) => onHandle((database) => setAside(database, rejections)),
 		status: () => onHandle(readStatus),
-		checkInsOf: (memberId, since) => onHandle((database) => readCheckIns(database, memberId, since)),
+		movesOf: (memberId, since) => onHandle((database) => readMoves(database, memberId, since)),
 		unsent: () => onHandle(readUnsent),
 		prune: (forgetting) => onHandle((database) => prune(database, forgetting)),
 	};

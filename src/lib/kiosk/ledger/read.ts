@@ -2,9 +2,10 @@ import { Dexie } from 'dexie';
 import * as v from 'valibot';
 import type { MemberId } from '../../base/id.ts';
 import type { Entry } from '../../sync/entry.ts';
-import type { KnownCheckIn, OutboxStatus } from '../../sync/ports.ts';
+import type { KnownMove } from '../../domain/whereabouts.ts';
+import type { OutboxStatus } from '../../sync/ports.ts';
 import type { LedgerDatabase } from './database.ts';
-import { KnownCheckInSchema, OutboxRowSchema, soundEntry, type EntryRow, type OutboxRow } from './rows.ts';
+import { MoveRowSchema, OutboxRowSchema, soundEntry, type EntryRow, type OutboxRow } from './rows.ts';
 
 /** Rejects where there is none, or one that cannot be read. */
 export async function readOutbox(database: LedgerDatabase): Promise<OutboxRow> {
@@ -72,14 +73,17 @@ export const asidesFrom = (database: LedgerDatabase, outboxId: string, from: num
 		.where('[outboxId+seq]')
 		.between([outboxId, from], [outboxId, to ?? Dexie.maxKey], true, true);
 
-export async function readCheckIns(
+export async function readMoves(
 	database: LedgerDatabase,
 	memberId: MemberId,
 	since: number,
-): Promise<KnownCheckIn[]> {
+): Promise<KnownMove[]> {
 	const rows = await database.checkIns
 		.where('[memberId+at]')
 		.between([memberId, since], [memberId, Dexie.maxKey])
 		.toArray();
-	return rows.filter((row) => v.is(KnownCheckInSchema, row));
+	return rows.flatMap((row) => {
+		const parsed = v.safeParse(MoveRowSchema, row);
+		return parsed.success ? [parsed.output] : [];
+	});
 }

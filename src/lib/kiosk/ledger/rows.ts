@@ -38,12 +38,16 @@ export const OutboxRowSchema = v.object({
 	oldest: integer(1, Number.MAX_SAFE_INTEGER),
 });
 
-export const KnownCheckInSchema = v.object({
+/** What was written before anybody could leave is a check-in that stands. */
+export const MoveRowSchema = v.object({
 	entryId: entryIdSchema,
 	sessionId: slug<SessionId>(),
 	memberId: hexId<MemberId>(8),
+	kind: v.optional(v.picklist(['check-in', 'check-out']), 'check-in'),
 	at: Instant,
+	undone: v.optional(v.boolean(), false),
 });
+export type MoveRow = v.InferInput<typeof MoveRowSchema>;
 
 const PlaceSchema = v.object({ seq: v.number(), outboxId: v.string(), prev: hexId(32), hash: hexId(32) });
 
