@@ -28,6 +28,8 @@ export const CheckInPolicySchema = v.object({
 	passes: v.optional(v.picklist(PASS_POLICIES), 'any'),
 	/** Ask who scans again, a minute after coming, whether they are leaving. Off where nothing is said. */
 	checkOut: v.optional(v.picklist(['off', 'ask'])),
+	/** People without a pass, by a name that they type on their phone. To the desk where nothing is said. */
+	guests: v.optional(v.picklist(UNKNOWN_POLICIES)),
 });
 export type CheckInPolicy = v.InferOutput<typeof CheckInPolicySchema>;
 
