@@ -73,12 +73,15 @@ export function decideAdmission(facts: AdmissionFacts): Verdict {
 	if (fault) return refused(fault);
 	if (facts.barred === 'yes') return askDesk('barred');
 	const target = chooseMeeting(facts);
+	if (facts.policy.passes === 'live-only' && (facts.pass.live ?? 'no') === 'no')
+		return askDesk('live-only', 'meeting' in target ? target.meeting : null);
 	return 'outcome' in target ? target : admitTo(target.meeting, target.enrolled, facts);
 }
 
 /** Days are local ones, first and last included; a clock that may be off by days does not expire anyone. */
 function validityFault(facts: AdmissionFacts, pass: Pass, revoked: Tri): RefusalReason | null {
 	if (revoked === 'yes') return 'revoked';
+	if (facts.pass.ok && facts.pass.live === 'stale') return 'stale-code';
 	const doubt = Math.floor(facts.uncertainty / 86_400_000);
 	if (facts.today + doubt < pass.firstDay) return 'not-yet-valid';
 	if (facts.today - doubt > pass.lastDay) return 'expired';
@@ -150,6 +153,9 @@ function admitTo(meeting: Meeting, enrolled: Tri, facts: AdmissionFacts): Verdic
 		if (policy === 'ask-desk') return askDesk(reason, meeting);
 		flags.push(flag);
 	}
+	const live = facts.pass.ok && facts.pass.live;
+	if (live === 'unknown' || (facts.policy.passes === 'live-preferred' && live !== 'yes'))
+		flags.push('not-live');
 	const lateFrom = meeting.session.startsAt + facts.policy.lateAfter * 60_000;
 	if (isBefore(facts.now, lateFrom, facts.uncertainty) === 'no') flags.push('late');
 	return { outcome: 'admitted', meeting, flags };

@@ -10,7 +10,9 @@ import { signRevocations, verifyRevocations } from './revocation.ts';
 
 const key = signingKey(new Uint8Array(32).fill(1));
 const stranger = signingKey(new Uint8Array(32).fill(2));
-const keys: TrustedKey[] = [{ keyId: 3, publicKey: toHex(key.publicKey), issuer: { zh: '示范市总工会' } }];
+const keys: TrustedKey[] = [
+	{ keyId: 3, publicKey: toHex(key.publicKey), issuer: { zh: '示范市总工会' }, foreign: false },
+];
 const pass: Pass = {
 	keyId: 3,
 	memberId: asId<MemberId>('00ff12ab34cd56ef'),
@@ -23,7 +25,7 @@ const text = writePass(pass, key);
 
 describe('pass', () => {
 	it('is read back as it was written', () => {
-		expect(readPass(text, keys)).toEqual({ ok: true, pass });
+		expect(readPass(text, keys)).toEqual({ ok: true, pass, live: 'no', foreign: false });
 	});
 	it('fits QR version 6 at level M in alphanumeric mode', () => {
 		const code = QRCode.create([{ data: text, mode: 'alphanumeric' }], { errorCorrectionLevel: 'M' });

@@ -43,6 +43,14 @@ export const verdict: Words['verdict'] = {
 			title: 'Please use your new pass',
 			next: 'This one is no longer in use; the desk gives you a new one',
 		},
+		'stale-code': {
+			title: 'Please refresh your pass on the phone',
+			next: 'It changes every ten seconds, and a screenshot does not work; or ask the desk',
+		},
+		'live-only': {
+			title: 'Please show the live pass on your phone',
+			next: 'Printed codes are not taken here; without a phone, go to the desk',
+		},
 		barred: { title: 'Please go to the desk', next: 'A member of staff will explain' },
 		'not-enrolled': { title: 'Please sign up at the desk', next: 'You are not on this class’s list yet' },
 		'other-class': { title: 'Your class is in another room', next: 'Please go to the place shown here' },

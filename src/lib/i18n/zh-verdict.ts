@@ -18,6 +18,8 @@ const reason: Record<RefusalReason, ReasonWords> = {
 	'not-yet-valid': { title: '请在生效日之后使用此码', next: '入场码还没有生效，急用请到服务台' },
 	expired: { title: '此码已过期，请在手机上刷新', next: '刷新不了时，请到服务台换领' },
 	revoked: { title: '请使用新的入场码', next: '此码已停用；没有新码请到服务台换领' },
+	'stale-code': { title: '请在手机上刷新入场码', next: '入场码每十秒更换，截图不能用；仍不行请到服务台' },
+	'live-only': { title: '请出示手机上的动态码', next: '这里不收打印的码；没有手机请到服务台' },
 	barred: { title: '请到服务台', next: '工作人员会为您说明' },
 	'not-enrolled': { title: '请到服务台现场报名', next: '这个班的名单里还没有您' },
 	'other-class': { title: '您的课在另一间教室', next: '请按这里的地点前往' },
