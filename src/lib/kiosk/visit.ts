@@ -64,7 +64,7 @@ async function judge(
 	const trust = await within(CACHE_PATIENCE_MS, deps.trust()).catch(() => null);
 	// Without any key everyone would be a stranger's guest: that is our ignorance, not the visitor's fault.
 	if (!trust || trust.keys.length === 0) return { verdict: CANNOT_TELL, name: null };
-	const reading = readPass(text, trust.keys);
+	const reading = readPass(text, trust.keys, { now, uncertainty: timing.uncertainty });
 	const pass = reading.ok ? reading.pass : null;
 	const roster = pass ? await rosterOf(deps, catalogue, pass, now) : null;
 	let known: ReadonlyMap<SessionId, Known>;
