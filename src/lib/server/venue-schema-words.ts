@@ -30,6 +30,7 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 	'policy.opensBefore': ['提前开放签到', 'Minutes before the start at which check-in opens.'],
 	'policy.lateAfter': ['迟到', 'Minutes after the start from which a check-in counts as late.'],
 	'policy.walkIn': ['未报名者', 'People without enrollment: let in and flag, send to the desk, or refuse.'],
+	'policy.guests': ['访客', 'People without a pass, by name: let in, send to the desk, or refuse.'],
 	'policy.unknownEnrollment': [
 		'名单查不到',
 		'When the kiosk’s roster cannot tell: let in and flag, send to the desk, or refuse.',
@@ -44,6 +45,10 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 	'idle.personal': ['个人页', 'On pages that show anything personal.'],
 	scanner: ['扫码方式', 'camera, wedge (a USB scanner that types), or both.'],
 	languages: ['语言', 'The first is the one that screens start in.'],
+	deskDays: [
+		'平板名单天数',
+		'For how many days, today among them, a desk tablet holds the sealed names of those who are expected. 3 unless said.',
+	],
 	reloadAt: ['夜间重载', 'Local time of the nightly reload, which waits until nobody is there.'],
 	demo: [
 		'演示模式',
