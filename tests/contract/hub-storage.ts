@@ -14,6 +14,7 @@ import type { HubStorage } from '../../src/lib/server/storage/port.ts';
 import { inboxContract } from './hub-storage-inbox.ts';
 import { besideContract, type Beside } from './hub-storage-beside.ts';
 import { accessContract, peopleContract } from './hub-storage-people.ts';
+import { seatContract } from './hub-storage-seats.ts';
 
 /** One storage under test, empty at first. */
 export interface StorageUnderTest extends Beside {
@@ -68,6 +69,7 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		);
 		peopleContract(() => storage);
 		accessContract(() => storage);
+		seatContract(() => storage);
 		besideContract(
 			() => storage,
 			() => under,
@@ -224,7 +226,7 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			expect(await get().read((tx) => tx.ledger.isElsewhere(station, outboxId))).toBe(true);
 			expect(await get().read((tx) => tx.ledger.isElsewhere(palace, outboxId))).toBe(false);
 		});
-		it('keeps attendance, counts who is present and who is in conflict', async () => {
+		it('keeps attendance, counts who came, who is still here and who is in conflict', async () => {
 			const conflict = { kind: 'admitted-twice', entries: [asId<EntryId>('x.1')] } as const;
 			const other = asId<MemberId>('00000000000000a2');
 			await get().write(null, (tx) =>
@@ -234,7 +236,15 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 				]),
 			);
 			expect(await get().read((tx) => tx.attendance.of(palace, { sessionId, memberId }))).toEqual(present);
-			expect(await get().read((tx) => tx.attendance.present(palace, sessionId))).toBe(1);
+			const turnout = () => get().read((tx) => tx.attendance.turnout(palace, sessionId));
+			expect(await turnout()).toEqual({ came: 1, here: 0 });
+			const stayed = {
+				sessionId,
+				memberId: asId<MemberId>('00000000000000a3'),
+				attendance: { ...present, leftAt: null },
+			};
+			await get().write(null, (tx) => tx.attendance.put(palace, [stayed]));
+			expect(await turnout()).toEqual({ came: 2, here: 1 });
 			expect(await get().read((tx) => tx.attendance.conflicts(palace, [sessionId]))).toEqual(
 				new Map([[sessionId, 1]]),
 			);

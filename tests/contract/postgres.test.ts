@@ -80,9 +80,11 @@ describe('tables on PostgreSQL', () => {
 			'decision',
 			'enrollment',
 			'entry',
+			'lease',
 			'outbox',
 			'quarantine',
 			'record',
+			'roster_import',
 			'sign_up',
 		];
 		expect(parts).toEqual(divided.map((table) => ({ table, parts: '16', by: 'HASH (venue_id)' })));

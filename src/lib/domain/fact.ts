@@ -108,15 +108,21 @@ export const CorrectionSchema = v.object({
 });
 export type Correction = v.InferOutput<typeof CorrectionSchema>;
 
-/** Someone asked for a seat in an offering. Whether they got one or wait is derived (sign-up.ts). */
+/**
+ * How a sign-up stood when it was made: on a seat that this kiosk held (`leased`), on one that the hub gave (`given`), in the
+ * queue (`waits`); or the hub moved up who waited (`moved-up`).
+ */
+export const SEATS = ['leased', 'given', 'waits', 'moved-up'] as const;
+
+/** Someone asked for a seat in an offering. What they have now is derived (sign-up.ts). */
 export const SignUpSchema = v.object({
 	kind: v.literal('sign-up'),
 	offeringId: slug<OfferingId>(),
 	memberId: hexId<MemberId>(8),
 	serial,
 	channel: v.picklist(CHANNELS),
-	/** On a seat that this kiosk held: theirs whoever else asked meanwhile. */
-	leased: v.boolean(),
+	/** What the person was told: it is never taken back. */
+	seat: v.picklist(SEATS),
 	staffId,
 });
 export type SignUp = v.InferOutput<typeof SignUpSchema>;

@@ -14,12 +14,12 @@ import * as wire from './wire.ts';
 const KNOWN: Record<WireVersion, string> = {
 	1: 'f4631a1dbdc37a67',
 	2: '8226d1f07040de18',
-	3: '48d39744745a2399',
+	3: '4642dc618d1399',
 };
 /** Messages that an older version does not have. */
-const SINCE: Readonly<Record<string, WireVersion>> = {};
+const SINCE: Readonly<Record<string, WireVersion>> = { LostStoreSchema: 3 };
 /** The same for entries, which keep the version they were written with. */
-const KNOWN_ENTRIES = { 1: '5bdb160e0e22a24a', 2: 'f6347836b237f945' };
+const KNOWN_ENTRIES = { 1: '5bdb160e0e22a24a', 2: 'ec0b1c86d621347b' };
 /**
  * What flows down. Members may be added, optional or with a default: an older kiosk passes over what it does not know, and keeps
  * what it cannot read out of sight [S16].

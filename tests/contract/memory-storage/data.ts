@@ -2,6 +2,7 @@ import type { MemberId, OfferingId, StaffId, VenueId } from '../../../src/lib/ba
 import type {
 	DeviceRow,
 	InviteRow,
+	PinRow,
 	PairingLinkRow,
 	PairingRow,
 	StaffRow,
@@ -13,6 +14,7 @@ import type {
 	QuarantineRow,
 } from '../../../src/lib/server/storage/ledger-port.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
+import type { LeaseRow, SignUpRow } from '../../../src/lib/server/storage/seat-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
 import type { PhoneRow } from '../../../src/lib/server/storage/phone-port.ts';
 import type { AuditLine, RecordRow } from '../../../src/lib/server/storage/port.ts';
@@ -30,6 +32,9 @@ export interface Tables {
 	meta: { readonly value: string };
 	member: MemberRow;
 	enrollment: { readonly venueId: VenueId; readonly offeringId: OfferingId; readonly memberId: MemberId };
+	signUp: SignUpRow & { readonly venueId: VenueId };
+	rosterImport: Tables['enrollment'] & { readonly at: number };
+	lease: LeaseRow & { readonly venueId: VenueId };
 	pass: PassRow;
 	phone: PhoneRow;
 	calendar: { readonly memberId: MemberId; readonly generation: number };
@@ -40,6 +45,7 @@ export interface Tables {
 	staff: StaffRow;
 	staffSession: { readonly staffId: StaffId; readonly expiresAt: number };
 	invite: InviteRow;
+	deskPin: PinRow;
 }
 
 export type TableName = keyof Tables;

@@ -8,6 +8,7 @@ import { inboxStore } from './inbox.ts';
 import { attendanceStore, ledgerStore } from './ledger.ts';
 import { passStore, peopleStore } from './people.ts';
 import { phoneStore } from './phones.ts';
+import { seatStore } from './seats.ts';
 import { recordStore, revsOfRow, type TakeRevs } from './records.ts';
 import { promised } from './at-once.ts';
 import { turns, type Turn, type Turns } from './turns.ts';
@@ -205,6 +206,9 @@ class MemoryTx implements Tx {
 	}
 	get people() {
 		return promised(peopleStore(this.#draft), this.#before);
+	}
+	get seats() {
+		return promised(seatStore(this.#draft), this.#before);
 	}
 	get passes() {
 		return promised(passStore(this.#draft), this.#before);

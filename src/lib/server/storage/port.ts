@@ -4,6 +4,7 @@ import type { DeviceStore, PairingStore, StaffStore } from './access-port.ts';
 import type { InboxStore } from './inbox-port.ts';
 import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
+import type { SeatStore } from './seat-port.ts';
 import type { PhoneStore } from './phone-port.ts';
 
 /**
@@ -54,6 +55,7 @@ export interface Tx {
 	readonly attendance: AttendanceStore;
 	readonly inbox: InboxStore;
 	readonly people: PeopleStore;
+	readonly seats: SeatStore;
 	readonly passes: PassStore;
 	readonly phones: PhoneStore;
 	readonly devices: DeviceStore;

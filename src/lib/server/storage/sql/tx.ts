@@ -9,6 +9,7 @@ import { passStore } from './passes.ts';
 import { peopleStore } from './people.ts';
 import { phoneStore } from './phones.ts';
 import { recordStore } from './records.ts';
+import { seatStore } from './seats.ts';
 import type { Sql } from './sql.ts';
 import { staffStore } from './staff.ts';
 
@@ -19,6 +20,7 @@ export const txOver = (sql: Sql): Tx => ({
 	attendance: attendanceStore(sql),
 	inbox: inboxStore(sql),
 	people: peopleStore(sql),
+	seats: seatStore(sql),
 	passes: passStore(sql),
 	phones: phoneStore(sql),
 	devices: deviceStore(sql),

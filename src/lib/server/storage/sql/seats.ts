@@ -1,0 +1,94 @@
+import type { DeviceId, EntryId, MemberId, OfferingId, OutboxId } from '../../../base/id.ts';
+import type { ImportedSeat, SignUpState } from '../../../domain/seats.ts';
+import type { LeaseRow, SeatStore, SignUpRow } from '../seat-port.ts';
+import type { Sql } from './sql.ts';
+
+interface RawSignUp {
+	offeringId: OfferingId;
+	memberId: MemberId;
+	status: SignUpState['status'];
+	at: number;
+	entryId: EntryId | '';
+}
+
+interface RawLease {
+	deviceId: DeviceId;
+	number: number;
+	outboxId: OutboxId;
+	from: number;
+	expiresAt: number;
+	seats: string;
+	used: string;
+}
+
+const SIGN_UP = `SELECT offering_id AS "offeringId", member_id AS "memberId", status, at, entry_id AS "entryId"
+	FROM sign_up WHERE venue_id = ?`;
+const PUT = `INSERT INTO sign_up (venue_id, offering_id, member_id, status, at, entry_id) VALUES (?, ?, ?, ?, ?, ?)
+	ON CONFLICT (venue_id, offering_id, member_id) DO UPDATE SET status = excluded.status, at = excluded.at,
+	entry_id = excluded.entry_id`;
+const WAITING = `SELECT count(*) AS count FROM sign_up
+	WHERE venue_id = ? AND offering_id = ? AND status = 'waiting'`;
+const QUEUES = `SELECT DISTINCT offering_id AS id FROM sign_up WHERE venue_id = ? AND status = 'waiting'
+	ORDER BY offering_id`;
+const IMPORTED = `SELECT member_id AS "memberId", at FROM roster_import
+	WHERE venue_id = ? AND offering_id = ? ORDER BY member_id`;
+const NOTE_IMPORT = `INSERT INTO roster_import (venue_id, offering_id, member_id, at) VALUES (?, ?, ?, ?)
+	ON CONFLICT (venue_id, offering_id, member_id) DO NOTHING`;
+const UNSEAT = 'DELETE FROM enrollment WHERE venue_id = ? AND offering_id = ? AND member_id = ?';
+const LEASES = `SELECT device_id AS "deviceId", number, outbox_id AS "outboxId", from_seq AS "from",
+	expires_at AS "expiresAt", seats, used FROM lease WHERE venue_id = ? ORDER BY device_id, number`;
+const PUT_LEASE = `INSERT INTO lease (venue_id, device_id, number, outbox_id, from_seq, expires_at, seats, used)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (venue_id, device_id, number) DO UPDATE SET used = excluded.used`;
+
+const readSignUp = (raw: RawSignUp): SignUpRow => ({
+	...raw,
+	entryId: raw.entryId === '' ? null : raw.entryId,
+});
+
+const counts = (text: string): ReadonlyMap<OfferingId, number> =>
+	new Map(JSON.parse(text) as [OfferingId, number][]);
+const readLease = (raw: RawLease): LeaseRow => ({ ...raw, seats: counts(raw.seats), used: counts(raw.used) });
+
+export const seatStore = (sql: Sql): SeatStore => ({
+	async signUps(venueId, offeringId) {
+		const text = `${SIGN_UP} AND offering_id = ? ORDER BY at, entry_id`;
+		return (await sql.all<RawSignUp>(text, venueId, offeringId)).map(readSignUp);
+	},
+	async signUpsOf(venueId, memberId) {
+		const text = `${SIGN_UP} AND member_id = ? ORDER BY offering_id`;
+		return (await sql.all<RawSignUp>(text, venueId, memberId)).map(readSignUp);
+	},
+	putSignUps: (venueId, rows) =>
+		sql.many(
+			PUT,
+			rows.map(({ offeringId, memberId, status, at, entryId }) => [
+				...[venueId, offeringId, memberId, status, at, entryId ?? ''],
+			]),
+		),
+	async waiting(venueId, offeringId) {
+		return Number((await sql.get<{ count: number }>(WAITING, venueId, offeringId))!.count);
+	},
+	async queues(venueId) {
+		return (await sql.all<{ id: OfferingId }>(QUEUES, venueId)).map((row) => row.id);
+	},
+	imported: (venueId, offeringId) => sql.all<ImportedSeat>(IMPORTED, venueId, offeringId),
+	noteImport: (venueId, offeringId, memberId, at) => sql.run(NOTE_IMPORT, venueId, offeringId, memberId, at),
+	unseat: (venueId, offeringId, memberId) => sql.run(UNSEAT, venueId, offeringId, memberId),
+	async leases(venueId) {
+		return (await sql.all<RawLease>(LEASES, venueId)).map(readLease);
+	},
+	putLease: (venueId, { deviceId, number, outboxId, from, expiresAt, seats, used }) =>
+		sql.run(
+			PUT_LEASE,
+			...[venueId, deviceId, number, outboxId, from, expiresAt],
+			...[JSON.stringify([...seats]), JSON.stringify([...used])],
+		),
+	dropLeases: (venueId, deviceId, below) =>
+		sql.run(
+			'DELETE FROM lease WHERE venue_id = ? AND device_id = ? AND number < ?',
+			venueId,
+			deviceId,
+			below,
+		),
+});
