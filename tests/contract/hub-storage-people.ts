@@ -32,11 +32,64 @@ export function peopleContract(get: Get): void {
 				['SF0', 1],
 				['sf0', 1],
 				['F001', 0],
+				['小明', 1],
+				['王 小明', 1],
+				['wxm', 1],
+				['WangXM', 1],
+				['xiaoming', 1],
+				['ming', 0],
+				['001', 1],
+				['1', 0],
+				['', 0],
 				['%', 0],
 				['_', 0],
 				["'", 0],
 			] as const)
 				expect(await get().read((tx) => tx.people.search(query, 5))).toHaveLength(found);
+		});
+		it('are found by how their names are read, by the ends of their numbers, the closest first', async () => {
+			const named = [
+				['a1', '单晓明', 'SF100', '13800005678'],
+				['a2', '王小', 'SF210', null],
+				['a3', '王小明', 'SF305', '13900005678'],
+				['a4', '王孝敏', 'SF405', null],
+			] as const;
+			await get().write(null, async (tx) => {
+				for (const [id, name, number, phone] of named)
+					await tx.people.put({
+						...person,
+						memberId: asId<MemberId>(id.padStart(16, '0')),
+						name,
+						number,
+						phone,
+					});
+				await tx.people.enroll(palace, offeringId, asId<MemberId>('a4'.padStart(16, '0')));
+			});
+			const found = async (query: string, limit = 9, among?: { venueId: VenueId; offeringId: OfferingId }) =>
+				(await get().read((tx) => tx.people.search(query, limit, among))).map(({ memberId: id }) =>
+					id.slice(-2),
+				);
+			expect(await found('sxm')).toEqual(['a1']);
+			expect(await found('shan')).toEqual(['a1']);
+			expect(await found('dan')).toEqual(['a1']);
+			expect(await found('王小')).toEqual(['a2', 'a3']);
+			expect(await found('wx')).toEqual(['a2', 'a4', 'a3']);
+			expect(await found('wx', 2)).toEqual(['a2', 'a4']);
+			expect(await found('5678')).toEqual(['a1', 'a3']);
+			expect(await found('678')).toEqual([]);
+			expect(await found('13900005678')).toEqual(['a3']);
+			expect(await found('05')).toEqual(['a3', 'a4']);
+			expect(await found('wx', 9, { venueId: palace, offeringId })).toEqual(['a4']);
+			expect(await found('wx', 9, { venueId: station, offeringId })).toEqual([]);
+		});
+		it('are found under what they are called now, and again after their keys are written anew', async () => {
+			await get().write(null, (tx) => tx.people.put(person));
+			await get().write(null, (tx) => tx.people.put({ ...person, name: '李大山', number: 'SF009' }));
+			const count = async (query: string) => (await get().read((tx) => tx.people.search(query, 9))).length;
+			expect([await count('wxm'), await count('lds'), await count('SF001')]).toEqual([0, 1, 0]);
+			expect(await get().write(null, (tx) => tx.people.rekey('', 9))).toBe(memberId);
+			expect(await get().write(null, (tx) => tx.people.rekey(memberId, 9))).toBeNull();
+			expect(await count('lds')).toBe(1);
 		});
 		it('are enrolled once', async () => {
 			await get().write(null, async (tx) => {

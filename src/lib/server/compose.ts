@@ -15,6 +15,7 @@ import { hubDeviceId } from './own-outbox.ts';
 import { makeLog, type Log } from './log.ts';
 import { passService } from './passes.ts';
 import { recordService } from './records.ts';
+import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { staffService } from './staff.ts';
@@ -80,6 +81,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		},
 	};
 	await sweep(context);
+	await renewSearchKeys(storage);
 	await renewTrust(hub);
 	return ok(hub);
 }

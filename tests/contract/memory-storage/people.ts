@@ -1,4 +1,5 @@
 import type { PassStore, PeopleStore } from '../../../src/lib/server/storage/people-port.ts';
+import { askedKeys, searchKeys } from '../../../src/lib/server/search-keys.ts';
 import { keyOf, type Draft } from './data.ts';
 import type { AtOnce } from './at-once.ts';
 
@@ -19,16 +20,26 @@ export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 	return {
 		member: (memberId) => members.get(memberId) ?? null,
 		byNumber: (number) => members.all().find((row) => row.number === number) ?? null,
-		search(query, limit) {
-			const text = query.toLowerCase();
-			return members
-				.all()
-				.filter(
-					({ name, number }) => name.toLowerCase().includes(text) || number.toLowerCase().startsWith(text),
-				)
-				.sort(by((row) => row.number))
-				.slice(0, limit);
+		search(query, limit, among) {
+			const people = among ? enrolled(among.venueId, among.offeringId) : members.all();
+			const found = askedKeys(query).flatMap((asked) =>
+				people
+					.flatMap((member) => searchKeys(member).map((key) => ({ key, member })))
+					.filter(({ key }) => key.startsWith(asked))
+					.sort(by(({ key, member }) => keyOf(key, member.memberId)))
+					.map(({ member }) => member),
+			);
+			return [...new Set(found)].slice(0, limit);
 		},
+		// Its keys are made when they are asked for.
+		rekey: (after, limit) =>
+			members
+				.all()
+				.map((row) => row.memberId)
+				.filter((id) => id > after)
+				.sort()
+				.slice(0, limit)
+				.at(-1) ?? null,
 		put(member) {
 			if (members.all().some((row) => row.number === member.number && row.memberId !== member.memberId))
 				throw new Error(`member has a number ${member.number} already`);

@@ -14,12 +14,24 @@ export interface MemberRow {
 	readonly guest?: true;
 }
 
+/** Everyone in an offering. */
+export interface Enrollees {
+	readonly venueId: VenueId;
+	readonly offeringId: OfferingId;
+}
+
 export interface PeopleStore {
 	member(memberId: MemberId): Promise<MemberRow | null>;
 	byNumber(number: string): Promise<MemberRow | null>;
-	/** By part of the name or the beginning of the number. */
-	search(query: string, limit: number): Promise<MemberRow[]>;
+	/**
+	 * By name, pinyin, initials, number or the last digits of a phone number (search-keys.ts), the closest first.
+	 * `among`: only who is enrolled there.
+	 */
+	search(query: string, limit: number, among?: Enrollees): Promise<MemberRow[]>;
+	/** Writes the person, and the keys by which they are found. */
 	put(member: MemberRow): Promise<void>;
+	/** Writes the keys of so many members anew, in order of id, after `after`. Returns the last of them; null where there is none. */
+	rekey(after: string, limit: number): Promise<MemberId | null>;
 	count(): Promise<number>;
 	enroll(venueId: VenueId, offeringId: OfferingId, memberId: MemberId): Promise<void>;
 	/** Who is enrolled in an offering, by number. */

@@ -5,6 +5,7 @@ import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
 import { people } from './0002-people.ts';
 import { phones } from './0006-phones.ts';
+import { search } from './0007-search.ts';
 
 /** Every migration, oldest first. Add to the end; never edit a released one. */
-export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions, doorway, phones];
+export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions, doorway, phones, search];

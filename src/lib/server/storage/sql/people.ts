@@ -50,7 +50,11 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		await putKeys(sql, [member]);
 	},
 	async rekey(after, limit) {
-		const rows = await sql.all<Raw>(`${MEMBER} WHERE m.member_id > ? ORDER BY m.member_id LIMIT ?`, after, limit);
+		const rows = await sql.all<Raw>(
+			`${MEMBER} WHERE m.member_id > ? ORDER BY m.member_id LIMIT ?`,
+			after,
+			limit,
+		);
 		await putKeys(sql, rows);
 		return rows.at(-1)?.memberId ?? null;
 	},
