@@ -2,6 +2,7 @@ import type { CourseId, HonoreeId, OfferingId, ProgrammeId, RoomId, SessionId } 
 import type { Course, Offering, Programme, Session, Tally } from './course.ts';
 import type { Honoree } from './exhibit.ts';
 import type { Room, Venue } from './venue.ts';
+import { visitId, visitsOf } from './visits.ts';
 
 /** All that a venue publishes, by id: what the board, the kiosk's pages and the staff's pages are derived from. */
 export interface Catalogue {
@@ -26,15 +27,29 @@ export interface Meeting {
 	readonly tally: Tally;
 }
 
-/** Null where a reference leads nowhere: a change that arrived before what it refers to waits unseen. */
+/**
+ * Null where a reference leads nowhere: a change that arrived before what it refers to waits unseen. A day's visits are found
+ * like a class.
+ */
 export function meetingOf(catalogue: Catalogue, id: SessionId): Meeting | null {
 	const session = catalogue.sessions.get(id);
-	const offering = session && catalogue.offerings.get(session.offeringId);
+	if (!session) return visitsMeeting(catalogue, id);
+	const offering = catalogue.offerings.get(session.offeringId);
 	const course = offering && catalogue.courses.get(offering.courseId);
 	const programme = course && catalogue.programmes.get(course.programmeId);
-	const room = session && catalogue.rooms.get(session.roomId);
-	if (!session || !offering || !course || !programme || !room) return null;
+	const room = catalogue.rooms.get(session.roomId);
+	if (!offering || !course || !programme || !room) return null;
 	const movedFrom = (session.movedFrom && catalogue.rooms.get(session.movedFrom)) ?? null;
 	const tally = catalogue.tallies.get(id) ?? { enrolled: 0, present: 0 };
-	return { session, offering, course, programme, room, movedFrom, tally };
+	const taught = session.substitute ? { ...offering, teacher: session.substitute } : offering;
+	return { session, offering: taught, course, programme, room, movedFrom, tally };
 }
+
+function visitsMeeting({ venue, tallies }: Catalogue, id: SessionId): Meeting | null {
+	const visits = visitsOf(venue, id);
+	return visits && { ...visits, movedFrom: null, tally: tallies.get(id) ?? { enrolled: 0, present: 0 } };
+}
+
+/** The visits of the local day that `now` lies in; null where the venue counts none, or is closed. */
+export const visitsToday = (catalogue: Catalogue, now: number): Meeting | null =>
+	visitsMeeting(catalogue, visitId(now, catalogue.venue.zone));

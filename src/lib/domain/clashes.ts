@@ -1,5 +1,5 @@
 import type { RoomId, SessionId } from '../base/id.ts';
-import type { Offering, Session } from './course.ts';
+import type { Offering, Session, Teacher } from './course.ts';
 
 /** Two classes in one room, or one teacher in two rooms. */
 
@@ -18,8 +18,8 @@ export interface Span {
 
 export const overlaps = (a: Span, b: Span): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 
-/** Who teaches it: their own entry in the honour roll where they have one, else the name. */
-export const teacherKey = ({ teacher }: Offering): string => teacher.honoreeId ?? teacher.name.zh;
+/** A teacher is known by their entry in the honour roll where they have one, else by name. */
+export const teacherKey = ({ honoreeId, name }: Teacher): string => honoreeId ?? name.zh;
 
 /**
  * What `wanted` would run into among `sessions` (those of the same ids excepted: they are being changed) and among
@@ -35,9 +35,9 @@ export function clashesOf(
 	const put = wanted.filter(({ status }) => status === 'scheduled');
 	const all = [...stay, ...put].sort((a, b) => a.startsAt - b.startsAt);
 	const longest = Math.max(0, ...all.map(({ startsAt, endsAt }) => endsAt - startsAt));
-	const teacherOf = ({ offeringId }: Session): string | null => {
-		const offering = offerings.get(offeringId);
-		return offering ? teacherKey(offering) : null;
+	const teacherOf = ({ offeringId, substitute }: Session): string | null => {
+		const teacher = substitute ?? offerings.get(offeringId)?.teacher;
+		return teacher ? teacherKey(teacher) : null;
 	};
 	const clashes: Clash[] = [];
 	for (const session of put) {

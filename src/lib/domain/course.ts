@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { CourseId, HonoreeId, OfferingId, ProgrammeId, RoomId, SessionId } from '../base/id.ts';
+import { PolicyPartSchema } from './policy.ts';
 import { Instant, integer, slug } from './shapes.ts';
+import { SignUpPolicySchema } from './sign-up-policy.ts';
 import { TextSchema } from './text.ts';
 
 /** Programme (品牌) ▸ Course (课程) ▸ Offering (班级) ▸ Session (课次). */
@@ -13,6 +15,7 @@ export const ProgrammeSchema = v.object({
 	name: TextSchema,
 	summary: v.optional(TextSchema),
 	tint: v.picklist(TINTS),
+	policy: v.optional(PolicyPartSchema),
 });
 export type Programme = v.InferOutput<typeof ProgrammeSchema>;
 
@@ -23,16 +26,24 @@ export const CourseSchema = v.object({
 	summary: v.optional(TextSchema),
 	/** What to bring. */
 	bring: v.optional(TextSchema),
+	policy: v.optional(PolicyPartSchema),
 });
 export type Course = v.InferOutput<typeof CourseSchema>;
+
+/** Honourees may teach: then the class leads to their page, and their page to the class. */
+export const TeacherSchema = v.object({ name: TextSchema, honoreeId: v.optional(slug<HonoreeId>()) });
+export type Teacher = v.InferOutput<typeof TeacherSchema>;
 
 export const OfferingSchema = v.object({
 	id: slug<OfferingId>(),
 	courseId: slug<CourseId>(),
 	/** Which class of the course, such as “秋季一班”. */
 	name: TextSchema,
-	teacher: v.object({ name: TextSchema, honoreeId: v.optional(slug<HonoreeId>()) }),
+	teacher: TeacherSchema,
 	capacity: integer(1, 100_000),
+	policy: v.optional(PolicyPartSchema),
+	/** Who may sign up and how; only staff fill it where nothing is said. */
+	signUp: v.optional(SignUpPolicySchema),
 });
 export type Offering = v.InferOutput<typeof OfferingSchema>;
 
@@ -45,8 +56,13 @@ export const SessionSchema = v.object({
 	status: v.picklist(['scheduled', 'cancelled']),
 	/** The room it was announced in, while it meets elsewhere. */
 	movedFrom: v.optional(slug<RoomId>()),
-	/** Why it is cancelled or moved. */
+	/** When it was announced to start, while it starts at another time. */
+	announcedAt: v.optional(Instant),
+	/** Who teaches this once, where the offering's own teacher cannot. */
+	substitute: v.optional(TeacherSchema),
+	/** Why it is cancelled, moved or taught by another. */
 	reason: v.optional(TextSchema),
+	policy: v.optional(PolicyPartSchema),
 });
 export type Session = v.InferOutput<typeof SessionSchema>;
 

@@ -5,6 +5,7 @@ import { parseBody } from '../sync/records.ts';
 import { attendanceService } from './attendance.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { deskTabletService } from './desk-tablets.ts';
 import { deviceService } from './devices.ts';
 import type { Hub } from './hub.ts';
 import { inboxService } from './inbox.ts';
@@ -17,6 +18,7 @@ import { passService } from './passes.ts';
 import { recordService } from './records.ts';
 import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
+import { scheduleService } from './schedule.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { staffService } from './staff.ts';
 import { movedBackFault } from './keeping/moved.ts';
@@ -67,6 +69,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		storage,
 		live,
 		records,
+		schedule: scheduleService(context),
 		ledger: ledgerService(context),
 		devices: deviceService(context),
 		staff: staffService(context),
@@ -74,6 +77,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		inbox: inboxService(context),
 		passes: passService(context),
 		sessionCodes: sessionCodeService(context),
+		deskTablets: deskTabletService(context),
 		async close() {
 			clearInterval(timer);
 			live.end();

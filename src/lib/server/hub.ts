@@ -17,6 +17,7 @@ import type {
 	PairingState,
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
+import type { DeskTabletService } from './desk-tablets.ts';
 import type {
 	ApartChoice,
 	ApartEntry,
@@ -30,6 +31,7 @@ import type {
 	Word,
 } from './inbox-shapes.ts';
 import type { ApartOutbox } from './storage/inbox-port.ts';
+import type { ScheduleService } from './schedule.ts';
 import type { HubStorage } from './storage/port.ts';
 
 /** The hub as its routes see it: a few services over one storage. Composed by `openHub` in compose.ts. */
@@ -40,12 +42,14 @@ export interface Hub {
 	readonly storage: HubStorage;
 	readonly ledger: LedgerService;
 	readonly records: RecordService;
+	readonly schedule: ScheduleService;
 	readonly devices: DeviceService;
 	readonly staff: StaffService;
 	readonly attendance: AttendanceService;
 	readonly inbox: InboxService;
 	readonly passes: PassService;
 	readonly sessionCodes: SessionCodeService;
+	readonly deskTablets: DeskTabletService;
 	readonly live: LiveService;
 	/** Waits for writes under way, tells live listeners good-bye, closes the storage. */
 	close(): Promise<void>;
@@ -62,6 +66,8 @@ export interface Device {
 	readonly revokedAt: number | null;
 	/** What it last said of its outbox and what the hub holds of it: equal is proof [S9]. Null before the first report. */
 	readonly proof: { said: number; held: number; equal: boolean } | null;
+	/** Its browser has thrown its ledger away: so many entries that it wrote, as far as it knows, will never come. */
+	readonly lost: number | null;
 }
 
 export const ROLES = ['operator', 'manager', 'desk', 'editor', 'auditor'] as const;

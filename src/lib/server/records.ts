@@ -73,7 +73,7 @@ async function currentOnly(tx: Tx, venueId: VenueId, rows: RecordRow[], now: num
 }
 
 /** The body as its schema writes it: one order of members, so that equal bodies are equal texts. */
-function checkedChange({ kind, id, body }: Change): RecordChange {
+export function checkedChange({ kind, id, body }: Change): RecordChange {
 	if (body === null) return { kind, id, body };
 	const parsed = v.safeParse(RECORDS[kind], body);
 	const issue = parsed.issues?.[0];
@@ -82,7 +82,7 @@ function checkedChange({ kind, id, body }: Change): RecordChange {
 }
 
 /** Sessions bring their tallies; a venue brings the hub's keys and the list of dead passes. */
-async function putWithDerived(
+export async function putWithDerived(
 	tx: Tx,
 	{ keyring, clock }: Context,
 	venueId: VenueId,

@@ -1,0 +1,143 @@
+import type { RoomId, SessionId } from '../base/id.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Catalogue } from './catalogue.ts';
+import { clashesOf, type Clash } from './clashes.ts';
+import type { Session, Teacher } from './course.ts';
+import type { Text } from './text.ts';
+
+/** What staff do to a schedule, and what becomes of the sessions. Pure: the hub publishes what it says. */
+export type ScheduleChange =
+	/** To another room, another time or both; what is left out stays. */
+	| {
+			readonly do: 'move';
+			readonly sessionId: SessionId;
+			readonly roomId?: RoomId;
+			/** The length stays as it is, unless `endsAt` says otherwise. */
+			readonly startsAt?: number;
+			readonly endsAt?: number;
+			readonly reason?: Text;
+	  }
+	| { readonly do: 'cancel'; readonly sessionId: SessionId; readonly reason: Text }
+	| { readonly do: 'reinstate'; readonly sessionId: SessionId }
+	/** Null: the offering's own teacher again. */
+	| {
+			readonly do: 'substitute';
+			readonly sessionId: SessionId;
+			readonly teacher: Teacher | null;
+			readonly reason?: Text;
+	  }
+	/** An extra session, or any that is not there yet. */
+	| { readonly do: 'add'; readonly session: Session }
+	/** One that nobody was told of, or that was put up by mistake; what people came to is cancelled instead. */
+	| { readonly do: 'remove'; readonly sessionId: SessionId };
+
+export type ChangeFault =
+	| 'no-such-session'
+	| 'no-such-room'
+	| 'no-such-offering'
+	| 'taken-id'
+	| 'ends-before-it-begins'
+	| 'longer-than-a-day'
+	| 'over-already'
+	| 'has-people';
+
+/** One session before and after; null where there is none. */
+export interface SessionChange {
+	readonly id: SessionId;
+	readonly before: Session | null;
+	readonly after: Session | null;
+}
+
+export interface Planned {
+	readonly changes: readonly SessionChange[];
+	/** What the sessions would run into: shown before anything is saved. */
+	readonly clashes: readonly Clash[];
+}
+
+const DAY = 86_400_000;
+
+/** What the changes, one after the other, would make of the schedule at `now`. Nothing is done where one of them cannot be. */
+export function planChanges(
+	catalogue: Catalogue,
+	wanted: readonly ScheduleChange[],
+	now: number,
+): Result<Planned, { readonly at: number; readonly fault: ChangeFault }> {
+	const after = new Map<SessionId, Session | null>();
+	const current = (id: SessionId): Session | null =>
+		(after.has(id) ? after.get(id) : catalogue.sessions.get(id)) ?? null;
+	for (const [at, change] of wanted.entries()) {
+		const done = applyChange(catalogue, current, change, now);
+		if (!done.ok) return err({ at, fault: done.error });
+		after.set(change.do === 'add' ? change.session.id : change.sessionId, done.value);
+	}
+	const changes = [...after].flatMap(([id, session]): SessionChange[] => {
+		const before = catalogue.sessions.get(id) ?? null;
+		return JSON.stringify(before) === JSON.stringify(session) ? [] : [{ id, before, after: session }];
+	});
+	const put = changes.flatMap((change) => change.after ?? []);
+	const gone = new Set(changes.filter((change) => !change.after).map(({ id }) => id));
+	const others = [...catalogue.sessions.values()].filter(({ id }) => !gone.has(id));
+	return ok({ changes, clashes: clashesOf(put, others, catalogue.offerings) });
+}
+
+function applyChange(
+	catalogue: Catalogue,
+	current: (id: SessionId) => Session | null,
+	change: ScheduleChange,
+	now: number,
+): Result<Session | null, ChangeFault> {
+	if (change.do === 'add')
+		return current(change.session.id) ? err('taken-id') : checked(catalogue, change.session);
+	const session = current(change.sessionId);
+	if (!session) return err('no-such-session');
+	if (change.do === 'remove') {
+		const tally = catalogue.tallies.get(session.id);
+		return tally && tally.present > 0 ? err('has-people') : ok(null);
+	}
+	if (session.endsAt <= now && change.do !== 'substitute') return err('over-already');
+	if (change.do === 'move') return checked(catalogue, moved(session, change));
+	const { reason: _reason, substitute: _substitute, ...bare } = session;
+	const kept = session.substitute ? { substitute: session.substitute } : {};
+	if (change.do === 'cancel') return ok({ ...bare, ...kept, status: 'cancelled', reason: change.reason });
+	if (change.do === 'reinstate') return ok({ ...bare, ...kept, status: 'scheduled' });
+	return ok({
+		...bare,
+		...(change.teacher ? { substitute: change.teacher } : {}),
+		...(change.reason ? { reason: change.reason } : {}),
+	});
+}
+
+/** Where and when it was first announced stays on it, until it is back there. */
+function moved(session: Session, change: Extract<ScheduleChange, { do: 'move' }>): Session {
+	const { movedFrom, announcedAt, reason, ...rest } = session;
+	const firstRoom = movedFrom ?? session.roomId;
+	const firstStart = announcedAt ?? session.startsAt;
+	const roomId = change.roomId ?? session.roomId;
+	const startsAt = change.startsAt ?? session.startsAt;
+	const endsAt = change.endsAt ?? startsAt + (session.endsAt - session.startsAt);
+	const isElsewhere = roomId !== firstRoom || startsAt !== firstStart;
+	const why = change.reason ?? (isElsewhere ? reason : undefined);
+	return {
+		...{ ...rest, roomId, startsAt, endsAt },
+		...(roomId === firstRoom ? {} : { movedFrom: firstRoom }),
+		...(startsAt === firstStart ? {} : { announcedAt: firstStart }),
+		...(why ? { reason: why } : {}),
+	};
+}
+
+function checked({ rooms, offerings }: Catalogue, session: Session): Result<Session, ChangeFault> {
+	if (!offerings.has(session.offeringId)) return err('no-such-offering');
+	if (!rooms.has(session.roomId)) return err('no-such-room');
+	if (session.endsAt <= session.startsAt) return err('ends-before-it-begins');
+	return session.endsAt - session.startsAt > DAY ? err('longer-than-a-day') : ok(session);
+}
+
+/** What takes these changes back; null where something has been changed since, which that would overrule. */
+export function undoOf(
+	changes: readonly SessionChange[],
+	current: (id: SessionId) => Session | null,
+): SessionChange[] | null {
+	const same = (a: Session | null, b: Session | null) => JSON.stringify(a) === JSON.stringify(b);
+	if (!changes.every(({ id, after }) => same(current(id), after))) return null;
+	return changes.map(({ id, before, after }) => ({ id, before: after, after: before }));
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { asId, type RoomId, type StaffId } from '../../src/lib/base/id.ts';
+import type { Staff } from '../../src/lib/server/hub.ts';
+import type { ScheduleChange } from '../../src/lib/domain/schedule-change.ts';
+import { newSessionId } from '../../src/lib/server/schedule.ts';
+import { CALLIGRAPHY, EVENING, HOUR, MONDAY_10, openWorld, pairKiosk, venueId, type World } from './world.ts';
+
+const by: Staff = {
+	id: asId<StaffId>('ab'.repeat(8)),
+	login: 'li',
+	name: '李主管',
+	role: 'manager',
+	venueId,
+};
+const room2 = asId<RoomId>('room-2');
+
+async function withTwoRooms(): Promise<World> {
+	const world = await openWorld();
+	await world.hub.records.publish(venueId, [
+		{ kind: 'room', id: room2, body: { id: room2, name: { zh: '阶梯教室' }, floor: 3 } },
+	]);
+	return world;
+}
+const change = (world: World, ...wanted: ScheduleChange[]) => world.hub.schedule.change(by, venueId, wanted);
+const sessionOf = async ({ hub }: World, id = CALLIGRAPHY) =>
+	(await hub.records.catalogue(venueId))!.sessions.get(id);
+const toRoom2: ScheduleChange = {
+	do: 'move',
+	sessionId: CALLIGRAPHY,
+	roomId: room2,
+	reason: { zh: '空调检修' },
+};
+
+describe('staff move a class', () => {
+	it('and every device hears of it in its next exchange', async () => {
+		const world = await withTwoRooms();
+		await pairKiosk(world.hub);
+		const { cursor } = await world.hub.records.changesSince(venueId, 0);
+		let told = 0;
+		const stop = world.hub.live.subscribe(venueId, () => told++);
+		expect((await change(world, toRoom2)).ok).toBe(true);
+		stop();
+		const { records } = await world.hub.records.changesSince(venueId, cursor);
+		expect(records.filter(({ kind }) => kind === 'session').map(({ body }) => body)).toMatchObject([
+			{ id: CALLIGRAPHY, roomId: 'room-2', movedFrom: 'room-1', reason: { zh: '空调检修' } },
+		]);
+		expect(told).toBeGreaterThan(0);
+	});
+
+	it('is told as a sentence can tell it, and taken back once', async () => {
+		const world = await withTwoRooms();
+		const before = await sessionOf(world);
+		const edit = await change(world, toRoom2);
+		const { editId } = edit.ok ? edit.value : { editId: '' };
+		expect(await world.hub.schedule.edits(venueId, 5)).toMatchObject([
+			{ editId, by: '李主管', did: ['move'], undone: false },
+		]);
+		expect((await world.hub.schedule.undo(by, venueId, editId)).ok).toBe(true);
+		expect(await sessionOf(world)).toEqual(before);
+		expect(await world.hub.schedule.undo(by, venueId, editId)).toEqual({ ok: false, error: 'no-such-edit' });
+		expect((await world.hub.schedule.edits(venueId, 5))[0]).toMatchObject({ undone: true });
+	});
+
+	it('is not taken back over what somebody did since', async () => {
+		const world = await withTwoRooms();
+		const edit = await change(world, toRoom2);
+		await change(world, { do: 'cancel', sessionId: CALLIGRAPHY, reason: { zh: '老师生病' } });
+		const { editId } = edit.ok ? edit.value : { editId: '' };
+		expect(await world.hub.schedule.undo(by, venueId, editId)).toEqual({ ok: false, error: 'changed-since' });
+	});
+});
+
+describe('a clash', () => {
+	const toTheMorning: ScheduleChange = { do: 'move', sessionId: EVENING, startsAt: MONDAY_10 + HOUR };
+	it('is shown before anything is saved, and saved only by whoever has seen it', async () => {
+		const world = await withTwoRooms();
+		const refused = await change(world, toTheMorning);
+		expect(refused).toMatchObject({ ok: false, error: { fault: 'clashes' } });
+		const { clashes } = refused.ok ? { clashes: [] } : refused.error;
+		expect(clashes.map(({ over, with: other }) => [over, other])).toEqual([
+			['room', CALLIGRAPHY],
+			['teacher', CALLIGRAPHY],
+		]);
+		expect((await sessionOf(world, EVENING))!.startsAt).toBe(MONDAY_10 + 9 * HOUR);
+		const seenOne = await world.hub.schedule.change(by, venueId, [toTheMorning], clashes.slice(0, 1));
+		expect(seenOne.ok).toBe(false);
+		expect((await world.hub.schedule.change(by, venueId, [toTheMorning], clashes)).ok).toBe(true);
+		expect((await sessionOf(world, EVENING))!.startsAt).toBe(MONDAY_10 + HOUR);
+	});
+});
+
+describe('several changes', () => {
+	it('are made together or not at all', async () => {
+		const world = await withTwoRooms();
+		const nowhere: ScheduleChange = { do: 'move', sessionId: EVENING, roomId: asId('attic') };
+		expect(await change(world, toRoom2, nowhere)).toMatchObject({ error: { at: 1, fault: 'no-such-room' } });
+		expect((await sessionOf(world))!.roomId).toBe('room-1');
+		expect(await world.hub.schedule.edits(venueId, 5)).toEqual([]);
+	});
+	it('of a venue that is not there are refused', async () => {
+		const { hub } = await openWorld();
+		expect(await hub.schedule.plan(asId('nowhere'), [toRoom2])).toMatchObject({
+			error: { fault: 'no-such-venue' },
+		});
+	});
+});
+
+it('an added session has an id that says what it is, and is nobody else’s', () => {
+	const taken = new Set(['ink-2026-11-25-1830', 'ink-2026-11-25-1830-2']);
+	const idOf = (offering: string) => newSessionId(offering, '2026-11-25', '18:30', (id) => taken.has(id));
+	expect(idOf('ink')).toBe('ink-2026-11-25-1830-3');
+	expect(idOf('o'.repeat(64)).length).toBeLessThanOrEqual(64);
+});
