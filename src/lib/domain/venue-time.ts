@@ -21,6 +21,14 @@ export function dayBounds(at: number, zone: string): { from: number; to: number 
 	return { from: start.epochMilliseconds, to: start.add({ days: 1 }).epochMilliseconds };
 }
 
+export const dayStart = (at: number, zone: string): number => zoned(at, zone).startOfDay().epochMilliseconds;
+
+/** Monday's first instant. */
+export function weekStart(at: number, zone: string): number {
+	const day = zoned(at, zone).startOfDay();
+	return day.subtract({ days: day.dayOfWeek - 1 }).startOfDay().epochMilliseconds;
+}
+
 /** The instant of a local date and time; a time the zone skips moves forward (Temporal's “compatible”). */
 export const instantOf = (date: string, time: string, zone: string): number =>
 	Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
@@ -29,15 +37,20 @@ export const instantOf = (date: string, time: string, zone: string): number =>
 export const localDay = (at: number, zone: string): number =>
 	Temporal.PlainDate.from('1970-01-01').until(zoned(at, zone).toPlainDate(), { largestUnit: 'days' }).days;
 
+/** The opening hours of the local day that `at` lies in, in order. */
+export function openingsOn(hours: readonly OpeningHours[], at: number, zone: string): OpeningHours[] {
+	const weekday = localWeekday(at, zone);
+	return hours.filter((h) => h.days.includes(weekday)).sort((a, b) => a.from.localeCompare(b.from));
+}
+
 /** Is the venue open at `at`, and until or from when today (`HH:MM`)? Null where it does not open today. */
 export function openingAt(
 	hours: readonly OpeningHours[],
 	at: number,
 	zone: string,
 ): { open: boolean; from: string; to: string } | null {
-	const weekday = localWeekday(at, zone);
 	const time = localTime(at, zone);
-	const today = hours.filter((h) => h.days.includes(weekday)).sort((a, b) => a.from.localeCompare(b.from));
+	const today = openingsOn(hours, at, zone);
 	const current = today.find((h) => time < h.to) ?? today.at(-1);
 	return current
 		? { open: time >= current.from && time < current.to, from: current.from, to: current.to }

@@ -1,9 +1,9 @@
 import type { DeviceId, EntryId, SessionId, VenueId } from '../base/id.ts';
-import { foldAttendance, type Attendance, type Witnessed } from '../domain/attendance.ts';
+import { foldAttendance, standingOf, type Attendance, type Witnessed } from '../domain/attendance.ts';
 import { correctedTime, isPresenceFact, type PresenceFact } from '../domain/fact.ts';
 import type { Entry } from '../sync/entry.ts';
 import { outcomeOf } from '../sync/ingest.ts';
-import { presenceId } from '../sync/records.ts';
+import { presenceId, type Presence } from '../sync/records.ts';
 import type { Outcome } from '../sync/wire.ts';
 import {
 	isPresenceRow,
@@ -29,6 +29,7 @@ const witnessed = (row: PresenceRow): Witnessed => ({
 /** Somebody's attendance after a batch. `isNew`: nothing was known of them at that session before it. */
 export interface Folded extends AttendanceRow {
 	readonly isNew: boolean;
+	readonly facts: readonly Witnessed[];
 }
 
 interface Person extends PersonAtSession {
@@ -90,14 +91,30 @@ export async function publishAttendance(
 	await tx.attendance.put(venueId, rows);
 	const sessions = new Set<SessionId>(rows.map((row) => row.sessionId));
 	const changes: RecordChange[] = await tallyChanges(tx, venueId, sessions);
-	for (const { sessionId, memberId, attendance, isNew } of rows) {
-		const { since } = attendance; // null where nothing says that they came
-		const isIn = since !== null && since > now - PRESENCE_MATTERS;
+	for (const row of rows) {
+		const presence = presenceTold(row, now);
 		// Nobody was told of someone of whom nothing was known.
-		if (isNew && !isIn) continue;
-		const body = isIn ? JSON.stringify({ sessionId, memberId, at: since }) : null;
-		changes.push({ kind: 'presence', id: presenceId(sessionId, memberId), body, isNew });
+		if (row.isNew && !presence) continue;
+		const id = presenceId(row.sessionId, row.memberId);
+		changes.push({ kind: 'presence', id, body: presence && JSON.stringify(presence), isNew: row.isNew });
 	}
 	// A fact that changes nothing for devices is news to staff all the same.
 	if ((await tx.records.put(venueId, changes)) === null) await tx.records.touch(venueId);
+}
+
+/** Null where nothing says that they came, or it is long ago. */
+function presenceTold({ sessionId, memberId, attendance, facts }: Folded, now: number): Presence | null {
+	const { since: at, leftAt } = attendance;
+	if (at === null || at <= now - PRESENCE_MATTERS) return null;
+	const told = { sessionId, memberId, at };
+	if (leftAt !== null) return { ...told, leftAt, movedAt: leftAt };
+	const back = facts.length > 1 ? lastArrival(facts) : at;
+	return back === at ? told : { ...told, movedAt: back };
+}
+
+/** Where they left in between, since when they are back. */
+function lastArrival(facts: readonly Witnessed[]): number | undefined {
+	const moves = standingOf(facts).filter(({ fact: { kind } }) => kind === 'check-in' || kind === 'check-out');
+	const left = moves.findLastIndex(({ fact }) => fact.kind === 'check-out');
+	return moves[left + 1]?.at;
 }

@@ -1,4 +1,5 @@
 import type { SessionId, VenueId } from '../base/id.ts';
+import type { Tally } from '../domain/course.ts';
 import { parseBody } from '../sync/records.ts';
 import type { RecordChange, Tx } from './storage/port.ts';
 
@@ -20,8 +21,9 @@ export async function tallyChanges(
 		const enrolled =
 			enrolledIn.get(session.offeringId) ?? (await tx.people.enrolledCount(venueId, session.offeringId));
 		enrolledIn.set(session.offeringId, enrolled);
-		const present = await tx.attendance.present(venueId, id);
-		changes.push({ kind: 'tally', id, body: JSON.stringify({ enrolled, present }) });
+		const { came, here: present } = await tx.attendance.turnout(venueId, id);
+		const tally: Tally = came === present ? { enrolled, present } : { enrolled, present, came };
+		changes.push({ kind: 'tally', id, body: JSON.stringify(tally) });
 	}
 	return changes;
 }

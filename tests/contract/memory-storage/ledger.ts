@@ -99,8 +99,11 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 		put(venueId, list) {
 			for (const row of list) rows.put(keyOf(venueId, row.sessionId, row.memberId), { venueId, ...row });
 		},
-		present: (venueId, sessionId) =>
-			ofSession(venueId, sessionId).filter((row) => row.attendance.status === 'present').length,
+		turnout: (venueId, sessionId) => {
+			const present = ofSession(venueId, sessionId).filter((row) => row.attendance.status === 'present');
+			const here = present.filter((row) => row.attendance.leftAt === null);
+			return { came: present.length, here: here.length };
+		},
 		conflicts(venueId, sessionIds) {
 			const counts = new Map<SessionId, number>();
 			for (const id of sessionIds) {

@@ -110,8 +110,8 @@ export interface AttendanceStore {
 	/** One person's at every session that is still published, at any venue, in no order. */
 	ofMember(memberId: MemberId): Promise<(AttendanceRow & { readonly venueId: VenueId })[]>;
 	put(venueId: VenueId, rows: readonly AttendanceRow[]): Promise<void>;
-	/** How many are present. */
-	present(venueId: VenueId, sessionId: SessionId): Promise<number>;
+	/** How many came, and how many of them have not left. */
+	turnout(venueId: VenueId, sessionId: SessionId): Promise<{ came: number; here: number }>;
 	/** How many people of each session are in conflict; sessions without any are left out. */
 	conflicts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<Map<SessionId, number>>;
 }

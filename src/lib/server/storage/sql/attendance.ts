@@ -27,7 +27,7 @@ const OF_MEMBER = `SELECT a.venue_id AS "venueId", a.session_id AS "sessionId", 
 	FROM venue v JOIN record r ON r.venue_id = v.venue_id AND r.kind = 'session'
 	JOIN attendance a ON a.venue_id = v.venue_id AND a.session_id = r.id AND a.member_id = ?
 	WHERE r.body IS NOT NULL`;
-const PRESENT = `SELECT count(*) AS count FROM attendance
+const TURNOUT = `SELECT count(*) AS came, count(left_at) AS gone FROM attendance
 	WHERE venue_id = ? AND session_id = ? AND status = 'present'`;
 
 export const readAttendance = (raw: RawAttendance): AttendanceRow => ({
@@ -72,8 +72,10 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 			PUT,
 			rows.map((row) => values(venueId, row)),
 		),
-	async present(venueId, sessionId) {
-		return Number((await sql.get<{ count: number }>(PRESENT, venueId, sessionId))!.count);
+	async turnout(venueId, sessionId) {
+		const row = (await sql.get<{ came: number; gone: number }>(TURNOUT, venueId, sessionId))!;
+		const came = Number(row.came);
+		return { came, here: came - Number(row.gone) };
 	},
 	async conflicts(venueId, sessionIds) {
 		if (sessionIds.length === 0) return new Map();

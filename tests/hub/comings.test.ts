@@ -1,0 +1,78 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { EntryId } from '../../src/lib/base/id.ts';
+import {
+	CALLIGRAPHY,
+	enrollMembers,
+	member,
+	MINUTE,
+	MONDAY_10,
+	openWorld,
+	pairKiosk,
+	venueId,
+	type TestKiosk,
+	type World,
+} from './world.ts';
+
+/** What a venue's devices are told of comings and goings. */
+
+let world: World;
+let first: TestKiosk;
+let second: TestKiosk;
+beforeEach(async () => {
+	world = await openWorld();
+	await enrollMembers(world.hub, 2);
+	first = await pairKiosk(world.hub);
+	second = await pairKiosk(world.hub, '二号机');
+});
+
+const whom = { sessionId: CALLIGRAPHY, memberId: member(1), channel: 'camera' as const, staffId: null };
+const leave = (kiosk: TestKiosk, at: number) => kiosk.append({ kind: 'check-out', ...whom, serial: 1 }, at);
+const undo = (kiosk: TestKiosk, undoes: EntryId, at: number) =>
+	kiosk.append({ kind: 'undo', ...whom, undoes }, at);
+
+const told = async (kind: 'tally' | 'presence') => {
+	const id = kind === 'tally' ? CALLIGRAPHY : `${CALLIGRAPHY}/${member(1)}`;
+	const body = await world.hub.storage.read((tx) => tx.records.body(venueId, kind, id));
+	return body === null ? null : (JSON.parse(body) as Record<string, unknown>);
+};
+const at = MONDAY_10;
+
+it('who leaves is here no more, came all the same, and may come back', async () => {
+	first.checkIn(member(1), at);
+	first.checkIn(member(2), at);
+	leave(first, at + 20 * MINUTE);
+	await first.send(world.hub);
+	const leftAt = at + 20 * MINUTE;
+	expect(await told('presence')).toMatchObject({ at, leftAt, movedAt: leftAt });
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 1, came: 2 });
+	second.checkIn(member(1), at + 30 * MINUTE);
+	await second.send(world.hub);
+	const { leftAt: gone, ...back } = (await told('presence'))!;
+	expect(gone).toBeUndefined();
+	expect(back).toMatchObject({ at, movedAt: at + 30 * MINUTE });
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 2 });
+});
+
+it('what was taken back was never there, in whatever order it arrives', async () => {
+	const { entryId } = first.checkIn(member(1), at);
+	await first.send(world.hub);
+	expect(await told('presence')).toMatchObject({ at });
+	undo(first, entryId, at + MINUTE / 2);
+	await first.send(world.hub);
+	expect(await told('presence')).toBeNull();
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 0 });
+	undo(second, `${first.outboxId}.3` as EntryId, at + MINUTE);
+	expect((await second.send(world.hub)).receipts[0]).toMatchObject({ outcome: 'duplicate' });
+	first.checkIn(member(1), at + 50_000);
+	expect((await first.send(world.hub)).receipts[2]).toMatchObject({ outcome: 'duplicate' });
+	expect(await told('presence')).toBeNull();
+});
+
+it('whose leaving is taken back is still here', async () => {
+	first.checkIn(member(1), at);
+	const { entryId } = leave(first, at + 20 * MINUTE);
+	undo(first, entryId, at + 21 * MINUTE);
+	await first.send(world.hub);
+	expect(await told('presence')).toEqual({ sessionId: CALLIGRAPHY, memberId: member(1), at });
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 1 });
+});
