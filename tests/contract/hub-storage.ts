@@ -11,6 +11,7 @@ import {
 import type { Attendance } from '../../src/lib/domain/attendance.ts';
 import type { EntryRow, QuarantineRow } from '../../src/lib/server/storage/ledger-port.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
+import { claimContract } from './hub-storage-claims.ts';
 import { inboxContract } from './hub-storage-inbox.ts';
 import { besideContract, type Beside } from './hub-storage-beside.ts';
 import { accessContract, peopleContract } from './hub-storage-people.ts';
@@ -69,6 +70,7 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		);
 		peopleContract(() => storage);
 		accessContract(() => storage);
+		claimContract(() => storage);
 		seatContract(() => storage);
 		besideContract(
 			() => storage,

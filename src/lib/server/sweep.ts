@@ -12,6 +12,7 @@ export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock
 		await tx.staff.sweep(now);
 		await tx.phones.sweep(now);
 		await tx.pairings.sweep(now);
+		await tx.claims.sweep(now);
 	});
 	for (const venueId of await storage.read((tx) => tx.records.venues()))
 		await storage.write(venueId, async (tx) => {

@@ -13,6 +13,7 @@ import type {
 	OutboxRow,
 	QuarantineRow,
 } from '../../../src/lib/server/storage/ledger-port.ts';
+import type { ClaimRow, LiveKeyRow, WrongClaims } from '../../../src/lib/server/storage/claim-port.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
 import type { LeaseRow, SignUpRow } from '../../../src/lib/server/storage/seat-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
@@ -36,6 +37,9 @@ export interface Tables {
 	rosterImport: Tables['enrollment'] & { readonly at: number };
 	lease: LeaseRow & { readonly venueId: VenueId };
 	pass: PassRow;
+	claim: ClaimRow;
+	wrongClaim: WrongClaims;
+	liveKey: LiveKeyRow;
 	phone: PhoneRow;
 	calendar: { readonly memberId: MemberId; readonly generation: number };
 	device: DeviceRow;

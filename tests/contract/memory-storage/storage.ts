@@ -3,6 +3,7 @@ import { revisions } from '../../../src/lib/server/storage/revisions.ts';
 import type { HubStorage, Tx } from '../../../src/lib/server/storage/port.ts';
 import { deviceStore, pairingStore, staffStore } from './access.ts';
 import { auditStore, metaStore } from './audit.ts';
+import { claimStore, liveKeyStore } from './claims.ts';
 import { apply, draftOn, type Changes, type Data, type Draft } from './data.ts';
 import { inboxStore } from './inbox.ts';
 import { attendanceStore, ledgerStore } from './ledger.ts';
@@ -212,6 +213,12 @@ class MemoryTx implements Tx {
 	}
 	get passes() {
 		return promised(passStore(this.#draft), this.#before);
+	}
+	get claims() {
+		return promised(claimStore(this.#draft), this.#before);
+	}
+	get liveKeys() {
+		return promised(liveKeyStore(this.#draft), this.#before);
 	}
 	get phones() {
 		return promised(phoneStore(this.#draft), this.#before);

@@ -1,6 +1,7 @@
 import type { VenueId } from '../../base/id.ts';
 import type { RecordKind } from '../../sync/records.ts';
 import type { DeviceStore, PairingStore, StaffStore } from './access-port.ts';
+import type { ClaimStore, LiveKeyStore } from './claim-port.ts';
 import type { InboxStore } from './inbox-port.ts';
 import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
@@ -57,6 +58,8 @@ export interface Tx {
 	readonly people: PeopleStore;
 	readonly seats: SeatStore;
 	readonly passes: PassStore;
+	readonly claims: ClaimStore;
+	readonly liveKeys: LiveKeyStore;
 	readonly phones: PhoneStore;
 	readonly devices: DeviceStore;
 	readonly pairings: PairingStore;

@@ -17,6 +17,7 @@ const ENDED = [
 	'DELETE FROM staff_session',
 	'DELETE FROM device_session',
 	'DELETE FROM phone_session',
+	'DELETE FROM claim WHERE holder IS NULL',
 	'DELETE FROM staff_invite WHERE used_at IS NULL',
 	'DELETE FROM pairing_link WHERE used_by IS NULL',
 	'DELETE FROM pairing',

@@ -1,6 +1,7 @@
 import type { Tx } from '../port.ts';
 import { attendanceStore } from './attendance.ts';
 import { auditStore, metaStore } from './audit.ts';
+import { claimStore, liveKeyStore } from './claims.ts';
 import { deviceStore } from './devices.ts';
 import { inboxStore } from './inbox.ts';
 import { ledgerStore } from './ledger.ts';
@@ -22,6 +23,8 @@ export const txOver = (sql: Sql): Tx => ({
 	people: peopleStore(sql),
 	seats: seatStore(sql),
 	passes: passStore(sql),
+	claims: claimStore(sql),
+	liveKeys: liveKeyStore(sql),
 	phones: phoneStore(sql),
 	devices: deviceStore(sql),
 	pairings: pairingStore(sql),
