@@ -1,4 +1,5 @@
 import type { Device, Hub, Staff } from '$lib/server/hub.ts';
+import type { Phone } from '$lib/server/phones.ts';
 import type { Edge } from '$lib/server/http/edge.ts';
 
 declare global {
@@ -16,6 +17,8 @@ declare global {
 			device(): Promise<Device | null>;
 			/** The member of staff that asks, by their cookie; null for anyone else. */
 			staff(): Promise<Staff | null>;
+			/** The phone that asks, by the cookie that it got when a pass was claimed on it. */
+			phone(): Promise<Phone | null>;
 		}
 	}
 }

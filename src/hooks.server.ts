@@ -1,6 +1,6 @@
 import { building, dev } from '$app/environment';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
-import { DEVICE_COOKIE, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
+import { DEVICE_COOKIE, PHONE_COOKIE, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
 import { openEdge, type Edge } from '$lib/server/http/edge.ts';
 import { noteFailure } from '$lib/server/http/failure.ts';
 import { takeHub } from '$lib/server/http/handoff.ts';
@@ -23,6 +23,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.edge = edge;
 	event.locals.device = once(() => bySession(event, DEVICE_COOKIE, (token) => hub.devices.bySession(token)));
 	event.locals.staff = once(() => bySession(event, STAFF_COOKIE, (token) => hub.staff.bySession(token)));
+	event.locals.phone = once(() => bySession(event, PHONE_COOKIE, (token) => hub.phones.bySession(token)));
 	const response = refusalOf(event, await resolve(event));
 	const ms = Math.round(hub.clock.monotonic() - began);
 	log.info({ method: event.request.method, route: event.route.id, status: response.status, ms }, 'request');

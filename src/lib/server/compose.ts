@@ -15,6 +15,8 @@ import { liveService } from './live.ts';
 import { hubDeviceId } from './own-outbox.ts';
 import { makeLog, type Log } from './log.ts';
 import { passService } from './passes.ts';
+import { mineService } from './mine-service.ts';
+import { phoneService } from './phone-sessions.ts';
 import { recordService } from './records.ts';
 import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
@@ -76,6 +78,8 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		attendance: attendanceService(context),
 		inbox: inboxService(context),
 		passes: passService(context),
+		phones: phoneService(context),
+		mine: mineService(context),
 		sessionCodes: sessionCodeService(context),
 		deskTablets: deskTabletService(context),
 		async close() {

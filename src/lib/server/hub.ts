@@ -32,6 +32,8 @@ import type {
 } from './inbox-shapes.ts';
 import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { ScheduleService } from './schedule.ts';
+import type { MineService } from './mine.ts';
+import type { PhoneService } from './phones.ts';
 import type { HubStorage } from './storage/port.ts';
 
 /** The hub as its routes see it: a few services over one storage. Composed by `openHub` in compose.ts. */
@@ -48,6 +50,8 @@ export interface Hub {
 	readonly attendance: AttendanceService;
 	readonly inbox: InboxService;
 	readonly passes: PassService;
+	readonly phones: PhoneService;
+	readonly mine: MineService;
 	readonly sessionCodes: SessionCodeService;
 	readonly deskTablets: DeskTabletService;
 	readonly live: LiveService;

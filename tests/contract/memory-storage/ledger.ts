@@ -94,7 +94,11 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 			);
 			return rows
 				.all()
-				.filter((row) => row.memberId === memberId && published.has(keyOf(row.venueId, row.sessionId)));
+				.filter(
+					(row) =>
+						row.memberId === memberId &&
+						(row.sessionId.startsWith('visit-') || published.has(keyOf(row.venueId, row.sessionId))),
+				);
 		},
 		put(venueId, list) {
 			for (const row of list) rows.put(keyOf(venueId, row.sessionId, row.memberId), { venueId, ...row });

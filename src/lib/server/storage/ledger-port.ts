@@ -107,7 +107,7 @@ export interface AttendanceRow extends PersonAtSession {
 export interface AttendanceStore {
 	of(venueId: VenueId, person: PersonAtSession): Promise<Attendance | null>;
 	ofSession(venueId: VenueId, sessionId: SessionId): Promise<AttendanceRow[]>;
-	/** One person's at every session that is still published, at any venue, in no order. */
+	/** One person's at every session that is still published, and their visits, at any venue, in no order. */
 	ofMember(memberId: MemberId): Promise<(AttendanceRow & { readonly venueId: VenueId })[]>;
 	put(venueId: VenueId, rows: readonly AttendanceRow[]): Promise<void>;
 	/** How many came, and how many of them have not left. */

@@ -21,5 +21,7 @@ export const phones: Migration = {
 			member_id TEXT PRIMARY KEY REFERENCES member (member_id),
 			generation INTEGER NOT NULL
 		)`,
+		// Visits are no published sessions: a person's are found by the person. Classes do not pay for it.
+		`CREATE INDEX attendance_visits ON attendance (member_id, venue_id) WHERE substr(session_id, 1, 6) = 'visit-'`,
 	],
 };

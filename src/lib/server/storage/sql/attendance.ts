@@ -22,11 +22,13 @@ const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, si
 	ON CONFLICT (venue_id, session_id, member_id) DO UPDATE SET status = excluded.status, since = excluded.since,
 	late = excluded.late, device_id = excluded.device_id, left_at = excluded.left_at, away = excluded.away, conflict = excluded.conflict`;
 /** By way of the sessions: every key of attendance begins with venue and session, and one for persons would slow down each check-in. */
-const OF_MEMBER = `SELECT a.venue_id AS "venueId", a.session_id AS "sessionId", a.member_id AS "memberId", a.status,
-	a.since, a.late, a.device_id AS "deviceId", a.left_at AS "leftAt", a.away, a.conflict
+const ONE = `SELECT a.venue_id AS "venueId", a.session_id AS "sessionId", a.member_id AS "memberId", a.status,
+	a.since, a.late, a.device_id AS "deviceId", a.left_at AS "leftAt", a.away, a.conflict`;
+const OF_MEMBER = `${ONE}
 	FROM venue v JOIN record r ON r.venue_id = v.venue_id AND r.kind = 'session'
 	JOIN attendance a ON a.venue_id = v.venue_id AND a.session_id = r.id AND a.member_id = ?
-	WHERE r.body IS NOT NULL`;
+	WHERE r.body IS NOT NULL
+	UNION ALL ${ONE} FROM attendance a WHERE a.member_id = ? AND substr(a.session_id, 1, 6) = 'visit-'`;
 const TURNOUT = `SELECT count(*) AS came, count(left_at) AS gone FROM attendance
 	WHERE venue_id = ? AND session_id = ? AND status = 'present'`;
 
@@ -64,7 +66,7 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 		return (await sql.all<RawAttendance>(SELECT_ATTENDANCE, venueId, sessionId)).map(readAttendance);
 	},
 	async ofMember(memberId) {
-		const found = await sql.all<RawAttendance & { venueId: VenueId }>(OF_MEMBER, memberId);
+		const found = await sql.all<RawAttendance & { venueId: VenueId }>(OF_MEMBER, memberId, memberId);
 		return found.map((raw) => ({ venueId: raw.venueId, ...readAttendance(raw) }));
 	},
 	put: (venueId, rows) =>
