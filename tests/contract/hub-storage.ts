@@ -274,6 +274,11 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			expect(await found()).toEqual([at(palace), at(station)]);
 			await session(station, null);
 			expect(await found()).toEqual([at(palace)]);
+			const visit = asId<SessionId>('visit-2026-11-20');
+			await get().write(station, (tx) =>
+				tx.attendance.put(station, [{ sessionId: visit, memberId, attendance: present }]),
+			);
+			expect(await found()).toEqual([at(palace), { ...at(station), sessionId: visit }]);
 		});
 	});
 }
