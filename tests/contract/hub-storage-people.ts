@@ -234,3 +234,9 @@ export function accessContract(get: Get): void {
 		});
 	});
 }
+			const pin = { staffId, salt: 'ab', cost: '{}', sealed: 'x', setAt: 5 };
+			await get().write(null, (tx) => tx.staff.putPin({ ...pin, setAt: 4 }));
+			await get().write(null, (tx) => tx.staff.putPin(pin));
+			expect(await get().read((tx) => tx.staff.pins())).toEqual([{ staff, pin }]);
+			await get().write(null, (tx) => tx.staff.dropPin(staffId));
+			expect(await get().read((tx) => tx.staff.pins())).toEqual([]);

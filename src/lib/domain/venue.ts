@@ -61,6 +61,8 @@ export const VenueSchema = v.object({
 	id: slug<VenueId>(),
 	name: TextSchema,
 	kind: v.picklist(VENUE_KINDS),
+	/** For how many days a desk tablet holds the names of those who are expected, today among them; 3 where nothing is said. */
+	deskDays: v.optional(integer(1, 14)),
 	/** IANA zone that every local time of this venue is in. */
 	zone: v.pipe(line(64), v.check(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai')),
 	address: v.optional(TextSchema),

@@ -48,7 +48,7 @@ type Ask = <T extends { hubTime: number }>(
 ) => Promise<Judged<T>>;
 
 /** One request: every outcome is a value, whatever the network does. */
-function asking({ origin, clock, fetch: send = fetch, patience = PATIENCE_MS }: HubAddress): Ask {
+export function asking({ origin, clock, fetch: send = fetch, patience = PATIENCE_MS }: HubAddress): Ask {
 	return async (path, schema, body) => {
 		const sent = clock.mark();
 		let response: Response;

@@ -58,6 +58,7 @@ export function staffStore(draft: Draft): AtOnce<StaffStore> {
 	const staff = draft.rows('staff');
 	const sessions = draft.rows('staffSession');
 	const invites = draft.rows('invite');
+	const pins = draft.rows('deskPin');
 	const byLogin: AtOnce<StaffStore>['byLogin'] = (login) =>
 		staff.all().find((row) => row.login === login) ?? null;
 	return {
@@ -89,6 +90,13 @@ export function staffStore(draft: Draft): AtOnce<StaffStore> {
 			invites.put(row.tokenHash, { ...known, usedAt: row.usedAt });
 		},
 		dropOperatorInvites: () => invites.deleteWhere((row) => row.role === 'operator' && row.usedAt === null),
+		putPin: (row) => pins.put(row.staffId, row),
+		dropPin: (staffId) => pins.deleteWhere((row) => row.staffId === staffId),
+		pins: () =>
+			pins
+				.all()
+				.map((pin) => ({ staff: staff.get(pin.staffId)!, pin }))
+				.sort((a, b) => (a.pin.staffId < b.pin.staffId ? -1 : 1)),
 		sweep(now) {
 			sessions.deleteWhere((row) => row.expiresAt <= now);
 			invites.deleteWhere((row) => row.expiresAt <= now);

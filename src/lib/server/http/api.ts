@@ -14,6 +14,7 @@ import {
 	PublicKeySpki,
 	SessionRequestSchema,
 } from '../../sync/wire.ts';
+import { DeskRosterAnswerSchema, DeskRosterRequestSchema } from '../../sync/desk.ts';
 import type { LimitName } from './limits.ts';
 import type { ProblemName } from './problem.ts';
 
@@ -144,6 +145,17 @@ export const API = {
 		queued: true,
 		answer: EntriesResponseSchema,
 		refuses: ['bad-signature', 'busy', 'storage-away', 'storage-full'],
+	},
+	deskRoster: {
+		method: 'POST',
+		path: '/desk/roster',
+		summary:
+			'Names of the next days’ classes for a desk tablet, sealed for its key and for the PINs of staff',
+		who: 'device',
+		body: DeskRosterRequestSchema,
+		answer: DeskRosterAnswerSchema,
+		limit: 'desk-roster',
+		refuses: ['bad-signature', 'forbidden'],
 	},
 	live: {
 		method: 'GET',

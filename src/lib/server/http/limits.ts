@@ -8,6 +8,8 @@ export const LIMITS = {
 	'pairing-state': { burst: 120, perMinute: 240 },
 	/** A signature check a request; a whole venue's kiosks may come back at once. */
 	'device-session': { burst: 60, perMinute: 60 },
+	/** A venue's tablets, behind one address, each time that somebody came. */
+	'desk-roster': { burst: 60, perMinute: 120 },
 	'sign-in': { burst: 10, perMinute: 6 },
 	/** A lobby full of phones may share one address. */
 	'session-code': { burst: 120, perMinute: 120 },

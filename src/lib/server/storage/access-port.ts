@@ -86,6 +86,18 @@ export interface StaffStore {
 	get(staffId: StaffId): Promise<StaffRow | null>;
 	byLogin(login: string): Promise<StaffRow | null>;
 	hasOperator(): Promise<boolean>;
+/** A PIN for desk tablets. What is derived from it is sealed under the hub's keys. */
+export interface PinRow {
+	readonly staffId: StaffId;
+	/** 16 bytes as hex. */
+	readonly salt: string;
+	/** JSON of a `PinCost`. */
+	readonly cost: string;
+	/** base64url. */
+	readonly sealed: string;
+	readonly setAt: number;
+}
+
 	add(row: StaffRow): Promise<void>;
 	openSession(tokenHash: string, staffId: StaffId, expiresAt: number): Promise<void>;
 	bySession(tokenHash: string, now: number): Promise<{ staff: StaffRow; expiresAt: number } | null>;
@@ -98,3 +110,8 @@ export interface StaffStore {
 	/** Deletes sessions and invites that are over. */
 	sweep(now: number): Promise<void>;
 }
+	/** Takes the place of the one before. */
+	putPin(row: PinRow): Promise<void>;
+	dropPin(staffId: StaffId): Promise<void>;
+	/** Everybody's, with whose it is, by staff id. */
+	pins(): Promise<{ readonly staff: StaffRow; readonly pin: PinRow }[]>;

@@ -1,3 +1,4 @@
+import { deskPins } from './0008-desk-pins.ts';
 import { claims } from './0010-claims.ts';
 import { doorway } from './0005-doorway.ts';
 import { decisions } from './0004-decisions.ts';
@@ -9,6 +10,14 @@ import { phones } from './0006-phones.ts';
 import { search } from './0007-search.ts';
 
 /** Every migration, oldest first. Add to the end; never edit a released one. */
-export const MIGRATIONS: readonly Migration[] = [ledger, people, access, decisions, doorway, phones, search,
+export const MIGRATIONS: readonly Migration[] = [
+	ledger,
+	people,
+	access,
+	decisions,
+	doorway,
+	phones,
+	search,
+	deskPins,
 	claims,
 ];
