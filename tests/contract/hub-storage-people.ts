@@ -175,7 +175,7 @@ export function accessContract(get: Get): void {
 	describe('access', () => {
 		const device: DeviceRow = {
 			...{ deviceId, venueId: palace, kind: 'kiosk' as const, name: '1 号机', publicKey: 'K' },
-			...{ pairedAt: 1, lastSeenAt: null, revokedAt: null },
+			...{ pairedAt: 1, lastSeenAt: null, revokedAt: null, lostSeq: null },
 		};
 		it('ends a device’s sessions with time and when told, and says of each whether it is revoked', async () => {
 			const by = (hash: string, now: number) => get().read((tx) => tx.devices.bySession(hash, now));
@@ -187,17 +187,25 @@ export function accessContract(get: Get): void {
 			expect(await by('token', 99)).toEqual({ ...device, lastSeenAt: 50 });
 			expect(await by('token', 100)).toBeNull();
 			expect(await by('other', 1)).toBeNull();
-			await get().write(null, (tx) => tx.devices.put({ ...device, revokedAt: 60 }));
-			expect(await by('token', 99)).toMatchObject({ revokedAt: 60 });
+			await get().write(null, (tx) => tx.devices.put({ ...device, revokedAt: 60, lostSeq: 7 }));
+			expect(await by('token', 99)).toMatchObject({ revokedAt: 60, lostSeq: 7 });
 			await get().write(null, (tx) => tx.devices.endSessions(deviceId));
 			expect(await by('token', 99)).toBeNull();
 			expect(await get().read((tx) => tx.devices.byKey(palace, 'K'))).toMatchObject({ revokedAt: 60 });
 			expect(await get().read((tx) => tx.devices.byKey(station, 'K'))).toBeNull();
 		});
 		it('keeps requests for pairing while they wait', async () => {
-			const row = { pairingId: 'p', publicKey: 'K', kind: 'lobby', code: '012345', expiresAt: 100 } as const;
+			const row = {
+				pairingId: 'p',
+				publicKey: 'K',
+				kind: 'lobby',
+				code: '012345',
+				lost: '{}',
+				expiresAt: 100,
+			} as const;
 			await get().write(null, (tx) => tx.pairings.put({ ...row, deviceId: null, venueId: null }));
-			expect(await get().read((tx) => tx.pairings.waiting(99))).toHaveLength(1);
+			const waiting = { ...row, deviceId: null, venueId: null };
+			expect(await get().read((tx) => tx.pairings.waiting(99))).toEqual([waiting]);
 			expect(await get().read((tx) => tx.pairings.waiting(100))).toEqual([]);
 			await get().write(null, (tx) => tx.pairings.put({ ...row, deviceId, venueId: palace }));
 			expect(await get().read((tx) => tx.pairings.waiting(99))).toEqual([]);
@@ -230,13 +238,13 @@ export function accessContract(get: Get): void {
 			expect(await get().read((tx) => tx.staff.bySession('token', 100))).toBeNull();
 			await get().write(null, (tx) => tx.staff.dropOperatorInvites());
 			expect(await get().read((tx) => tx.staff.invite('i'))).toBeNull();
-			await expect(get().write(null, (tx) => tx.staff.add(staff))).rejects.toThrow();
-		});
-	});
-}
 			const pin = { staffId, salt: 'ab', cost: '{}', sealed: 'x', setAt: 5 };
 			await get().write(null, (tx) => tx.staff.putPin({ ...pin, setAt: 4 }));
 			await get().write(null, (tx) => tx.staff.putPin(pin));
 			expect(await get().read((tx) => tx.staff.pins())).toEqual([{ staff, pin }]);
 			await get().write(null, (tx) => tx.staff.dropPin(staffId));
 			expect(await get().read((tx) => tx.staff.pins())).toEqual([]);
+			await expect(get().write(null, (tx) => tx.staff.add(staff))).rejects.toThrow();
+		});
+	});
+}

@@ -13,6 +13,10 @@ test('[S1] where Chromium has no room left, check-ins stop loudly and nothing is
 	expect(await failureOf(FAULTS.quota.parts[0], 1)).toBeNull();
 });
 
+test('[S1] a power cut that tears the log under Chromium’s databases costs no tick; where all is lost, the kiosk says so', async () => {
+	expect(await failureOf(FAULTS.store.parts[0], 1)).toBeNull();
+});
+
 test('[S10] behind a bad network a kiosk ticks at once, and the hub counts each once', async () => {
 	expect(await failureOf(FAULTS.proxy.parts[1], 4)).toBeNull();
 });

@@ -6,6 +6,7 @@ import { killHubs, type KillOrder } from './kill-hubs.ts';
 import { startPostgresSite } from './postgres-site.ts';
 import { fillQuota, PEOPLE_FOR_QUOTA } from './quota.ts';
 import type { Report } from './report.ts';
+import { PEOPLE_FOR_TORN, tearStore } from './torn-store.ts';
 import { startSqliteSite, type Site } from './site.ts';
 
 type Part = (order: KillOrder) => Promise<Report>;
@@ -39,6 +40,10 @@ export const FAULTS = {
 	quota: {
 		what: 'no room left in Chromium’s storage',
 		parts: [(order) => at(startSqliteSite(PEOPLE_FOR_QUOTA), (site) => fillQuota(site, order))],
+	},
+	store: {
+		what: 'a power cut tears the log under Chromium’s databases; then they are lost',
+		parts: [(order) => at(startSqliteSite(PEOPLE_FOR_TORN), (site) => tearStore(site, order))],
 	},
 	disk: {
 		what: 'no room left on the hub’s disk',

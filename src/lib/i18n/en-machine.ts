@@ -27,6 +27,11 @@ export const machine: Words['machine'] = {
 		],
 		validFor: (minutes) => `Good for ${minutes} min, then a new one appears by itself`,
 		waiting: 'Getting a pairing code',
+		lost: {
+			title: 'The check-ins kept on this machine are lost',
+			text: (n) =>
+				`The browser has thrown its database away; the last entry in it was number ${n}. What was sent is on the hub; what was not cannot be brought back. Please tell whoever is in charge, then pair again as below`,
+		},
 		problem: {
 			'no-hub': {
 				title: 'The hub cannot be reached',

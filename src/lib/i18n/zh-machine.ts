@@ -26,6 +26,11 @@ export const machine = {
 		],
 		validFor: (minutes: number) => `${minutes} 分钟内有效，到时会自动换新`,
 		waiting: '正在取得配对码',
+		lost: {
+			title: '本机保存的签到记录丢失了',
+			text: (n: number) =>
+				`浏览器清除了本机的数据库，其中最后一条是第 ${n} 条。已上传的记录在主机上；没有上传的找不回来。请告知负责人，再按下面的步骤重新配对`,
+		},
 		problem: {
 			'no-hub': { title: '连不上主机', text: '请检查网线或 Wi-Fi；连上后会自动继续' },
 			'bad-link': { title: '这个配对链接已经用过或过期', text: '请在“设备”页重新生成一个链接，或使用配对码' },

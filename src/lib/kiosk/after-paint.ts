@@ -4,3 +4,4 @@ export { startEngine } from './engine.ts';
 export { LedgerDatabase } from './ledger/database.ts';
 export { ensurePaired } from './pair-first.ts';
 export { sessionCodeUrl } from './session-code.ts';
+export { createWitness } from './witness.ts';

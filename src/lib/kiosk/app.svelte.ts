@@ -57,7 +57,7 @@ class App implements RunningKiosk {
 	#contact: number | null = systemClock.monotonic() - CONTACT_FRESH_FOR + GRACE;
 
 	#phase = $state<KioskApp['phase']>('starting');
-	#pairing = $state.raw<PairingView>({ code: null, expiresAt: null, problem: null });
+	#pairing = $state.raw<PairingView>({ code: null, expiresAt: null, problem: null, lostSeq: null });
 	#self = $state.raw<DeviceSelf | null>(null);
 	#catalogue = $state.raw<Catalogue | null>(null);
 	#asOf = $state<number | null>(null);

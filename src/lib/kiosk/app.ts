@@ -22,6 +22,8 @@ export interface KioskApp {
 		code: string | null;
 		expiresAt: number | null;
 		problem: 'no-hub' | 'bad-link' | 'insecure' | null;
+		/** The last entry of a ledger that the browser has thrown away: staff must know. Null on a new machine. */
+		lostSeq: number | null;
 	};
 	readonly kind: DeviceKind;
 	readonly self: DeviceSelf | null;

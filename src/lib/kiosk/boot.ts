@@ -1,3 +1,4 @@
+import { freshLog } from './fresh-log.ts';
 import type { DeviceKind } from '../sync/wire.ts';
 import type { Random } from '../base/random.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
@@ -50,19 +51,35 @@ export async function boot(deps: BootDeps): Promise<Booted> {
 	const remembered = pairedAs(seen.device);
 	deps.onPhase(remembered ? 'ready' : 'pairing');
 	await painted();
+	const ready = freshLog();
 	const heavy = await import('./after-paint.ts');
+	await ready;
+	const witness = heavy.createWitness(localStorage);
 	const [cache, ledgerDatabase] = [await heavy.openCache(), new heavy.LedgerDatabase()];
 	await within(OPENING_MS, ledgerDatabase.open());
 	const token = pairingToken(location.href);
-	const { paired, anew } = await heavy.ensurePaired(deps, ledgerDatabase, remembered, token);
+	const { paired, anew } = await heavy.ensurePaired(
+		deps,
+		ledgerDatabase,
+		remembered,
+		token,
+		remembered ? null : witness.read(),
+	);
 	forgetPairingToken();
-	const engine = await heavy.startEngine({ ...deps, ledgerDatabase, cache, paired, pairedAnew: anew });
+	const engine = await heavy.startEngine({
+		...deps,
+		ledgerDatabase,
+		cache,
+		witness,
+		paired,
+		pairedAnew: anew,
+	});
 	deps.onPhase('ready');
 	return { ...engine, sessionCodeUrl: heavy.sessionCodeUrl };
 }
 
 /** Keys, cameras and service workers are for secure contexts only; the pairing screen says what to do. */
 function insecure({ onPairing }: BootDeps): Promise<never> {
-	onPairing({ code: null, expiresAt: null, problem: 'insecure' });
+	onPairing({ code: null, expiresAt: null, problem: 'insecure', lostSeq: null });
 	return new Promise(() => {});
 }

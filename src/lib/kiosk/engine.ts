@@ -18,12 +18,14 @@ import { createSecondThoughts, type Accept } from './second-thought.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { joinTabs, type TabNews } from './tabs.ts';
 import { createTrustKeeper } from './trust.ts';
+import type { Witness } from './witness.ts';
 import { createVisits, type Admit } from './visit.ts';
 
 /** What a running kiosk does besides painting. All of it loads after the first paint: schemas and cryptography are heavy. */
 export interface EngineDeps {
 	readonly ledgerDatabase: LedgerDatabase;
 	readonly cache: CacheDatabase;
+	readonly witness: Witness;
 	readonly paired: Paired;
 	/** Paired within this run, not before. */
 	readonly pairedAnew: boolean;
@@ -58,12 +60,21 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	const trust = createTrustKeeper(cache);
 	const watch = watchCache(cache, tell);
 	const stop = new AbortController();
+	const status = async (): Promise<void> => {
+		const now = await ledger.status();
+		deps.witness.note({
+			deviceId: deps.paired.deviceId,
+			outboxId: ledger.outbox().outboxId,
+			seq: now.head.seq,
+		});
+		tell.outbox(now);
+	};
 	let loop: SyncLoop | null = null;
 	let linked: boolean | null = null;
 
 	const hear = (news: TabNews): void => {
 		if (news.about === 'outbox') {
-			void ledger.status().then(tell.outbox, tell.trouble);
+			status().catch(tell.trouble);
 			void loop?.nudge();
 		} else if (news.about === 'records') {
 			trust.forget();
@@ -74,7 +85,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 			watch.standing().catch(tell.trouble);
 		} else if (news.about === 'sync') {
 			tell.sync(news.state);
-			void ledger.status().then(tell.outbox, tell.trouble);
+			status().catch(tell.trouble);
 		} else if (loop && linked !== null) {
 			tabs.tell({ about: 'sync', state: loop.state });
 			tabs.tell({ about: 'link', succeeded: linked });
@@ -108,7 +119,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	}, stop.signal);
 	tabs.tell({ about: 'hello' });
 	hear({ about: 'records' });
-	void ledger.status().then(tell.outbox, tell.trouble);
+	status().catch(tell.trouble);
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
 		admit,

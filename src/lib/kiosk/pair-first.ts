@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../sync/wire.ts';
+import type { DeviceKind, LostStore } from '../sync/wire.ts';
 import type { Random } from '../base/random.ts';
 import { createHubClient, createPairingClient } from './hub-client.ts';
 import type { HubClock } from './hub-clock.ts';
@@ -26,15 +26,17 @@ export async function ensurePaired(
 	database: LedgerDatabase,
 	remembered: Paired | null,
 	token: string | null,
+	lost: LostStore | null,
 ): Promise<{ paired: Paired; anew: boolean }> {
 	if (remembered && !(token && (await isStranger(deps, database, remembered))))
 		return { paired: remembered, anew: false };
-	deps.onPairing({ code: null, expiresAt: null, problem: null });
+	deps.onPairing({ code: null, expiresAt: null, problem: null, lostSeq: lost?.seq ?? null });
 	const paired = await pairDevice({
 		database,
 		client: createPairingClient(deps),
 		kind: deps.kind,
 		token,
+		lost,
 		pause: (ms) => pause(ms, deps.signal),
 		chance: () => deps.random.bytes(1)[0]! / 256,
 		onView: deps.onPairing,

@@ -44,6 +44,7 @@ async function pair(answers: Judged<PairingState>[], token: string | null = null
 		},
 		kind: 'kiosk',
 		token,
+		lost: null,
 		pause: async (ms) => void pauses.push(ms),
 		chance: () => 0,
 		onView: (view) => views.push(view),
@@ -55,7 +56,7 @@ it('shows a code, and asks until staff have approved it', async () => {
 	const { outcome, asked, views, pauses } = await pair([value(waiting), value(waiting), value(paired)]);
 	expect(outcome).toEqual({ deviceId, venueId });
 	expect(asked).toEqual(['request', `state of ${pairingId}`, `state of ${pairingId}`]);
-	expect(views[0]).toEqual({ code: '123456', expiresAt: 9, problem: null });
+	expect(views[0]).toEqual({ code: '123456', expiresAt: 9, problem: null, lostSeq: null });
 	expect(pauses).toEqual([2000, 2000]);
 	expect(pairedAs(await readDevice(database))).toEqual({ deviceId, venueId });
 });
@@ -81,7 +82,7 @@ it('is paired by a link at once', async () => {
 it('says that a link is no good, and shows a code all the same', async () => {
 	const { asked, views } = await pair([fail('bad-link'), value(waiting), value(paired)], TOKEN);
 	expect(asked.slice(0, 2)).toEqual(['request by link', 'request']);
-	expect(views.at(-1)).toEqual({ code: '123456', expiresAt: 9, problem: 'bad-link' });
+	expect(views.at(-1)).toEqual({ code: '123456', expiresAt: 9, problem: 'bad-link', lostSeq: null });
 });
 
 it('says that there is no hub, and waits longer each time', async () => {

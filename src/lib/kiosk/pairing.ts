@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../sync/wire.ts';
 import { backoff } from '../sync/machine.ts';
-import type { PairingState } from '../sync/wire.ts';
+import type { LostStore, PairingState } from '../sync/wire.ts';
 import type { PairingClient } from './hub-client.ts';
 import type { DeviceRow, LedgerDatabase } from './ledger/database.ts';
 import { ensureDevice, rememberPairing } from './ledger/identity.ts';
@@ -13,6 +13,8 @@ export interface PairingView {
 	/** Hub time. */
 	expiresAt: number | null;
 	problem: 'no-hub' | 'bad-link' | 'insecure' | null;
+	/** The last entry of a ledger that the browser has thrown away; null where this machine never had one. */
+	lostSeq: number | null;
 }
 
 export interface PairingDeps {
@@ -21,6 +23,8 @@ export interface PairingDeps {
 	readonly kind: DeviceKind;
 	/** Of a one-time link. */
 	readonly token: string | null;
+	/** What this machine was, where the browser has thrown its ledger away. */
+	readonly lost: LostStore | null;
 	/** Resolves after so many milliseconds. Rejects to end the pairing. */
 	readonly pause: (ms: number) => Promise<void>;
 	readonly chance: () => number;
@@ -38,7 +42,10 @@ export async function pairDevice(deps: PairingDeps): Promise<Paired> {
 	let badLink = false;
 	let failures = 0;
 	const show = (code: string | null, expiresAt: number | null, problem: PairingView['problem'] = null) =>
-		deps.onView({ code, expiresAt, problem: problem ?? (badLink ? 'bad-link' : null) });
+		deps.onView({
+			...{ code, expiresAt, problem: problem ?? (badLink ? 'bad-link' : null) },
+			lostSeq: deps.lost?.seq ?? null,
+		});
 	for (;;) {
 		const device = await ensureDevice(deps.database);
 		const answer = await ask(deps, device, token);
@@ -60,10 +67,14 @@ export async function pairDevice(deps: PairingDeps): Promise<Paired> {
 	}
 }
 
-const ask = ({ client, kind }: PairingDeps, device: DeviceRow, token: string | null) =>
+const ask = ({ client, kind, lost }: PairingDeps, device: DeviceRow, token: string | null) =>
 	device.pairingId && !token
 		? client.pairingState(device.pairingId, device.publicKey)
-		: client.requestPairing({ publicKey: device.publicKey, kind, ...(token ? { token } : {}) });
+		: client.requestPairing({
+				...{ publicKey: device.publicKey, kind },
+				...(token ? { token } : {}),
+				...(lost ? { lost } : {}),
+			});
 
 async function takeIn(
 	{ database }: PairingDeps,

@@ -8,14 +8,15 @@ import type { Tx } from './storage/port.ts';
 
 /** `outboxes`: the venue's, the one that was heard of last first; none where nobody asks for the proof. */
 export function asDevice(row: DeviceRow, outboxes: readonly OutboxRow[]): Device {
-	const { deviceId: id, venueId, kind, name, pairedAt, lastSeenAt, revokedAt } = row;
+	const { deviceId: id, venueId, kind, name, pairedAt, lastSeenAt, revokedAt, lostSeq } = row;
 	const outbox = outboxes.find((candidate) => candidate.deviceId === id && candidate.said !== null);
 	const proof = outbox && {
 		said: outbox.said!.seq,
 		held: outbox.head.seq,
 		equal: outbox.said!.seq === outbox.head.seq && outbox.said!.hash === outbox.head.hash,
 	};
-	return { id, venueId, kind, name, pairedAt, lastSeenAt, revokedAt, proof: proof ?? null };
+	const lost = lostSeq === null ? null : Math.max(lostSeq, proof?.said ?? 0) - (proof?.held ?? 0);
+	return { id, venueId, kind, name, pairedAt, lastSeenAt, revokedAt, proof: proof ?? null, lost };
 }
 
 /**
@@ -36,6 +37,7 @@ export async function enlist(
 		pairedAt: now,
 		lastSeenAt: known?.lastSeenAt ?? null,
 		revokedAt: null,
+		lostSeq: null,
 	};
 	await tx.devices.put(row);
 	const subject = `device:${row.deviceId}`;

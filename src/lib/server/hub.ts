@@ -31,6 +31,7 @@ import type {
 	Word,
 } from './inbox-shapes.ts';
 import type { ApartOutbox } from './storage/inbox-port.ts';
+import type { HolidayService } from './holidays.ts';
 import type { ScheduleService } from './schedule.ts';
 import type { MineService } from './mine.ts';
 import type { PhoneService } from './phones.ts';
@@ -46,6 +47,7 @@ export interface Hub {
 	readonly records: RecordService;
 	readonly schedule: ScheduleService;
 	readonly devices: DeviceService;
+	readonly holidays: HolidayService;
 	readonly staff: StaffService;
 	readonly attendance: AttendanceService;
 	readonly inbox: InboxService;

@@ -3,10 +3,11 @@ import type { DeviceId, VenueId } from '../base/id.ts';
 import type { Random } from '../base/random.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { WIRE_VERSION } from '../sync/versions.ts';
-import type { PairingRequest, PairingState } from '../sync/wire.ts';
+import type { LostStore, PairingRequest, PairingState } from '../sync/wire.ts';
 import type { Context } from './context.ts';
 import { isDeviceKey } from './device-key.ts';
 import { enlist } from './enlist.ts';
+import { markLost } from './lost-store.ts';
 import type { DeviceService } from './hub.ts';
 import type { PairingRow } from './storage/access-port.ts';
 import type { Tx } from './storage/port.ts';
@@ -39,7 +40,13 @@ export function pairingService({ clock, random, storage }: Context): Service {
 				const row = (await tx.pairings.waiting(now)).find((waiting) => waiting.code === code);
 				if (!row) return err('no-such-code');
 				const { kind, publicKey } = row;
-				const device = await enlist(tx, random, { venueId, kind, name, publicKey }, `staff:${by.id}`, now);
+				const actor = `staff:${by.id}`;
+				const device = await enlist(tx, random, { venueId, kind, name, publicKey }, actor, now);
+				await markLost(tx, row.lost === null ? null : (JSON.parse(row.lost) as LostStore), {
+					now,
+					by: device,
+					actor,
+				});
 				await tx.pairings.put({ ...row, deviceId: device.id, venueId });
 				return ok(device);
 			}),
@@ -56,9 +63,11 @@ export function pairingService({ clock, random, storage }: Context): Service {
 async function ask(
 	tx: Tx,
 	random: Random,
-	{ publicKey, kind }: PairingRequest,
+	request: PairingRequest,
 	now: number,
 ): Promise<Result<PairingState, 'too-many'>> {
+	const { publicKey, kind } = request;
+	const lost = lostBy(request);
 	await tx.pairings.sweep(now);
 	const waiting = await tx.pairings.waiting(now);
 	const asked = waiting.find((row) => row.publicKey === publicKey && row.kind === kind);
@@ -70,12 +79,16 @@ async function ask(
 		kind,
 		code: freeCode(random, new Set(waiting.map((other) => other.code))),
 		expiresAt: now + WAIT_MS,
+		lost: lost && JSON.stringify(lost),
 		deviceId: null,
 		venueId: null,
 	};
 	await tx.pairings.put(row);
 	return ok(stateOf(row, now));
 }
+
+const lostBy = (request: PairingRequest): LostStore | null =>
+	'lost' in request ? (request.lost ?? null) : null;
 
 function freeCode(random: Random, taken: ReadonlySet<string>): string {
 	for (;;) {
@@ -89,10 +102,11 @@ function freeCode(random: Random, taken: ReadonlySet<string>): string {
 async function useLink(
 	tx: Tx,
 	random: Random,
-	{ publicKey }: PairingRequest,
+	request: PairingRequest,
 	token: string,
 	now: number,
 ): Promise<Result<PairingState, 'bad-link'>> {
+	const { publicKey } = request;
 	const link = await tx.pairings.link(tokenHash(token));
 	if (!link || link.expiresAt <= now || (link.usedBy !== null && link.usedBy !== publicKey))
 		return err('bad-link');
@@ -102,6 +116,7 @@ async function useLink(
 		return known?.revokedAt === null ? ok(paired(known.deviceId, venueId, now)) : err('bad-link');
 	}
 	const device = await enlist(tx, random, { venueId, kind, name, publicKey }, 'hub', now);
+	await markLost(tx, lostBy(request), { now, by: device, actor: 'hub' });
 	await tx.pairings.putLink({ ...link, usedBy: publicKey });
 	return ok(paired(device.id, venueId, now));
 }

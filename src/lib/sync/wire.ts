@@ -118,6 +118,15 @@ export const PublicKeySpki = v.pipe(
 	v.regex(/^[A-Za-z0-9_-]{122}$/, 'must be a P-256 SPKI in base64url'),
 );
 
+/** What a machine last was that is like new: its browser has thrown the ledger away. What it says, not what is known. */
+export const LostStoreSchema = v.object({
+	deviceId: hexId<DeviceId>(8),
+	outboxId: hexId<OutboxId>(16),
+	/** The last entry that it knows to have written. */
+	seq: counter,
+});
+export type LostStore = v.InferOutput<typeof LostStoreSchema>;
+
 const pairingRequest = <V extends WireVersion, const K extends readonly string[]>(spoken: V, kinds: K) => ({
 	v: v.literal(spoken),
 	publicKey: PublicKeySpki,
@@ -128,7 +137,7 @@ const pairingRequest = <V extends WireVersion, const K extends readonly string[]
 export const PairingRequestSchema = v.variant('v', [
 	v.object(pairingRequest(1, FIRST_KINDS)),
 	v.object(pairingRequest(2, FIRST_KINDS)),
-	v.object(pairingRequest(3, DEVICE_KINDS)),
+	v.object({ ...pairingRequest(3, DEVICE_KINDS), lost: v.optional(LostStoreSchema) }),
 ]);
 export type PairingRequest = v.InferOutput<typeof PairingRequestSchema>;
 

@@ -217,6 +217,10 @@ export const en: StaffWords = {
 		unequal: (said, held) => `said ${said}, held ${held}`,
 		unequalMeans: (n) => `${n} have not arrived yet; the device sends them when it is online`,
 		noProof: 'no check-ins yet',
+		lost: (n) =>
+			n > 0
+				? `Its browser threw its database away: ${n} that had not arrived are lost`
+				: 'Its browser threw its database away; all that had arrived is here',
 		revoke: 'Revoke…',
 		revokeName: (name) => `Revoke ${name}`,
 		revoked: 'Revoked',

@@ -206,6 +206,8 @@ export const zh = {
 		unequal: (said: number, held: number) => `设备 ${said} 条，后台 ${held} 条`,
 		unequalMeans: (n: number) => `还有 ${n} 条没有传到，设备联网后会自动补传`,
 		noProof: '尚无签到',
+		lost: (n: number) =>
+			n > 0 ? `浏览器清除了它的数据库，${n} 条没有传到，找不回来` : '浏览器清除了它的数据库，已传到的都在',
 		revoke: '停用…',
 		revokeName: (name: string) => `停用${name}`,
 		revoked: '已停用',

@@ -11,6 +11,8 @@ export interface DeviceRow {
 	readonly pairedAt: number;
 	readonly lastSeenAt: number | null;
 	readonly revokedAt: number | null;
+	/** Its browser has thrown its ledger away, which went up to this entry. */
+	readonly lostSeq: number | null;
 }
 
 export interface DeviceStore {
@@ -36,6 +38,8 @@ export interface PairingRow {
 	readonly kind: DeviceKind;
 	readonly code: string;
 	readonly expiresAt: number;
+	/** What it says that it was before, as JSON. */
+	readonly lost: string | null;
 	/** Set when it was approved. */
 	readonly deviceId: DeviceId | null;
 	readonly venueId: VenueId | null;
@@ -82,10 +86,6 @@ export interface InviteRow {
 	readonly usedAt: number | null;
 }
 
-export interface StaffStore {
-	get(staffId: StaffId): Promise<StaffRow | null>;
-	byLogin(login: string): Promise<StaffRow | null>;
-	hasOperator(): Promise<boolean>;
 /** A PIN for desk tablets. What is derived from it is sealed under the hub's keys. */
 export interface PinRow {
 	readonly staffId: StaffId;

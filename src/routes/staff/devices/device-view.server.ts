@@ -11,6 +11,7 @@ export interface DeviceRow {
 	readonly pairedAt: string;
 	readonly seen: Seen;
 	readonly proof: Device['proof'];
+	readonly lost: Device['lost'];
 	readonly revoked: boolean;
 }
 
@@ -33,5 +34,6 @@ export const deviceRow = (device: Device, now: number, zone: string, language: L
 	pairedAt: dateWords(device.pairedAt, zone, language),
 	seen: seenAgo(device.lastSeenAt, now),
 	proof: device.proof,
+	lost: device.lost,
 	revoked: device.revokedAt !== null,
 });

@@ -3,11 +3,12 @@ import type { Sql } from './sql.ts';
 
 const DEVICE = `SELECT d.device_id AS "deviceId", d.venue_id AS "venueId", d.kind, d.name,
 	d.public_key AS "publicKey", d.paired_at AS "pairedAt", d.last_seen_at AS "lastSeenAt",
-	d.revoked_at AS "revokedAt" FROM device d`;
-const PUT = `INSERT INTO device (device_id, venue_id, kind, name, public_key, paired_at, last_seen_at, revoked_at)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	d.revoked_at AS "revokedAt", d.lost_seq AS "lostSeq" FROM device d`;
+const PUT = `INSERT INTO device (device_id, venue_id, kind, name, public_key, paired_at, last_seen_at,
+	revoked_at, lost_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (device_id) DO UPDATE SET kind = excluded.kind, name = excluded.name,
-	paired_at = excluded.paired_at, last_seen_at = excluded.last_seen_at, revoked_at = excluded.revoked_at`;
+	paired_at = excluded.paired_at, last_seen_at = excluded.last_seen_at, revoked_at = excluded.revoked_at,
+	lost_seq = excluded.lost_seq`;
 const BY_SESSION = `${DEVICE} JOIN device_session s ON s.device_id = d.device_id
 	WHERE s.token_hash = ? AND s.expires_at > ?`;
 
@@ -21,7 +22,7 @@ export const deviceStore = (sql: Sql): DeviceStore => ({
 		sql.run(
 			PUT,
 			...[row.deviceId, row.venueId, row.kind, row.name, row.publicKey],
-			...[row.pairedAt, row.lastSeenAt, row.revokedAt],
+			...[row.pairedAt, row.lastSeenAt, row.revokedAt, row.lostSeq],
 		),
 	saw: (deviceId, at) => sql.run('UPDATE device SET last_seen_at = ? WHERE device_id = ?', at, deviceId),
 	openSession: (tokenHash, deviceId, expiresAt) =>

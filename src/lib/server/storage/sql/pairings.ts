@@ -2,9 +2,9 @@ import type { PairingLinkRow, PairingRow, PairingStore } from '../access-port.ts
 import type { Sql } from './sql.ts';
 
 const PAIRING = `SELECT pairing_id AS "pairingId", public_key AS "publicKey", kind, code,
-	expires_at AS "expiresAt", device_id AS "deviceId", venue_id AS "venueId" FROM pairing`;
-const PUT = `INSERT INTO pairing (pairing_id, public_key, kind, code, expires_at, device_id, venue_id)
-	VALUES (?, ?, ?, ?, ?, ?, ?)
+	expires_at AS "expiresAt", lost, device_id AS "deviceId", venue_id AS "venueId" FROM pairing`;
+const PUT = `INSERT INTO pairing (pairing_id, public_key, kind, code, expires_at, lost, device_id, venue_id)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (pairing_id) DO UPDATE SET device_id = excluded.device_id, venue_id = excluded.venue_id`;
 const LINK = `SELECT token_hash AS "tokenHash", venue_id AS "venueId", kind, name, expires_at AS "expiresAt",
 	used_by AS "usedBy" FROM pairing_link WHERE token_hash = ?`;
@@ -17,7 +17,8 @@ export const pairingStore = (sql: Sql): PairingStore => ({
 	put: (row) =>
 		sql.run(
 			PUT,
-			...[row.pairingId, row.publicKey, row.kind, row.code, row.expiresAt, row.deviceId, row.venueId],
+			...[row.pairingId, row.publicKey, row.kind, row.code, row.expiresAt],
+			...[row.lost, row.deviceId, row.venueId],
 		),
 	link: (tokenHash) => sql.get<PairingLinkRow>(LINK, tokenHash),
 	putLink: (row) =>
