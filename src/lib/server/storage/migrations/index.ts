@@ -3,6 +3,7 @@ import { claims } from './0010-claims.ts';
 import { doorway } from './0005-doorway.ts';
 import { decisions } from './0004-decisions.ts';
 import { access } from './0003-access.ts';
+import { lostStores } from './0009-lost-stores.ts';
 import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
 import { people } from './0002-people.ts';
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	search,
 	deskPins,
 	claims,
+	lostStores,
 ];
