@@ -96,7 +96,8 @@ function wayTo(room: Meeting['room'], language: Language): string {
 		: goTo(placeName(room, language));
 }
 
-const courseAndTime = (meeting: Meeting, { language, zone }: VerdictSetting): [string, string] => [
+/** The name of the class and when it begins. */
+export const courseAndTime = (meeting: Meeting, { language, zone }: VerdictSetting): [string, string] => [
 	inLanguage(meeting.course.name, language),
 	formatTime(meeting.session.startsAt, zone),
 ];

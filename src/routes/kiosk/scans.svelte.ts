@@ -2,6 +2,7 @@ import type { SessionId } from '$lib/base/id.ts';
 import type { Judgement, KioskApp } from '$lib/kiosk/app.ts';
 import type { Channel } from '$lib/domain/fact.ts';
 import { painted } from '$lib/kiosk/painted.ts';
+import { offerOf } from './judgement-words.ts';
 import type { Scanner } from '$lib/kiosk/scanner/scanner.svelte.ts';
 
 /** A verdict while it is on screen. */
@@ -13,6 +14,8 @@ export interface Shown {
 }
 
 const SHOWN_MS = 6_000;
+/** Somebody who is asked something in elder mode has longer to answer. */
+const ASKED_ELDER_MS = 12_000;
 /** Verdicts that come within this are of people who stand here together; a later one takes the screen for itself. */
 const TOGETHER_MS = 1_500;
 const MOST_TOGETHER = 4;
@@ -32,6 +35,8 @@ export class Scans {
 	readonly #app: KioskApp;
 	readonly #onverdict: (judgement: Judgement) => void;
 	#made = 0;
+	/** Verdicts whose offer was taken up: a second touch is the same one. */
+	readonly #taken = new WeakSet<Shown>();
 
 	/** `onverdict` hears of every verdict as it is painted: sound, idle time. */
 	constructor(app: KioskApp, onverdict: (judgement: Judgement) => void) {
@@ -63,11 +68,29 @@ export class Scans {
 	async take(text: string, channel: Channel): Promise<void> {
 		const judgement = await this.#app.admit(text, channel, this.door);
 		const since = performance.now();
-		const entry: Shown = { key: ++this.#made, judgement, since };
 		const together = this.shown.filter((other) => since - other.since < TOGETHER_MS);
-		this.shown = [entry, ...together].slice(0, MOST_TOGETHER);
-		this.#onverdict(judgement);
-		setTimeout(() => (this.shown = this.shown.filter((other) => other !== entry)), SHOWN_MS);
+		this.#show(this.#entry(judgement, since), together);
+	}
+
+	/** A touch on what a verdict offers: its place is taken by what came of it. */
+	async accept(asked: Shown): Promise<void> {
+		const offer = offerOf(asked.judgement);
+		if (!offer || this.#taken.has(asked)) return;
+		this.#taken.add(asked);
+		const judgement = await this.#app.accept(offer);
+		const others = this.shown.filter((other) => other !== asked);
+		this.#show(this.#entry(judgement, asked.since), others);
+	}
+
+	#entry(judgement: Judgement, since: number): Shown {
+		return { key: ++this.#made, judgement, since };
+	}
+
+	#show(entry: Shown, others: readonly Shown[]): void {
+		this.shown = [entry, ...others].slice(0, MOST_TOGETHER);
+		this.#onverdict(entry.judgement);
+		const forMs = this.#app.elder && offerOf(entry.judgement) ? ASKED_ELDER_MS : SHOWN_MS;
+		setTimeout(() => (this.shown = this.shown.filter((other) => other !== entry)), forMs);
 	}
 
 	/** Wipes whatever is on screen. */
