@@ -24,6 +24,8 @@ export interface KioskAppDeps {
 	readonly kind: DeviceKind;
 	/** Origin of the hub; this page's own by default. */
 	readonly origin?: string;
+	/** Told when everything runs: for what a screen of this kind does besides. */
+	readonly onBooted?: (booted: Booted) => void;
 }
 
 export interface RunningKiosk extends KioskApp {
@@ -48,6 +50,7 @@ const NO_OUTBOX: OutboxStatus = {
 class App implements RunningKiosk {
 	readonly kind: DeviceKind;
 	readonly #origin: string;
+	readonly #onBooted: KioskAppDeps['onBooted'];
 	readonly #clock = createHubClock(systemClock, systemRandom);
 	#starting: Promise<Booted | null> | null = null;
 	#booted = $state.raw<Booted | null>(null);
@@ -77,7 +80,8 @@ class App implements RunningKiosk {
 		return localDate(this.#asOf, zone) === localDate(this.#now, zone);
 	});
 
-	constructor({ kind, origin }: KioskAppDeps) {
+	constructor({ kind, origin, onBooted }: KioskAppDeps) {
+		this.#onBooted = onBooted;
 		this.kind = kind;
 		this.#origin = origin ?? location.origin;
 	}
@@ -208,6 +212,7 @@ class App implements RunningKiosk {
 				return null;
 			});
 			this.#booted = await this.#starting;
+			if (this.#booted) this.#onBooted?.(this.#booted);
 			if (this.#booted || signal.aborted) return;
 			this.#phase = 'broken';
 			await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -3,6 +3,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { DeviceSigner } from '../sync/ports.ts';
 import type { CacheDatabase } from './cache/database.ts';
 import { watchCache } from './cache/watch.ts';
+import type { DeskGround } from './desk/ground.ts';
 import { pullDown } from './downstream.ts';
 import { drainAlone } from './drainer.ts';
 import { drive } from './drive.ts';
@@ -41,6 +42,8 @@ export interface Engine {
 	readonly admit: Admit;
 	readonly accept: Accept;
 	readonly exportOutbox: () => Promise<SavedOutbox>;
+	/** For a desk tablet's own work. */
+	readonly ground: DeskGround;
 	/** Rejects where the ledger cannot be read. */
 	readonly lookAtLedger: () => Promise<unknown>;
 	readonly stop: () => void;
@@ -98,6 +101,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		hear(news);
 	};
 
+	const onWritten = (): void => spread({ about: 'outbox' });
 	const admit = createVisits({
 		ledger,
 		cache,
@@ -105,11 +109,11 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		catalogue: deps.catalogue,
 		asOf: deps.asOf,
 		trust: trust.current,
-		onWritten: () => spread({ about: 'outbox' }),
+		onWritten,
 	});
 	const accept = createSecondThoughts({
 		...{ ledger, timing: clock.timing, zone: () => deps.catalogue()?.venue.zone ?? 'UTC' },
-		onWritten: () => spread({ about: 'outbox' }),
+		onWritten,
 	});
 	const signer = deviceSigner(await ensureDevice(deps.ledgerDatabase), deps.paired.deviceId);
 	const lead = leadWith(deps, ledger, signer, spread);
@@ -124,6 +128,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	return {
 		admit,
 		accept,
+		ground: { ...deps, ledger, signer, onWritten },
 		exportOutbox: () => exportOutbox(ledger, signer, clock.corrected().now),
 		lookAtLedger: () => ledger.status(),
 		stop: () => {

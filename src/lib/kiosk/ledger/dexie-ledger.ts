@@ -1,15 +1,18 @@
+import type { Entry } from '../../sync/entry.ts';
 import type { Ledger } from '../../sync/ports.ts';
 import { appendTo } from './append.ts';
 import type { LedgerDatabase } from './database.ts';
 import { onLiveHandle } from './live-handle.ts';
 import { prune, type Forgetting } from './prune.ts';
-import { readMoves, readOutbox, readPending, readStatus, readUnsent } from './read.ts';
+import { readMoves, readOutbox, readPending, readSince, readStatus, readUnsent } from './read.ts';
 import type { EntryRow } from './rows.ts';
 import { setAside, settle } from './settle.ts';
 
 export interface DexieLedger extends Ledger {
 	/** All entries of this outbox without a receipt, in order, those set aside too: as they lie on the disk. */
 	unsent(): Promise<EntryRow[]>;
+	/** Entries written here since `at` (corrected time), sent or not, the newest first. */
+	since(at: number): Promise<Entry[]>;
 	/** Forgets what is old and settled. */
 	prune(forgetting: Forgetting): Promise<void>;
 }
@@ -35,6 +38,7 @@ export async function openLedger(
 		status: () => onHandle(readStatus),
 		movesOf: (memberId, since) => onHandle((database) => readMoves(database, memberId, since)),
 		unsent: () => onHandle(readUnsent),
+		since: (at) => onHandle((database) => readSince(database, at)),
 		prune: (forgetting) => onHandle((database) => prune(database, forgetting)),
 	};
 }

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import * as v from 'valibot';
 import type { MemberId } from '../../base/id.ts';
+import { correctedTime } from '../../domain/fact.ts';
 import type { Entry } from '../../sync/entry.ts';
 import type { KnownMove } from '../../domain/whereabouts.ts';
 import type { OutboxStatus } from '../../sync/ports.ts';
@@ -38,6 +39,16 @@ export async function readPending(
 		if (entries.length > 0 || rows.length === 0) return entries;
 		from = rows.at(-1)!.seq + 1;
 	}
+}
+
+/** Entries of this outbox written since then, by their own corrected time; the newest first. */
+export async function readSince(database: LedgerDatabase, at: number): Promise<Entry[]> {
+	const { outboxId } = await readOutbox(database);
+	const rows = await rowsFrom(database, outboxId, 0)
+		.reverse()
+		.until((row) => !(correctedTime(row.entry.timing) >= at))
+		.toArray();
+	return rows.flatMap((row) => soundEntry(row) ?? []);
 }
 
 export const readUnsent = (database: LedgerDatabase): PromiseLike<EntryRow[]> =>
