@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import { parseBody } from '../sync/records.ts';
 import { attendanceService } from './attendance.ts';
 import type { Config } from './config.ts';
+import { claimService } from './claims.ts';
 import type { Context } from './context.ts';
 import { deskTabletService } from './desk-tablets.ts';
 import { deviceService } from './devices.ts';
@@ -11,6 +12,7 @@ import type { Hub } from './hub.ts';
 import { inboxService } from './inbox.ts';
 import { openKeyring } from './keyring.ts';
 import { ledgerService } from './ledger.ts';
+import { livePassService } from './live-passes.ts';
 import { liveService } from './live.ts';
 import { hubDeviceId } from './own-outbox.ts';
 import { makeLog, type Log } from './log.ts';
@@ -78,6 +80,8 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		attendance: attendanceService(context),
 		inbox: inboxService(context),
 		passes: passService(context),
+		claims: claimService(context),
+		livePasses: livePassService(context),
 		phones: phoneService(context),
 		mine: mineService(context),
 		sessionCodes: sessionCodeService(context),

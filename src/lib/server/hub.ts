@@ -34,6 +34,7 @@ import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { HolidayService } from './holidays.ts';
 import type { ScheduleService } from './schedule.ts';
 import type { MineService } from './mine.ts';
+import type { ClaimService, LivePassService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';
 import type { HubStorage } from './storage/port.ts';
 
@@ -52,6 +53,8 @@ export interface Hub {
 	readonly attendance: AttendanceService;
 	readonly inbox: InboxService;
 	readonly passes: PassService;
+	readonly claims: ClaimService;
+	readonly livePasses: LivePassService;
 	readonly phones: PhoneService;
 	readonly mine: MineService;
 	readonly sessionCodes: SessionCodeService;

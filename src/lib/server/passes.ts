@@ -1,20 +1,17 @@
 import { assert } from '../base/assert.ts';
-import { fromHex, toHex } from '../base/bytes.ts';
+import { fromHex } from '../base/bytes.ts';
 import type { MemberId } from '../base/id.ts';
 import { writePass } from '../domain/pass.ts';
-import { rosterLookup } from '../domain/roster.ts';
 import type { Context } from './context.ts';
-import { currentPass, utcDay } from './current-pass.ts';
+import { currentPass } from './current-pass.ts';
 import type { PassService } from './hub.ts';
+import { ensurePass, putRoster } from './issue-pass.ts';
 import type { Keyring } from './keyring.ts';
-import { rosterChanges } from './roster.ts';
 import { samplePasses } from './samples.ts';
-import type { MemberRow, PassRow } from './storage/people-port.ts';
+import type { PassRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
-import { revocationChanges } from './trust.ts';
+import { publishRevocations } from './trust.ts';
 
-/** A pass works for a year. */
-const VALID_DAYS = 365;
 /** Passes issued in one transaction: sealing and signing take their time, and others want to write too. */
 const CHUNK = 50;
 
@@ -98,39 +95,6 @@ export function passText(pass: PassRow, keyring: Keyring): string {
 	return writePass({ ...pass, secret: fromHex(pass.secret)! }, key);
 }
 
-/** The member's pass that works; where there is none, a new one with its roster records. */
-async function ensurePass(tx: Tx, { clock, random, keyring }: Context, memberId: MemberId): Promise<PassRow> {
-	const now = clock.now();
-	const current = await currentPass(tx, memberId, now);
-	if (current) return current;
-	const member = await tx.people.member(memberId);
-	assert(member, `member ${memberId} exists`);
-	const latest = await tx.passes.latest(memberId);
-	const today = utcDay(now);
-	const pass: PassRow = {
-		memberId,
-		serial: (latest?.serial ?? 0) + 1,
-		keyId: keyring.current.keyId,
-		secret: toHex(random.bytes(16)),
-		firstDay: today - 1, // in the west it is still yesterday
-		lastDay: today + VALID_DAYS,
-		issuedAt: now,
-		revokedAt: null,
-	};
-	await tx.passes.issue(pass);
-	await putRoster(tx, member, latest, now);
-	return pass;
-}
-
-/** Writes the member's roster record at each venue, and removes what an earlier pass opened. */
-async function putRoster(tx: Tx, member: MemberRow, old: PassRow | null, now: number): Promise<void> {
-	for (const venueId of await tx.people.venuesOf(member.memberId)) {
-		const changes = await rosterChanges(tx, venueId, [member], now);
-		if (old) changes.unshift({ kind: 'roster', id: rosterLookup(fromHex(old.secret)!, venueId), body: null });
-		await tx.records.put(venueId, changes);
-	}
-}
-
 async function revokePass(
 	tx: Tx,
 	{ clock, keyring }: Context,
@@ -143,9 +107,7 @@ async function revokePass(
 	if (!pass || !member || pass.revokedAt !== null) return;
 	await tx.passes.revoke(memberId, pass.serial, now);
 	await putRoster(tx, member, pass, now);
-	// At every venue: a pass is valid wherever the hub's key is trusted.
-	for (const venueId of await tx.records.venues())
-		await tx.records.put(venueId, await revocationChanges(tx, keyring, venueId, now));
+	await publishRevocations(tx, keyring, now);
 	const subject = `pass:${memberId}.${pass.serial}`;
 	await tx.audit.append({ at: now, venueId: null, actor, action: 'pass-revoked', subject, detail: null });
 }

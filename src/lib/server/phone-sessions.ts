@@ -1,6 +1,7 @@
 import { toHex } from '../base/bytes.ts';
 import { asId, type MemberId } from '../base/id.ts';
 import type { Context } from './context.ts';
+import { withdrawPhone } from './live-passes.ts';
 import { phoneName } from './phone-name.ts';
 import type { Phone, PhoneService } from './phones.ts';
 import type { PhoneRow } from './storage/phone-port.ts';
@@ -40,6 +41,7 @@ export function phoneService(context: Context): PhoneService {
 				const known = (await tx.phones.ofMember(memberId)).some((row) => row.phoneId === phoneId);
 				if (!known) return;
 				await tx.phones.end(memberId, phoneId);
+				await withdrawPhone(tx, context, memberId, phoneId, by);
 				await note(tx, clock.now(), by, 'phone-ended', `phone:${phoneId}`);
 			}),
 		endAll: (memberId, by) => storage.write(null, (tx) => endPhones(tx, memberId, by, clock.now())),

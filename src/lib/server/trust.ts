@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 /** The hub's public keys as records of a venue; `issuer` is what a kiosk says of them. */
 export function keyChanges(keyring: Keyring, issuer: Text): RecordChange[] {
 	return [...keyring.all].map(([keyId, { publicKey }]) => {
-		const body: TrustedKey = { keyId, publicKey: toHex(publicKey), issuer };
+		const body: TrustedKey = { keyId, publicKey: toHex(publicKey), issuer, foreign: false };
 		return { kind: 'key', id: String(keyId), body: JSON.stringify(body) };
 	});
 }
@@ -26,11 +26,18 @@ export async function revocationChanges(
 	now: number,
 ): Promise<RecordChange[]> {
 	// A pass past its last day is refused anyway; a day more, since local days differ from UTC's.
-	const revoked = await tx.passes.revokedSince(Math.floor(now / DAY) - 1);
+	const day = Math.floor(now / DAY) - 1;
+	const revoked = [...(await tx.passes.revokedSince(day)), ...(await tx.liveKeys.revokedSince(day))];
 	const passes = revoked.map(revocationName).sort();
 	const { keyId, key } = keyring.current;
 	const stored = await tx.records.body(venueId, REVOCATIONS.kind, REVOCATIONS.id);
 	const old = stored === null ? null : parseBody('revocations', JSON.parse(stored));
 	if (old && old.keyId === keyId && old.passes.join() === passes.join()) return [];
 	return [{ ...REVOCATIONS, body: JSON.stringify(signRevocations(passes, now, keyId, key)) }];
+}
+
+/** Brings the list to every venue: a pass is valid wherever the hub's key is trusted. */
+export async function publishRevocations(tx: Tx, keyring: Keyring, now: number): Promise<void> {
+	for (const venueId of await tx.records.venues())
+		await tx.records.put(venueId, await revocationChanges(tx, keyring, venueId, now));
 }

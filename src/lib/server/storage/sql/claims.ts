@@ -27,7 +27,7 @@ const OF_MEMBER = `SELECT member_id AS "memberId", serial, phone_id AS "phoneId"
 	FROM live_key WHERE member_id = ? ORDER BY serial`;
 const PUT_KEY = `INSERT INTO live_key (member_id, serial, phone_id, public_key, added_at, last_day, revoked_at)
 	VALUES (?, ?, ?, ?, ?, ?, ?)
-	ON CONFLICT (member_id, serial) DO UPDATE SET last_day = excluded.last_day, revoked_at = excluded.revoked_at`;
+	ON CONFLICT (member_id, serial) DO UPDATE SET phone_id = excluded.phone_id, last_day = excluded.last_day, revoked_at = excluded.revoked_at`;
 const REVOKED =
 	'SELECT member_id AS "memberId", serial FROM live_key WHERE revoked_at IS NOT NULL AND last_day >= ?';
 
