@@ -29,6 +29,11 @@ describe('a code is one visit', () => {
 		expect(show(['A', 0], ['B', 0], ['A', 40], ['B', 40])).toEqual([true, true, false, false]);
 	});
 
+	test('while a live pass goes from one step to the next', () => {
+		const live = (step: string) => 'GZ2:' + 'C'.repeat(195) + step;
+		expect(show([live('STEP 1'), 0], [live('STEP 2'), 40])).toEqual([true, false]);
+	});
+
 	test('also where the clock was started anew in between', () => {
 		expect(show(['A', 900_000], ['A', 5])).toEqual([true, true]);
 	});

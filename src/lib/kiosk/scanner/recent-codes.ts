@@ -1,3 +1,5 @@
+import { lastingPart } from '../../domain/live-pass.ts';
+
 /**
  * A code held before the camera is read many times a second and is one visit: a text counts again only after it has
  * been out of sight for a while. All channels share one memory.
@@ -19,7 +21,9 @@ export function seeCode(
 	at: number,
 ): { fresh: boolean; recent: RecentCodes } {
 	const next = new Map([...recent].filter(([, seenAt]) => Math.abs(at - seenAt) < FORGET_AFTER_MS));
-	const fresh = !next.has(text);
-	next.set(text, at);
+	// A live pass is another text every ten seconds, and one visit all the same.
+	const code = lastingPart(text);
+	const fresh = !next.has(code);
+	next.set(code, at);
 	return { fresh, recent: next };
 }
