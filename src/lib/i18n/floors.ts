@@ -14,8 +14,14 @@ interface Place {
 	readonly floor: number;
 	readonly number?: string | undefined;
 	readonly name: Text;
+	readonly offsite?: boolean | undefined;
 }
 
-/** Where to go, in one breath: “3 楼 302 翰墨工坊”. */
+/** Where to go, in one breath: “3 楼 302 翰墨工坊”. Of a place elsewhere only the name: its address is said beside it. */
 export const placeName = (room: Place, language: Language): string =>
-	[floorName(room.floor, language), room.number, inLanguage(room.name, language)].filter(Boolean).join(' ');
+	(room.offsite
+		? [inLanguage(room.name, language)]
+		: [floorName(room.floor, language), room.number, inLanguage(room.name, language)]
+	)
+		.filter(Boolean)
+		.join(' ');

@@ -2,9 +2,12 @@ import { unreachable } from '../base/assert.ts';
 import type { Verdict } from '../domain/admission.ts';
 import type { Meeting } from '../domain/catalogue.ts';
 import { inLanguage, type Language } from '../domain/text.ts';
+import { visitDate } from '../domain/visits.ts';
+import { comingsWords } from './comings.ts';
 import { floorName, placeName } from './floors.ts';
 import { words } from './index.ts';
 import { formatTime } from './time.ts';
+import { addressLine, visitWords } from './visit-verdict.ts';
 
 /** How a verdict looks and sounds. Shape, colour and sound all follow it, so that none of them is the only cue. */
 export type Tone = 'welcome' | 'attention' | 'refused';
@@ -38,16 +41,25 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 	const kicker = text.kicker[verdict.outcome];
 	switch (verdict.outcome) {
 		case 'admitted':
+			if (isVisit(verdict.meeting)) {
+				const said = visitWords(verdict.meeting, null, setting);
+				return { ...said, kicker: comingsWords(setting.language).visit.kicker, tone: 'welcome' };
+			}
 			return {
 				kicker,
 				title: wayTo(verdict.meeting.room, setting.language),
 				next: text.starts(...courseAndTime(verdict.meeting, setting)),
-				notes: verdict.flags.map((flag) => text.flag[flag]).filter((note) => note !== null),
+				notes: [
+					...addressLine(verdict.meeting.room, setting.language),
+					...verdict.flags.map((flag) => text.flag[flag]).filter((note) => note !== null),
+				],
 				tone: 'welcome',
 				room: verdict.meeting.room,
 				leads: true,
 			};
 		case 'already-in':
+			if (isVisit(verdict.meeting))
+				return { ...visitWords(verdict.meeting, verdict.at, setting), kicker, tone: 'attention' };
 			return {
 				kicker,
 				title: wayTo(verdict.meeting.room, setting.language),
@@ -72,7 +84,9 @@ function refusalWords(verdict: NotAdmitted, setting: VerdictSetting): Omit<Verdi
 	const text = words(language).verdict;
 	const { title, next } = text.reason[verdict.reason];
 	const { meeting } = verdict;
-	const named = meeting ? [text.course(...courseAndTime(meeting, setting))] : [];
+	const named = meeting
+		? [text.course(...courseAndTime(meeting, setting)), ...addressLine(meeting.room, language)]
+		: [];
 	const waits = verdict.reason === 'too-early';
 	const tone: Tone = verdict.outcome === 'ask-desk' || waits ? 'attention' : 'refused';
 	if (waits && meeting) {
@@ -88,10 +102,12 @@ function refusalWords(verdict: NotAdmitted, setting: VerdictSetting): Omit<Verdi
 	return { title, next, notes: named, tone, room: null, leads: false };
 }
 
+const isVisit = ({ session }: Meeting): boolean => visitDate(session.id) !== null;
+
 /** Floor and door number, which people look for; the room's name is on the plate beside it. */
 function wayTo(room: Meeting['room'], language: Language): string {
 	const { goTo, goToRoom } = words(language).verdict;
-	return room.number
+	return room.number && !room.offsite
 		? goToRoom(floorName(room.floor, language), room.number)
 		: goTo(placeName(room, language));
 }
