@@ -2,7 +2,7 @@ import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import { explainDoubt, saysPresent } from '../domain/doubt.ts';
 import { correctedTime, isPresenceFact } from '../domain/fact.ts';
 import type { Entry } from '../sync/entry.ts';
-import { parseBody } from '../sync/records.ts';
+import { readSession } from './session.ts';
 import { accountOf } from './account.ts';
 import type { Context } from './context.ts';
 import type { InboxService } from './hub.ts';
@@ -88,8 +88,7 @@ async function conflictPage(
 }
 
 async function startOf(tx: Tx, venueId: VenueId, sessionId: SessionId): Promise<number | null> {
-	const body = await tx.records.body(venueId, 'session', sessionId);
-	return body === null ? null : (parseBody('session', JSON.parse(body))?.startsAt ?? null);
+	return (await readSession(tx, venueId, sessionId))?.startsAt ?? null;
 }
 
 async function openConflicts(
