@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { claimService } from './claims.ts';
 import type { Context } from './context.ts';
 import { deskTabletService } from './desk-tablets.ts';
+import { deskService } from './desk.ts';
 import { deviceService } from './devices.ts';
 import type { Hub } from './hub.ts';
 import { inboxService } from './inbox.ts';
@@ -14,7 +15,7 @@ import { openKeyring } from './keyring.ts';
 import { ledgerService } from './ledger.ts';
 import { livePassService } from './live-passes.ts';
 import { liveService } from './live.ts';
-import { hubDeviceId } from './own-outbox.ts';
+import { hubDeviceId } from './own-identity.ts';
 import { makeLog, type Log } from './log.ts';
 import { passService } from './passes.ts';
 import { mineService } from './mine-service.ts';
@@ -22,8 +23,10 @@ import { phoneService } from './phone-sessions.ts';
 import { recordService } from './records.ts';
 import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
+import { holidayService } from './holidays.ts';
 import { scheduleService } from './schedule.ts';
 import { sessionCodeService } from './session-codes.ts';
+import { signUpService } from './sign-up-service.ts';
 import { staffService } from './staff.ts';
 import { movedBackFault } from './keeping/moved.ts';
 import { openStorage } from './storage/open.ts';
@@ -66,6 +69,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	const records = recordService(context);
 	const tidy = (): void => void sweep(context).catch((failure: unknown) => log.error({ failure }, 'sweep'));
 	const timer = setInterval(tidy, SWEEP_EVERY).unref();
+	const passes = passService(context);
 	const hub: Hub = {
 		config,
 		clock,
@@ -74,17 +78,20 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		live,
 		records,
 		schedule: scheduleService(context),
+		holidays: holidayService(context),
 		ledger: ledgerService(context),
 		devices: deviceService(context),
 		staff: staffService(context),
 		attendance: attendanceService(context),
+		desk: deskService(context, passes),
 		inbox: inboxService(context),
-		passes: passService(context),
+		passes,
 		claims: claimService(context),
 		livePasses: livePassService(context),
 		phones: phoneService(context),
 		mine: mineService(context),
 		sessionCodes: sessionCodeService(context),
+		signUps: signUpService(context),
 		deskTablets: deskTabletService(context),
 		async close() {
 			clearInterval(timer);

@@ -17,6 +17,8 @@ import type {
 	PairingState,
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
+import type { DeviceDoor } from './device-door.ts';
+import type { DeskService } from './desk-service.ts';
 import type { DeskTabletService } from './desk-tablets.ts';
 import type {
 	ApartChoice,
@@ -36,6 +38,7 @@ import type { ScheduleService } from './schedule.ts';
 import type { MineService } from './mine.ts';
 import type { ClaimService, LivePassService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';
+import type { SignUpService } from './sign-ups.ts';
 import type { HubStorage } from './storage/port.ts';
 
 /** The hub as its routes see it: a few services over one storage. Composed by `openHub` in compose.ts. */
@@ -47,10 +50,11 @@ export interface Hub {
 	readonly ledger: LedgerService;
 	readonly records: RecordService;
 	readonly schedule: ScheduleService;
-	readonly devices: DeviceService;
 	readonly holidays: HolidayService;
+	readonly devices: DeviceService;
 	readonly staff: StaffService;
 	readonly attendance: AttendanceService;
+	readonly desk: DeskService;
 	readonly inbox: InboxService;
 	readonly passes: PassService;
 	readonly claims: ClaimService;
@@ -58,6 +62,7 @@ export interface Hub {
 	readonly phones: PhoneService;
 	readonly mine: MineService;
 	readonly sessionCodes: SessionCodeService;
+	readonly signUps: SignUpService;
 	readonly deskTablets: DeskTabletService;
 	readonly live: LiveService;
 	/** Waits for writes under way, tells live listeners good-bye, closes the storage. */
@@ -118,6 +123,14 @@ export interface DeviceService {
 	pairingLink(venueId: VenueId, kind: Device['kind'], name: string, ttlMs: number): Promise<string>;
 	list(venueId: VenueId): Promise<Device[]>;
 	revoke(id: DeviceId, by: Staff): Promise<void>;
+	/** Whose door each device stands at, by device id; at one for every class where it is not named. */
+	doors(venueId: VenueId): Promise<Map<string, DeviceDoor>>;
+	setDoor(
+		venueId: VenueId,
+		id: DeviceId,
+		door: DeviceDoor,
+		by: Staff,
+	): Promise<Result<null, 'no-such-device' | 'no-such-door'>>;
 	/** Stateless: a MAC over device and expiry. */
 	challenge(id: DeviceId): string;
 	/**
@@ -160,6 +173,9 @@ export interface RosterLine {
 	readonly memberId: MemberId;
 	readonly name: string;
 	readonly number: string;
+	readonly hasPhone: boolean;
+	/** Without a card, known by the name they gave. */
+	readonly guest: boolean;
 	readonly enrolled: boolean;
 	readonly attendance: Attendance | null;
 	/** Where the check-in was made: “一楼大厅 1 号机” or a staff name. */
@@ -251,7 +267,7 @@ export interface PassService {
 		venueId: VenueId,
 		offeringId: OfferingId,
 	): Promise<{ memberId: MemberId; name: string; number: string; text: string }[]>;
-	/** Revokes the current pass (a new one comes with the next `textFor`) and publishes the list to every venue. */
+	/** Revokes the current pass and signs out the person's phones (a new one comes with the next `textFor`) and publishes the list to every venue. */
 	revoke(memberId: MemberId, by: Staff): Promise<void>;
 	/**
 	 * Demo mode only: passes that show each verdict. Null where the venue is no demo.

@@ -8,6 +8,10 @@ export const MAY = {
 	seeDevices: ['operator', 'manager', 'auditor'],
 	manageDevices: ['operator', 'manager'],
 	handlePasses: ['operator', 'manager'],
+	seeSchedule: ['operator', 'manager', 'desk', 'editor', 'auditor'],
+	editSchedule: ['operator', 'manager'],
+	/** For the whole city. */
+	answerHolidays: ['operator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Ability = keyof typeof MAY;

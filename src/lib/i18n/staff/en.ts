@@ -1,4 +1,5 @@
 import { inboxEn } from './inbox-en.ts';
+import { scheduleEn } from './schedule-en.ts';
 import type { StaffWords } from './zh.ts';
 
 /** Staff pages in English. */
@@ -216,11 +217,11 @@ export const en: StaffWords = {
 		equalMeans: 'The device wrote as many entries as the hub holds: proven',
 		unequal: (said, held) => `said ${said}, held ${held}`,
 		unequalMeans: (n) => `${n} have not arrived yet; the device sends them when it is online`,
-		noProof: 'no check-ins yet',
 		lost: (n) =>
 			n > 0
 				? `Its browser threw its database away: ${n} that had not arrived are lost`
 				: 'Its browser threw its database away; all that had arrived is here',
+		noProof: 'no check-ins yet',
 		revoke: 'Revoke…',
 		revokeName: (name) => `Revoke ${name}`,
 		revoked: 'Revoked',
@@ -235,6 +236,7 @@ export const en: StaffWords = {
 		confirmNo: 'Keep it',
 	},
 	inbox: inboxEn,
+	schedule: scheduleEn,
 	sheet: {
 		heading: 'Passes',
 		print: 'Print',

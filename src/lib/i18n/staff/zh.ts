@@ -1,4 +1,5 @@
 import { inboxZh } from './inbox-zh.ts';
+import { scheduleZh } from './schedule-zh.ts';
 import type { RosterStatus, StaffFault, StaffRole } from './vocabulary.ts';
 
 /** Staff pages in Chinese: the source of the dictionary's type. */
@@ -205,9 +206,9 @@ export const zh = {
 		equalMeans: '设备记下的与后台收到的一样多，已核对',
 		unequal: (said: number, held: number) => `设备 ${said} 条，后台 ${held} 条`,
 		unequalMeans: (n: number) => `还有 ${n} 条没有传到，设备联网后会自动补传`,
-		noProof: '尚无签到',
 		lost: (n: number) =>
 			n > 0 ? `浏览器清除了它的数据库，${n} 条没有传到，找不回来` : '浏览器清除了它的数据库，已传到的都在',
+		noProof: '尚无签到',
 		revoke: '停用…',
 		revokeName: (name: string) => `停用${name}`,
 		revoked: '已停用',
@@ -222,6 +223,7 @@ export const zh = {
 		confirmNo: '不停用',
 	},
 	inbox: inboxZh,
+	schedule: scheduleZh,
 	sheet: {
 		heading: '入场码',
 		print: '打印',

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import published2026 from '../../../kiosk-config/holidays/2026.json' with { type: 'json' };
+import { assert } from '../base/assert.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import { HolidayYearSchema, type HolidayYear } from '../domain/holidays.ts';
+import type { Context } from './context.ts';
+import type { Staff } from './hub.ts';
+import type { Tx } from './storage/port.ts';
+
+/** Holidays and make-up days as the city keeps them: those shipped, and over them what staff put there. */
+export interface HolidayService {
+	years(): Promise<HolidayYear[]>;
+	/** A year's file as staff upload it. The error names the field and what is wrong with it. */
+	put(by: Staff, text: string): Promise<Result<HolidayYear, string>>;
+	/** Says which weekday a make-up day stands for: asked once a year. */
+	answer(by: Staff, date: string, weekday: number): Promise<Result<HolidayYear, 'no-such-day'>>;
+}
+
+const SHIPPED = [v.parse(HolidayYearSchema, published2026)];
+/** Years that anybody plans for. */
+const KNOWN = 'holiday years';
+
+export function holidayService({ storage, clock }: Context): HolidayService {
+	const save = async (tx: Tx, by: Staff, year: HolidayYear): Promise<void> => {
+		const others = (await kept(tx)).filter((known) => known.year !== year.year);
+		await tx.meta.set(KNOWN, JSON.stringify([...others, year]));
+		await tx.audit.append({
+			...{ at: clock.now(), venueId: null, actor: `staff:${by.id}`, action: 'holidays-changed' },
+			...{ subject: `holidays:${year.year}`, detail: JSON.stringify(year.work) },
+		});
+	};
+	return {
+		years: () => storage.read(yearsOf),
+		async put(by, text) {
+			const read = readYear(text);
+			if (read.ok) await storage.write(null, (tx) => save(tx, by, read.value));
+			return read;
+		},
+		answer: (by, date, weekday) =>
+			storage.write(null, async (tx) => {
+				assert(weekday >= 1 && weekday <= 7, 'a weekday is 1 to 7');
+				const year = (await yearsOf(tx)).find(({ work }) => work.some((day) => day.date === date));
+				if (!year) return err('no-such-day' as const);
+				const work = year.work.map((day) => (day.date === date ? { date, as: weekday } : day));
+				await save(tx, by, { ...year, work });
+				return ok({ ...year, work });
+			}),
+	};
+}
+
+/** The error is one line: field, fault. */
+export function readYear(text: string): Result<HolidayYear, string> {
+	let raw: unknown;
+	try {
+		raw = JSON.parse(text);
+	} catch (failure) {
+		return err(`this is no JSON (${(failure as Error).message})`);
+	}
+	const parsed = v.safeParse(HolidayYearSchema, raw);
+	if (parsed.success) return ok(parsed.output);
+	const [issue] = parsed.issues;
+	return err(`${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+}
+
+async function kept(tx: Tx): Promise<HolidayYear[]> {
+	const text = await tx.meta.get(KNOWN);
+	return text === null ? [] : v.parse(v.array(HolidayYearSchema), JSON.parse(text));
+}
+
+async function yearsOf(tx: Tx): Promise<HolidayYear[]> {
+	const own = await kept(tx);
+	const shipped = SHIPPED.filter(({ year }) => !own.some((known) => known.year === year));
+	return [...shipped, ...own].sort((a, b) => a.year - b.year);
+}

@@ -1,0 +1,112 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { asId, type SessionId } from '$lib/base/id.ts';
+import { meetingOf } from '$lib/domain/catalogue.ts';
+import type { ScheduleChange } from '$lib/domain/schedule-change.ts';
+import { inLanguage } from '$lib/domain/text.ts';
+import { localDate } from '$lib/domain/venue-time.ts';
+import { openDesk } from '../../desk.server.ts';
+import { formText } from '../../form-text.server.ts';
+import { sessionHead } from '../../roster-view.server.ts';
+import { clashView, seenClashes } from '../clash-view.server.ts';
+import { editView } from '../edit-view.server.ts';
+import { readWhen, roomChoices } from '../session-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Edits among which this session's own are looked for. */
+const LOOKED_AT = 200;
+
+export const load: PageServerLoad = async (event) => {
+	const { hub, venueId, catalogue } = await openDesk(event, 'seeSchedule');
+	const { lang } = await event.parent();
+	const id = asId<SessionId>(event.params.id);
+	const meeting = meetingOf(catalogue, id);
+	const head = sessionHead(catalogue, id, lang);
+	if (!meeting || !head) error(404, 'no such session at this venue');
+	const { session } = meeting;
+	const { zone } = catalogue.venue;
+	const now = hub.clock.now();
+	const edits = await hub.schedule.edits(venueId, LOOKED_AT);
+	return {
+		head,
+		date: localDate(session.startsAt, zone),
+		room: session.roomId,
+		reason: session.reason ? inLanguage(session.reason, lang) : '',
+		substitute: session.substitute ? inLanguage(session.substitute.name, lang) : '',
+		over: session.endsAt <= now,
+		rooms: roomChoices(catalogue, lang),
+		edits: edits
+			.filter(({ changes }) => changes.some((change) => change.id === id))
+			.map((edit) => editView(edit, catalogue, now, lang)),
+	};
+};
+
+const text = (typed: string) => (typed.trim() ? { zh: typed.trim().slice(0, 200) } : null);
+
+/** Does it, or says why not: with clashes, what they are and where there is room. */
+async function act(
+	event: RequestEvent<{ id: string }>,
+	asked: Readonly<Record<string, string>>,
+	change: (sessionId: SessionId) => ScheduleChange,
+) {
+	const { hub, venueId, catalogue, staff } = await openDesk(event, 'editSchedule');
+	const id = asId<SessionId>(event.params.id);
+	const wanted = change(id);
+	const seen = seenClashes(asked['seen'] ?? '');
+	const done = await hub.schedule.change(staff, venueId, [wanted], seen);
+	if (done.ok) return { done: { editId: done.value.editId, did: wanted.do } };
+	const { fault, clashes } = done.error;
+	if (fault !== 'clashes') return fail(400, { fault });
+	const session = catalogue.sessions.get(id)!;
+	const span = {
+		startsAt: (wanted.do === 'move' ? wanted.startsAt : null) ?? session.startsAt,
+		endsAt: (wanted.do === 'move' ? wanted.endsAt : null) ?? session.endsAt,
+	};
+	const seats = catalogue.offerings.get(session.offeringId)?.capacity ?? 0;
+	const lang = asked['lang'] === 'en' ? 'en' : 'zh';
+	return fail(409, { asked, clash: clashView(catalogue, clashes, span, seats, lang), clashOf: wanted.do });
+}
+
+export const actions: Actions = {
+	move: async (event) => {
+		const { catalogue } = await openDesk(event, 'editSchedule');
+		const typed = await formText(event, 'date', 'from', 'to', 'room', 'reason', 'seen', 'lang');
+		const when = readWhen(typed, catalogue.venue.zone);
+		if (!when.ok) return fail(400, { fault: when.error });
+		const reason = text(typed.reason);
+		return act(event, typed, (sessionId) => ({
+			...{ do: 'move', sessionId, ...when.value },
+			...(reason ? { reason } : {}),
+		}));
+	},
+	cancel: async (event) => {
+		const typed = await formText(event, 'reason');
+		const reason = text(typed.reason);
+		if (!reason) return fail(400, { fault: 'reason-missing' as const });
+		return act(event, typed, (sessionId) => ({ do: 'cancel', sessionId, reason }));
+	},
+	reinstate: async (event) => {
+		const typed = await formText(event, 'seen', 'lang');
+		return act(event, typed, (sessionId) => ({ do: 'reinstate', sessionId }));
+	},
+	substitute: async (event) => {
+		const typed = await formText(event, 'teacher', 'reason', 'seen', 'lang');
+		const [name, reason] = [text(typed.teacher), text(typed.reason)];
+		return act(event, typed, (sessionId) => ({
+			...{ do: 'substitute', sessionId, teacher: name && { name } },
+			...(reason ? { reason } : {}),
+		}));
+	},
+	remove: async (event) => {
+		const { catalogue } = await openDesk(event, 'editSchedule');
+		const session = catalogue.sessions.get(asId<SessionId>(event.params.id));
+		const done = await act(event, {}, (sessionId) => ({ do: 'remove', sessionId }));
+		if (!('done' in done) || !session) return done;
+		redirect(303, `/staff/schedule?week=${localDate(session.startsAt, catalogue.venue.zone)}`);
+	},
+	undo: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');
+		const { edit } = await formText(event, 'edit');
+		const done = await hub.schedule.undo(staff, venueId, edit);
+		return done.ok ? { undone: true } : fail(409, { undoFault: done.error });
+	},
+};
