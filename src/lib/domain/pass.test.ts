@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import QRCode from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { decodeBase45, encodeBase45 } from '../base/base45.ts';
@@ -58,32 +57,6 @@ describe('pass', () => {
 			expect(readPass(PASS_PREFIX + encodeBase45(turned), keys).ok).toBe(false);
 		}
 	});
-	it('20,000 payloads neither throw nor pass', () => {
-		const alphabet = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'];
-		const base45 = (max: number) =>
-			fc.array(fc.constantFrom(...alphabet), { maxLength: max }).map((c) => PASS_PREFIX + c.join(''));
-		const mutated = fc
-			.tuple(fc.nat(text.length - 1), fc.string({ unit: 'binary', maxLength: 3 }), fc.nat(4))
-			.map(([at, insert, cut]) => text.slice(0, at) + insert + text.slice(at + cut))
-			.filter((mutation) => mutation !== text);
-		const payload = fc.oneof(
-			{ weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
-			{ weight: 4, arbitrary: base45(160) },
-			{ weight: 6, arbitrary: mutated },
-			{ weight: 2, arbitrary: fc.nat(text.length - 1).map((length) => text.slice(0, length)) },
-			{ weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 4000, maxLength: 4000 }) },
-			{ weight: 1, arbitrary: base45(4000) },
-		);
-		let looked = 0;
-		fc.assert(
-			fc.property(payload, (candidate) => {
-				looked++;
-				expect(readPass(candidate, keys).ok).toBe(false);
-			}),
-			{ numRuns: 20_000 },
-		);
-		expect(looked).toBe(20_000);
-	}, 120_000);
 });
 
 describe('revocations', () => {
