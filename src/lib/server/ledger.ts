@@ -1,8 +1,15 @@
 import type { Json } from '../base/canonical.ts';
-import type { DeviceId } from '../base/id.ts';
+import type { DeviceId, OfferingId, VenueId } from '../base/id.ts';
 import { err, ok } from '../base/result.ts';
 import { correctedTime } from '../domain/fact.ts';
-import { chainStart, type ChainHead, type Entry, type OutboxIdentity } from '../sync/entry.ts';
+import {
+	chainStart,
+	headAfter,
+	nextEntry,
+	type ChainHead,
+	type Entry,
+	type OutboxIdentity,
+} from '../sync/entry.ts';
 import { WIRE_VERSION } from '../sync/versions.ts';
 import { SKEW_LIMIT } from '../sync/hub-time.ts';
 import { receiptFor } from '../sync/ingest.ts';
@@ -19,9 +26,11 @@ import {
 import type { Context } from './context.ts';
 import { verifyByDevice } from './device-key.ts';
 import { foldBatch, publishAttendance } from './effects.ts';
-import { takeSeatFacts } from './seat-effects.ts';
+import { foldSeatBatch, movingUp, noteLeaseUse, publishSeats } from './seat-effects.ts';
 import { hashTextNatively } from './hash-text.ts';
 import type { LedgerService } from './hub.ts';
+import { knownHubDevice, ownOutbox } from './own-identity.ts';
+import { republishComings } from './roster.ts';
 import type { EntryRow, HubFlag, OutboxRow, QuarantineRow } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
@@ -107,7 +116,8 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const { row, state, steps, head, resendFrom, missing } = await walkBatch(tx, batch);
 	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
-	for (const [id, outcome] of await takeSeatFacts(tx, identity.venueId, entries)) outcomes.set(id, outcome);
+	const seats = await foldSeatBatch(tx, identity.venueId, entries);
+	for (const [id, outcome] of seats.outcomes) outcomes.set(id, outcome);
 	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));
 	await keepApart(tx, batch, steps, state);
 	if (missing) await auditOf(tx, batch, 'entries-missing', missing);
@@ -115,7 +125,16 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 		const said = await latestSaid(tx, batch, row);
 		await tx.ledger.putOutbox({ ...identity, deviceId, head, said, saidAt: batch.said && now });
 	}
-	if (rows.length > 0) await publishAttendance(tx, identity.venueId, rows, now);
+	await noteLeaseUse(tx, identity.venueId, deviceId, entries);
+	if (rows.length > 0) {
+		await publishAttendance(tx, identity.venueId, rows, now);
+		const met = rows.map(({ memberId }) => memberId);
+		await republishComings(tx, identity.venueId, met, now);
+	}
+	if (seats.offerings.size > 0) {
+		await publishSeats(tx, identity.venueId, seats.offerings, now);
+		await moveUp(tx, identity.venueId, seats.offerings, now);
+	}
 	return {
 		receipts: steps.flatMap((step) => {
 			if (step.do === 'store') return [receiptFor(step.entry, outcomes.get(step.entry.entryId)!)];
@@ -126,6 +145,27 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 		head,
 		resendFrom,
 	};
+}
+
+/** Whoever waits for a seat that is free moves up: a fact of the hub's own, so that it is never taken back. */
+export async function moveUp(
+	tx: Tx,
+	venueId: VenueId,
+	offerings: Iterable<OfferingId>,
+	now: number,
+): Promise<void> {
+	const facts = await movingUp(tx, venueId, offerings, now);
+	if (facts.length === 0) return;
+	const subjects = facts.map((fact) => `${fact.offeringId} ${fact.memberId}`);
+	const { identity, head } = await ownOutbox(tx, venueId, `${now} ${subjects.join()}`);
+	const entries: Entry[] = [];
+	for (const fact of facts) {
+		const before = entries.at(-1);
+		const timing = { wall: now, mono: 0, offset: 0, uncertainty: 0 };
+		entries.push(nextEntry(identity, before ? headAfter(before) : head, fact, timing));
+	}
+	const deviceId = await knownHubDevice(tx);
+	await recordBatch(tx, { identity, deviceId, flags: [], entries, said: null, now });
 }
 
 /**

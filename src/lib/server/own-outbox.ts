@@ -1,11 +1,12 @@
 import { toHex } from '../base/bytes.ts';
-import { asId, type DeviceId, type EntryId, type OutboxId, type VenueId } from '../base/id.ts';
+import type { EntryId, VenueId } from '../base/id.ts';
 import type { Fact } from '../domain/fact.ts';
-import { chainStart, nextEntry, type ChainHead } from '../sync/entry.ts';
+import { nextEntry, type ChainHead } from '../sync/entry.ts';
 import type { Context } from './context.ts';
 import { recordBatch } from './ledger.ts';
+import { hubDeviceId, ownOutbox } from './own-identity.ts';
 import type { HubFlag } from './storage/ledger-port.ts';
-import type { MetaStore, Tx } from './storage/port.ts';
+import type { Tx } from './storage/port.ts';
 
 /**
  * Appends a fact that was made on the hub: by hand, by phone, a correction. It goes through an outbox of the hub's own,
@@ -20,9 +21,7 @@ export async function appendOwn(
 	happened?: { readonly at: number; readonly uncertainty: number },
 ): Promise<{ factId: EntryId; head: ChainHead }> {
 	const deviceId = await hubDeviceId(tx, random);
-	const outboxId = asId<OutboxId>(await lasting(tx.meta, `outbox ${venueId}`, () => toHex(random.bytes(16))));
-	const identity = { venueId, outboxId };
-	const head = (await tx.ledger.outbox(venueId, outboxId))?.head ?? chainStart(identity);
+	const { identity, head } = await ownOutbox(tx, venueId, toHex(random.bytes(16)));
 	const now = clock.now();
 	const mono = Math.max(0, Math.floor(clock.monotonic()));
 	const timing = { wall: happened?.at ?? now, mono, offset: 0, uncertainty: happened?.uncertainty ?? 0 };
@@ -36,17 +35,4 @@ export async function appendOwn(
 		now,
 	});
 	return { factId: entry.entryId, head: after };
-}
-
-/** Under which device id the hub's own facts stand. */
-export const hubDeviceId = async (tx: Tx, random: Context['random']): Promise<DeviceId> =>
-	asId<DeviceId>(await lasting(tx.meta, 'hub device', () => toHex(random.bytes(8))));
-
-/** A value made once and kept. */
-async function lasting(meta: MetaStore, key: string, make: () => string): Promise<string> {
-	const stored = await meta.get(key);
-	if (stored !== null) return stored;
-	const made = make();
-	await meta.set(key, made);
-	return made;
 }

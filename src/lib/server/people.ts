@@ -3,6 +3,7 @@ import { asId, type MemberId, type OfferingId, type SessionId, type VenueId } fr
 import { err, ok, type Result } from '../base/result.ts';
 import type { Hub } from './hub.ts';
 import { republishRoster } from './roster.ts';
+import { publishSeats } from './seat-effects.ts';
 import type { Tx } from './storage/port.ts';
 import { tallyChanges } from './tally.ts';
 
@@ -43,7 +44,8 @@ export async function importPeople(
 				if (++done % 100 === 0 || done === total) onProgress(done, total);
 			};
 			const byNumber = await putMembers(tx, hub, people.members, step);
-			await enrollAll(tx, venueId, people.enrollments, byNumber, step);
+			const now = hub.clock.now();
+			await enrollAll(tx, venueId, people.enrollments, byNumber, now, step);
 			const sessions = await tx.records.ofKinds(venueId, ['session']);
 			const ids = sessions.map((row) => asId<SessionId>(row.id));
 			await tx.records.put(venueId, await tallyChanges(tx, venueId, ids));
@@ -100,6 +102,7 @@ async function enrollAll(
 	venueId: VenueId,
 	enrollments: ImportedPeople['enrollments'],
 	byNumber: ReadonlyMap<string, MemberId>,
+	now: number,
 	step: () => void,
 ): Promise<void> {
 	const offerings = new Set((await tx.records.ofKinds(venueId, ['offering'])).map((row) => row.id));
@@ -110,6 +113,12 @@ async function enrollAll(
 		const memberId = byNumber.get(memberNumber) ?? (await tx.people.byNumber(memberNumber))?.memberId;
 		if (!memberId) throw new RowFault(`${row}: no member has number ${memberNumber}: add the member first`);
 		await tx.people.enroll(venueId, offeringId, memberId);
+		await tx.seats.noteImport(venueId, offeringId, memberId, now);
 		step();
 	}
+	// Where people sign up too: who has withdrawn stays off the list, and who waited has a seat now.
+	const signedUp = new Set<OfferingId>();
+	for (const offeringId of new Set(enrollments.map((row) => row.offeringId)))
+		if ((await tx.seats.signUps(venueId, offeringId)).length > 0) signedUp.add(offeringId);
+	if (signedUp.size > 0) await publishSeats(tx, venueId, signedUp, now);
 }

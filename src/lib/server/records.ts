@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { assert } from '../base/assert.ts';
-import { asId, type SessionId, type VenueId } from '../base/id.ts';
+import { asId, type OfferingId, type SessionId, type VenueId } from '../base/id.ts';
 import { dayBounds } from '../domain/venue-time.ts';
 import { WIRE_VERSION } from '../sync/versions.ts';
 import { parseBody, RECORDS, type RecordBody, type RecordKind } from '../sync/records.ts';
+import { renewAsked } from './asked.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import type { RecordService } from './hub.ts';
+import { moveUp } from './ledger.ts';
+import { republishRoster } from './roster.ts';
 import type { RecordChange, RecordRow, Tx } from './storage/port.ts';
 import { tallyChanges } from './tally.ts';
 import { keyChanges, revocationChanges } from './trust.ts';
@@ -42,7 +45,8 @@ export function recordService(context: Context): RecordService {
 		venues: () => storage.read((tx) => tx.records.venues()),
 		async publish(venueId, changes) {
 			const checked = changes.map(checkedChange);
-			await storage.write(venueId, (tx) => putWithDerived(tx, context, venueId, checked));
+			const stale = await storage.write(venueId, (tx) => putWithDerived(tx, context, venueId, checked));
+			if (stale) await republishRoster(context, venueId);
 		},
 	};
 }
@@ -81,13 +85,16 @@ export function checkedChange({ kind, id, body }: Change): RecordChange {
 	return { kind, id, body: JSON.stringify(parsed.output) };
 }
 
-/** Sessions bring their tallies; a venue brings the hub's keys and the list of dead passes. */
+/**
+ * Sessions bring their tallies; a venue brings the hub’s keys and the list of dead passes. Resolves to whether the rosters must be
+ * written anew, since policies ask for other things than before.
+ */
 export async function putWithDerived(
 	tx: Tx,
 	{ keyring, clock }: Context,
 	venueId: VenueId,
 	changes: readonly RecordChange[],
-): Promise<void> {
+): Promise<boolean> {
 	await tx.records.put(venueId, changes);
 	const sessions = changes.filter((c) => c.kind === 'session').map((c) => asId<SessionId>(c.id));
 	const derived = await tallyChanges(tx, venueId, sessions);
@@ -98,4 +105,9 @@ export async function putWithDerived(
 		derived.push(...(await revocationChanges(tx, keyring, venueId, clock.now())));
 	}
 	await tx.records.put(venueId, derived);
+	const stale = await renewAsked(tx, venueId, changes);
+	// More seats than before: whoever waits for one moves up.
+	const offerings = changes.filter((c) => c.kind === 'offering').map((c) => asId<OfferingId>(c.id));
+	await moveUp(tx, venueId, offerings, clock.now());
+	return stale;
 }

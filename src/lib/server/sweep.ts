@@ -1,10 +1,11 @@
 import { bodies } from './catalogue.ts';
 import type { Context } from './context.ts';
+import { settleQueues } from './leases.ts';
 
 /** Presence of days gone by is of no use to any device; the attendance itself stays. */
 const PRESENCE_KEPT = 48 * 3_600_000;
 
-/** Deletes what is over: sessions, invitations, pairing requests, and who was present on other days. */
+/** Deletes what is over: sessions, invitations, pairing requests, who was present on other days, and what nobody heard of any more. */
 export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock'>): Promise<void> {
 	const now = clock.now();
 	await storage.write(null, async (tx) => {
@@ -19,5 +20,6 @@ export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock
 			const presence = bodies(await tx.records.ofKinds(venueId, ['presence']), 'presence');
 			const old = presence.filter(([, { at }]) => at < now - PRESENCE_KEPT).map(([id]) => id);
 			await tx.records.forget(venueId, 'presence', old);
+			await settleQueues(tx, venueId, now);
 		});
 }

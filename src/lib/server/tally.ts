@@ -1,6 +1,6 @@
 import type { SessionId, VenueId } from '../base/id.ts';
 import type { Tally } from '../domain/course.ts';
-import { parseBody } from '../sync/records.ts';
+import { readSession } from './session.ts';
 import type { RecordChange, Tx } from './storage/port.ts';
 
 /** The `tally` records of these sessions as they should be now. A session that is not published has none. */
@@ -11,9 +11,9 @@ export async function tallyChanges(
 ): Promise<RecordChange[]> {
 	const changes: RecordChange[] = [];
 	const enrolledIn = new Map<string, number>();
+	const waitingAt = new Map<string, number>();
 	for (const id of new Set(sessionIds)) {
-		const body = await tx.records.body(venueId, 'session', id);
-		const session = body === null ? null : parseBody('session', JSON.parse(body));
+		const session = await readSession(tx, venueId, id);
 		if (!session) {
 			changes.push({ kind: 'tally', id, body: null });
 			continue;
@@ -22,7 +22,14 @@ export async function tallyChanges(
 			enrolledIn.get(session.offeringId) ?? (await tx.people.enrolledCount(venueId, session.offeringId));
 		enrolledIn.set(session.offeringId, enrolled);
 		const { came, here: present } = await tx.attendance.turnout(venueId, id);
-		const tally: Tally = came === present ? { enrolled, present } : { enrolled, present, came };
+		const waiting =
+			waitingAt.get(session.offeringId) ?? (await tx.seats.waiting(venueId, session.offeringId));
+		waitingAt.set(session.offeringId, waiting);
+		const tally: Tally = {
+			...{ enrolled, present },
+			...(came === present ? {} : { came }),
+			...(waiting === 0 ? {} : { waiting }),
+		};
 		changes.push({ kind: 'tally', id, body: JSON.stringify(tally) });
 	}
 	return changes;

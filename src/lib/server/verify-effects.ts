@@ -2,6 +2,7 @@ import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import { foldAttendance, type Attendance } from '../domain/attendance.ts';
 import { isPresenceRow, type PresenceRow } from './storage/ledger-port.ts';
 import type { HubStorage, Tx } from './storage/port.ts';
+import { seatFaults } from './verify-seats.ts';
 
 const PAGE = 1000;
 
@@ -14,6 +15,7 @@ export async function verifyEffects(
 	const faults: string[] = [];
 	for (const sessionId of sessionIds)
 		faults.push(...(await storage.read((tx) => attendanceFaults(tx, venueId, sessionId))));
+	faults.push(...(await seatFaults(storage, venueId)));
 	faults.push(...(await recordFaults(storage, venueId)));
 	return faults;
 }

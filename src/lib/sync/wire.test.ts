@@ -14,17 +14,21 @@ import * as wire from './wire.ts';
 const KNOWN: Record<WireVersion, string> = {
 	1: 'f4631a1dbdc37a67',
 	2: '8226d1f07040de18',
-	3: '4642dc618d1399',
+	3: '5bb52cfc8c837379',
 };
 /** Messages that an older version does not have. */
-const SINCE: Readonly<Record<string, WireVersion>> = { LostStoreSchema: 3 };
+const SINCE: Readonly<Record<string, WireVersion>> = {
+	LostStoreSchema: 3,
+	LeaseAnswerSchema: 3,
+	LeaseRequestSchema: 3,
+};
 /** The same for entries, which keep the version they were written with. */
-const KNOWN_ENTRIES = { 1: '5bdb160e0e22a24a', 2: 'ec0b1c86d621347b' };
+const KNOWN_ENTRIES = { 1: '5bdb160e0e22a24a', 2: 'a6e08f9e488493b1' };
 /**
  * What flows down. Members may be added, optional or with a default: an older kiosk passes over what it does not know, and keeps
  * what it cannot read out of sight [S16].
  */
-const KNOWN_RECORDS = '4983757296286f1e';
+const KNOWN_RECORDS = '7ed55b812ba2ccbd';
 
 type Node = null | boolean | number | string | Node[] | { [name: string]: Node };
 

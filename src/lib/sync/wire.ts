@@ -173,6 +173,8 @@ export const SessionRequestSchema = v.object({
 	signature: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/)),
 });
 
+export { LeaseAnswerSchema, LeaseRequestSchema } from './leases.ts';
+
 /** What every refused request answers. `field` names what is wrong, `hint` the way out. */
 export const ProblemSchema = v.object({
 	error: v.string(),

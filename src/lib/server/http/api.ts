@@ -8,6 +8,8 @@ import {
 	DeviceSelfSchema,
 	EntriesRequestSchema,
 	EntriesResponseSchema,
+	LeaseAnswerSchema,
+	LeaseRequestSchema,
 	LiveEventSchema,
 	PairingRequestSchema,
 	PairingStateSchema,
@@ -125,6 +127,16 @@ export const API = {
 		query: v.object({ v: wanted }),
 		answer: DeviceSelfSchema,
 		refuses: ['outdated'],
+	},
+	leases: {
+		method: 'POST',
+		path: '/device/leases',
+		summary:
+			'Seats for the device to give away while it is cut off; and what it may tell one person who wants to sign up or withdraw',
+		who: 'device',
+		body: LeaseRequestSchema,
+		answer: LeaseAnswerSchema,
+		refuses: ['storage-away', 'storage-full'],
 	},
 	changes: {
 		method: 'GET',
