@@ -62,6 +62,7 @@ class App implements RunningKiosk {
 	#phase = $state<KioskApp['phase']>('starting');
 	#pairing = $state.raw<PairingView>({ code: null, expiresAt: null, problem: null, lostSeq: null });
 	#self = $state.raw<DeviceSelf | null>(null);
+	#door = $state.raw<KioskApp['door']>(null);
 	#catalogue = $state.raw<Catalogue | null>(null);
 	#asOf = $state<number | null>(null);
 	#now = $state(0);
@@ -94,6 +95,9 @@ class App implements RunningKiosk {
 	}
 	get self() {
 		return this.#self;
+	}
+	get door() {
+		return this.#door;
 	}
 	get catalogue() {
 		return this.#catalogue;
@@ -236,7 +240,8 @@ class App implements RunningKiosk {
 			},
 			tell: {
 				records: (kinds, rows) => (this.#catalogue = catalogueFrom(kinds, rows, this.#catalogue)),
-				standing: (asOf, self) => {
+				standing: (asOf, self, door) => {
+					this.#door = door;
 					this.#asOf = asOf;
 					this.#self = self;
 				},

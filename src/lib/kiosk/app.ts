@@ -7,6 +7,7 @@ import type { Language } from '../domain/text.ts';
 import type { SecondThought } from '../domain/whereabouts.ts';
 import type { AppendFailure, OutboxStatus } from '../sync/ports.ts';
 import type { SyncState } from '../sync/machine.ts';
+import type { DeviceSetting } from '../sync/records.ts';
 import type { DeviceSelf } from '../sync/wire.ts';
 import type { SavedOutbox } from './outbox-export.ts';
 
@@ -27,6 +28,8 @@ export interface KioskApp {
 	};
 	readonly kind: DeviceKind;
 	readonly self: DeviceSelf | null;
+	/** Whose door this device stands at; null: at one for every class. */
+	readonly door: DeviceSetting['door'];
 
 	readonly catalogue: Catalogue | null;
 	/** Hub time at which the data was last known to be current; null before the first snapshot. */

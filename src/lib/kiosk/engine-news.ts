@@ -1,5 +1,6 @@
 import type { SyncState } from '../sync/machine.ts';
 import type { OutboxStatus } from '../sync/ports.ts';
+import type { DeviceSetting } from '../sync/records.ts';
 import type { DeviceSelf } from '../sync/wire.ts';
 import type { RecordRow } from './cache/database.ts';
 
@@ -7,8 +8,8 @@ import type { RecordRow } from './cache/database.ts';
 export interface EngineNews {
 	/** All records of these kinds, after a change. */
 	readonly records: (kinds: readonly string[], rows: readonly RecordRow[]) => void;
-	/** Hub time at which the records were last current, and what the hub knows of this device. */
-	readonly standing: (asOf: number | null, self: DeviceSelf | null) => void;
+	/** Hub time at which the records were last current, what the hub knows of this device, and whose door it stands at. */
+	readonly standing: (asOf: number | null, self: DeviceSelf | null, door: DeviceSetting['door']) => void;
 	readonly sync: (state: SyncState) => void;
 	/** The hub has answered, or has not. */
 	readonly link: (succeeded: boolean) => void;

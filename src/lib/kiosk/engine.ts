@@ -2,7 +2,7 @@ import type { Random } from '../base/random.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { DeviceSigner } from '../sync/ports.ts';
 import type { CacheDatabase } from './cache/database.ts';
-import { watchCache } from './cache/watch.ts';
+import { doorOf, watchCache } from './cache/watch.ts';
 import type { DeskGround } from './desk/ground.ts';
 import { pullDown } from './downstream.ts';
 import { drainAlone } from './drainer.ts';
@@ -109,6 +109,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		catalogue: deps.catalogue,
 		asOf: deps.asOf,
 		trust: trust.current,
+		door: () => doorOf(cache, deps.paired.deviceId),
 		onWritten,
 	});
 	const accept = createSecondThoughts({

@@ -5,6 +5,7 @@ import { dayKey } from '../domain/session-code.ts';
 import { WIRE_VERSION } from '../sync/versions.ts';
 import { sessionStatement } from '../sync/wire.ts';
 import type { Context } from './context.ts';
+import { doorsOf, setDoor } from './device-door.ts';
 import { verifyByDevice } from './device-key.ts';
 import { asDevice } from './enlist.ts';
 import type { DeviceService } from './hub.ts';
@@ -33,6 +34,9 @@ export function deviceService(context: Context): DeviceService {
 		async revoke(id, by) {
 			await storage.write(null, (tx) => revoke(tx, id, `staff:${by.id}`, clock.now()));
 		},
+		doors: (venueId) => storage.read((tx) => doorsOf(tx, venueId)),
+		setDoor: (venueId, id, door, by) =>
+			storage.write(venueId, (tx) => setDoor(tx, venueId, id, door, by, clock.now())),
 		challenge: (id) => vouch(challengeKey, `${id} ${clock.now() + CHALLENGE_MS}`),
 		async openSession(id, challenge, signature) {
 			const [forId, expiresAt] = (vouched(challengeKey, challenge) ?? '').split(' ');

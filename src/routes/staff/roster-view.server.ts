@@ -2,6 +2,8 @@ import type { SessionId } from '$lib/base/id.ts';
 import { meetingOf, type Catalogue } from '$lib/domain/catalogue.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { localTime } from '$lib/domain/venue-time.ts';
+import { visitDate } from '$lib/domain/visits.ts';
+import { comingsWords } from '$lib/i18n/comings.ts';
 import type { RosterLine } from '$lib/server/hub.ts';
 import { dateWords, roomWords } from './day-view.server.ts';
 import { toldTime } from './told-time.server.ts';
@@ -12,13 +14,14 @@ export function sessionHead(catalogue: Catalogue, id: string, language: Language
 	if (!meeting) return null;
 	const { session, offering, course, room, programme } = meeting;
 	const { zone } = catalogue.venue;
+	const visits = visitDate(session.id) === null ? null : comingsWords(language).visit;
 	return {
 		id: session.id,
 		offeringId: offering.id,
 		day: dateWords(session.startsAt, zone, language),
 		from: localTime(session.startsAt, zone),
 		to: localTime(session.endsAt, zone),
-		course: inLanguage(course.name, language),
+		course: visits?.today ?? inLanguage(course.name, language),
 		offering: inLanguage(offering.name, language),
 		teacher: inLanguage(offering.teacher.name, language),
 		room: roomWords(room, language),

@@ -1,8 +1,10 @@
+import type { DeviceId } from '../../base/id.ts';
+import type { DeviceSetting } from '../../sync/records.ts';
 import { coalesced } from '../coalesce.ts';
 import type { EngineNews } from '../engine-news.ts';
 import { readMeta, type CacheDatabase } from './database.ts';
 import { BOARD_KINDS, LATER_KINDS } from './kinds.ts';
-import { readKinds } from './records.ts';
+import { readKinds, readRecord } from './records.ts';
 
 const ALL_KINDS = [...BOARD_KINDS, ...LATER_KINDS];
 
@@ -14,10 +16,15 @@ export interface CacheWatch {
 	readonly standing: () => Promise<void>;
 }
 
+/** As staff have set it on the hub. */
+export const doorOf = async (cache: CacheDatabase, deviceId: DeviceId): Promise<DeviceSetting['door']> =>
+	(await readRecord(cache, 'device', deviceId))?.door ?? null;
+
 export function watchCache(cache: CacheDatabase, tell: EngineNews): CacheWatch {
 	const standing = async (): Promise<void> => {
 		const [cursor, self] = await Promise.all([readMeta(cache, 'cursor'), readMeta(cache, 'self')]);
-		tell.standing(cursor?.asOf ?? null, self?.self ?? null);
+		const door = self ? await doorOf(cache, self.self.deviceId) : null;
+		tell.standing(cursor?.asOf ?? null, self?.self ?? null, door);
 	};
 	const records = async (): Promise<void> => {
 		tell.records(ALL_KINDS, await readKinds(cache, ALL_KINDS));
