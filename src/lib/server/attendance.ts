@@ -53,10 +53,8 @@ async function rosterOf(tx: Tx, venueId: VenueId, sessionId: SessionId): Promise
 		if (member) others.push(member);
 	}
 	const places = await placesOf(tx, venueId, sessionId, attended);
-	return [...enrolled, ...others].map(({ memberId, name, number }) => ({
-		memberId,
-		name,
-		number,
+	return [...enrolled, ...others].map(({ memberId, name, number, phone, guest }) => ({
+		...{ memberId, name, number, hasPhone: phone !== null, guest: guest ?? false },
 		enrolled: known.has(memberId),
 		attendance: attended.get(memberId) ?? null,
 		where: places.get(memberId) ?? null,

@@ -1,0 +1,33 @@
+import { toHex } from '../base/bytes.ts';
+import { asId, type MemberId } from '../base/id.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Context } from './context.ts';
+import type { MemberRow } from './storage/people-port.ts';
+import type { Tx } from './storage/port.ts';
+
+/** Longer names are no names. */
+export const LONGEST_GUEST_NAME = 60;
+
+/** A name as somebody gave it, in one line; null where there is nothing in it. */
+export function guestName(given: string): string | null {
+	// eslint-disable-next-line no-control-regex -- just those
+	const name = given.replace(/[\u0000-\u001f\u007f\s]+/gu, ' ').trim();
+	return name.length > 0 && name.length <= LONGEST_GUEST_NAME && /\p{L}/u.test(name) ? name : null;
+}
+
+/** Somebody without a union card, known by the name they give: a person as others are, who can be erased as they can. */
+export async function addGuest(
+	tx: Tx,
+	{ random }: Pick<Context, 'random'>,
+	given: string,
+): Promise<Result<MemberRow, 'name-missing'>> {
+	const name = guestName(given);
+	if (name === null) return err('name-missing');
+	const guest: MemberRow = {
+		memberId: asId<MemberId>(toHex(random.bytes(8))),
+		...{ name, number: `G-${toHex(random.bytes(4)).toUpperCase()}`, phone: null, union: null },
+		...{ barred: false, guest: true },
+	};
+	await tx.people.put(guest);
+	return ok(guest);
+}
