@@ -54,7 +54,7 @@ export async function boot(deps: BootDeps): Promise<Booted> {
 	const ready = freshLog();
 	const heavy = await import('./after-paint.ts');
 	await ready;
-	const witness = heavy.createWitness(localStorage);
+	const witness = heavy.createWitness(() => navigator.storage.getDirectory());
 	const [cache, ledgerDatabase] = [await heavy.openCache(), new heavy.LedgerDatabase()];
 	await within(OPENING_MS, ledgerDatabase.open());
 	const token = pairingToken(location.href);
@@ -63,7 +63,7 @@ export async function boot(deps: BootDeps): Promise<Booted> {
 		ledgerDatabase,
 		remembered,
 		token,
-		remembered ? null : witness.read(),
+		remembered ? null : await witness.read(),
 	);
 	forgetPairingToken();
 	const engine = await heavy.startEngine({

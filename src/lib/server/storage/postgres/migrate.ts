@@ -45,7 +45,7 @@ export function statementsOf({ statements, appendOnly, byVenue }: Migration): st
 	return [
 		...statements.flatMap((text) => {
 			const table = /^\s*CREATE TABLE (\w+)/.exec(text)?.[1];
-			if (table === undefined) return [text];
+			if (table === undefined) return [inBytes(text)];
 			return byVenue.includes(table) ? divided(table, inPostgres(text)) : [inPostgres(text)];
 		}),
 		...(appendOnly.length > 0 ? [REFUSE] : []),
@@ -58,10 +58,12 @@ export function statementsOf({ statements, appendOnly, byVenue }: Migration): st
  * rows of every table; a table without a key of its own gets such a `rowid` here.
  */
 function inPostgres(table: string): string {
-	const text = table.replace(/\bTEXT\b/g, 'TEXT COLLATE "C"');
+	const text = inBytes(table);
 	if (/\bPRIMARY KEY\b/.test(text)) return text;
 	return text.replace(/\)\s*$/, ', rowid BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY)');
 }
+
+const inBytes = (text: string): string => text.replace(/\bTEXT\b/g, 'TEXT COLLATE "C"');
 
 const partsOf = (table: string): string[] =>
 	Array.from({ length: PARTITIONS }, (_, n) => `${table}_${String(n).padStart(2, '0')}`);
