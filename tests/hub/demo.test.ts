@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../src/lib/domain/course.ts';
 import { dayBounds } from '../../src/lib/domain/venue-time.ts';
-import { isOpen, phaseOf } from '../../src/lib/domain/schedule.ts';
+import { phaseOf } from '../../src/lib/domain/schedule.ts';
 import { DEMO, fillingOf } from '../../src/lib/server/demo/content.ts';
 import { honoreesAt } from '../../src/lib/server/demo/load.ts';
 import { demoPeople, MEMBERS } from '../../src/lib/server/demo/members.ts';
@@ -65,7 +65,7 @@ describe('the demo, loaded at any time of the day', () => {
 	}
 
 	const openFor = (session: Session, now: number): boolean =>
-		isOpen({ session } as Parameters<typeof isOpen>[0], DEMO.venue.policy.opensBefore, now);
+		now >= session.startsAt - DEMO.venue.policy.opensBefore * MINUTE && now < session.endsAt && session.status === 'scheduled';
 
 	it('has sixty sessions and more, some on each of the fourteen days', () => {
 		const { sessions } = demoSchedule(FRIDAY + 10 * 60 * MINUTE, []);

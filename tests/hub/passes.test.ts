@@ -31,7 +31,7 @@ describe('passes', () => {
 		expect(roster.size).toBe(1);
 		const sealed = roster.get(rosterLookup(pass.secret, venueId))!;
 		expect(openRoster(sealed, pass.secret, venueId)).toEqual({
-			...{ name: '王*明', offerings: ['calligraphy'], barred: false },
+			...{ name: '王*明', offerings: ['calligraphy'], barred: false, waiting: [] },
 		});
 		expect(openRoster(sealed, (await passOf(hub, 2)).secret, venueId)).toBeNull();
 	});

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { at, meetingsOf, MINUTE, session } from '../../../tests/fixtures/venue.ts';
-import { asId, type MemberId, type OfferingId, type SessionId } from '../base/id.ts';
-import { decideAdmission, type AdmissionFacts } from './admission.ts';
+import { at, catalogueOf, meetingsOf, MINUTE, session } from '../../../tests/fixtures/venue.ts';
+import { asId, type MemberId, type OfferingId, type RoomId, type SessionId } from '../base/id.ts';
+import { decideAdmission, type AdmissionFacts, type Shown } from './admission.ts';
+import { lineageOf } from './history.ts';
 import type { Pass } from './pass.ts';
+import type { CheckInPolicy, PolicyPart } from './policy.ts';
+import { freeByTally } from './seat-gates.ts';
 
 const pass: Pass = {
 	keyId: 1,
@@ -32,20 +35,39 @@ const usual: AdmissionFacts = {
 	meetings,
 	enrolled: offerings('a'),
 	barred: 'no',
-	alreadyIn: new Map(),
-	policy: {
-		opensBefore: 30,
-		lateAfter: 10,
-		walkIn: 'ask-desk',
-		unknownEnrollment: 'admit',
-		unknownTime: 'admit',
-	},
+	stays: new Map(),
+	venue: catalogueOf([]).venue,
+	lineage: lineageOf(catalogueOf([])),
+	waiting: new Set(),
+	union: null,
+	history: { comings: [], since: 0, earlier: new Map() },
+	seats: new Map(meetings.map((m) => [m.session.id, { free: freeByTally(m), leased: null }])),
+	elsewhere: [],
 };
-const policy = (differs: Partial<AdmissionFacts['policy']>) => ({ policy: { ...usual.policy, ...differs } });
+const policy = (differs: PolicyPart) => ({
+	venue: { ...usual.venue, policy: { ...usual.venue.policy, ...differs } as CheckInPolicy },
+});
+const doorOf = (session: string) => ({ session: id(session) });
+const inAt = (session: string, time: string) => ({
+	stays: new Map([[id(session), { here: true, since: at(time) }]]),
+});
+const leftAt = (session: string, time: string) => ({
+	stays: new Map([[id(session), { here: false, since: at(time) }]]),
+});
+const shown = (differs: Partial<Extract<Shown, { readonly pass: Pass }>>) => ({
+	pass: { ok: true as const, pass, revoked: 'no' as const, ...differs },
+});
+const seats = (free: number | null, leased: number | null = null) => ({
+	seats: new Map(meetings.map((m) => [m.session.id, { free, leased }])),
+});
 const cancelled = meetings.map((m) => ({ ...m, session: { ...m.session, status: 'cancelled' as const } }));
 const unreadable = (fault: 'unreadable' | 'unsupported-version' | 'unknown-issuer' | 'forged') => ({
 	pass: { ok: false as const, fault },
 });
+
+const guest: Shown = { ok: true, guest: true };
+const walkIn = { enrolled: offerings(), door: doorOf('b-1'), ...policy({ walkIn: 'admit' }) };
+const unsure = { comings: [], since: null, earlier: null };
 
 /** What differs from the usual, and the verdict in short: outcome, reason or flags, session. */
 const TABLE: [string, Partial<AdmissionFacts>, string][] = [
@@ -55,7 +77,7 @@ const TABLE: [string, Partial<AdmissionFacts>, string][] = [
 	['an untrusted issuer', unreadable('unknown-issuer'), 'refused unknown-issuer'],
 	['a forgery', unreadable('forged'), 'refused forged'],
 	['revoked', { pass: { ok: true, pass, revoked: 'yes' } }, 'refused revoked'],
-	['revocation unknown', { pass: { ok: true, pass, revoked: 'unknown' } }, 'admitted [] a-1'],
+	['revocation unknown', shown({ revoked: 'unknown' }), 'admitted [revocation-unknown] a-1'],
 	['its first day', { today: 20_700 }, 'admitted [] a-1'],
 	['the day before', { today: 20_699 }, 'refused not-yet-valid'],
 	[
@@ -85,12 +107,8 @@ const TABLE: [string, Partial<AdmissionFacts>, string][] = [
 	['late or not, the clock cannot tell', { now: at('18:40'), uncertainty: 2 * MINUTE }, 'admitted [] a-1'],
 	['the last moment', { now: at('20:00') - 100 }, 'admitted [late] a-1'],
 	['over', { now: at('20:00') + 50 }, 'refused closed a-1'],
-	['already in', { alreadyIn: new Map([[id('a-1'), at('18:05')]]) }, 'already-in a-1'],
-	[
-		'already in, and over',
-		{ now: at('20:10'), alreadyIn: new Map([[id('a-1'), at('18:05')]]) },
-		'already-in a-1',
-	],
+	['already in', { ...inAt('a-1', '18:05') }, 'already-in a-1'],
+	['already in, and over', { now: at('20:10'), ...inAt('a-1', '18:05') }, 'already-in a-1'],
 	['cancelled', { meetings: cancelled }, 'refused cancelled a-1'],
 	['two classes: the open one', { enrolled: offerings('a', 'c') }, 'admitted [] a-1'],
 	[
@@ -100,7 +118,7 @@ const TABLE: [string, Partial<AdmissionFacts>, string][] = [
 	],
 	[
 		'two classes at once: the one not yet in',
-		{ enrolled: offerings('a', 'b'), alreadyIn: new Map([[id('a-1'), at('18:05')]]) },
+		{ enrolled: offerings('a', 'b'), ...inAt('a-1', '18:05') },
 		'admitted [] b-1',
 	],
 	[
@@ -112,38 +130,150 @@ const TABLE: [string, Partial<AdmissionFacts>, string][] = [
 	['a class, but none today', { enrolled: offerings('x') }, 'refused no-class-today'],
 	['no class at all', { enrolled: offerings() }, 'ask-desk not-enrolled'],
 	['no roster, no door', { enrolled: null }, 'ask-desk cannot-tell'],
-	['own door', { door: id('a-1') }, 'admitted [] a-1'],
-	['another door while the own class is open', { door: id('b-1') }, 'refused other-class a-1'],
+	['own door', { door: doorOf('a-1') }, 'admitted [] a-1'],
+	['another door while the own class is open', { door: doorOf('b-1') }, 'refused other-class a-1'],
 	[
 		'another door, own class not open',
-		{ door: id('b-1'), enrolled: offerings('c') },
+		{ door: doorOf('b-1'), enrolled: offerings('c') },
 		'ask-desk not-enrolled b-1',
 	],
 	[
 		'walk-in where walk-ins may',
-		{ door: id('b-1'), enrolled: offerings(), ...policy({ walkIn: 'admit' }) },
+		{ door: doorOf('b-1'), enrolled: offerings(), ...policy({ walkIn: 'admit' }) },
 		'admitted [walk-in] b-1',
 	],
 	[
 		'walk-in where they may not',
-		{ door: id('b-1'), enrolled: offerings(), ...policy({ walkIn: 'refuse' }) },
+		{ door: doorOf('b-1'), enrolled: offerings(), ...policy({ walkIn: 'refuse' }) },
 		'refused not-enrolled b-1',
 	],
-	['a door, no roster', { door: id('b-1'), enrolled: null }, 'admitted [enrollment-unknown] b-1'],
+	['a door, no roster', { door: doorOf('b-1'), enrolled: null }, 'admitted [enrollment-unknown] b-1'],
 	[
 		'a door, no roster, venue refuses',
-		{ door: id('b-1'), enrolled: null, ...policy({ unknownEnrollment: 'refuse' }) },
+		{ door: doorOf('b-1'), enrolled: null, ...policy({ unknownEnrollment: 'refuse' }) },
 		'refused cannot-tell b-1',
 	],
 	[
 		'a door, no roster, desk decides',
-		{ door: id('b-1'), enrolled: null, ...policy({ unknownEnrollment: 'ask-desk' }) },
+		{ door: doorOf('b-1'), enrolled: null, ...policy({ unknownEnrollment: 'ask-desk' }) },
 		'ask-desk cannot-tell b-1',
 	],
-	['a door that is gone', { door: id('z-1') }, 'refused closed'],
+	['a door that is gone', { door: doorOf('z-1') }, 'refused closed'],
+	['left, and back', { ...leftAt('a-1', '18:05') }, 'admitted [] a-1 back'],
+	['back is not late', { now: at('19:30'), ...leftAt('a-1', '18:05') }, 'admitted [] a-1 back'],
+	['back at the end', { now: at('20:00') + 50, ...leftAt('a-1', '18:05') }, 'refused closed a-1'],
+	[
+		'back after check-in has closed',
+		{ now: at('19:00'), ...leftAt('a-1', '18:05'), ...policy({ closesAfter: 15 }) },
+		'admitted [] a-1 back',
+	],
+	['back to a full class', { ...leftAt('a-1', '18:05'), ...seats(0) }, 'admitted [] a-1 back'],
+	['a live code', shown({ live: 'yes' }), 'admitted [] a-1'],
+	['a live code of a minute ago', shown({ live: 'stale' }), 'refused stale-code'],
+	['a live code by a doubtful clock', shown({ live: 'unknown' }), 'admitted [not-live] a-1'],
+	[
+		'a printed code where live ones are asked for',
+		{ ...shown({ live: 'no' }), ...policy({ passes: 'live-only' }) },
+		'ask-desk live-only a-1',
+	],
+	[
+		'a printed code where live ones are preferred',
+		{ ...shown({}), ...policy({ passes: 'live-preferred' }) },
+		'admitted [not-live] a-1',
+	],
+	['a code of another organiser', shown({ marks: ['foreign-ticket'] }), 'admitted [foreign-ticket] a-1'],
+	[
+		'revocation unknown, and the desk decides',
+		{ ...shown({ revoked: 'unknown' }), ...policy({ unknownRevocation: 'ask-desk' }) },
+		'ask-desk cannot-tell a-1',
+	],
+	['a guest', { pass: guest, enrolled: null, door: doorOf('b-1') }, 'ask-desk guest b-1'],
+	[
+		'a guest where they may',
+		{ pass: guest, enrolled: null, door: doorOf('b-1'), ...policy({ guests: 'admit' }) },
+		'admitted [guest] b-1',
+	],
+	[
+		'a guest of a full class',
+		{ pass: guest, door: doorOf('b-1'), enrolled: offerings(), ...policy({ guests: 'admit' }), ...seats(0) },
+		'ask-desk full b-1',
+	],
+	['a guest at a door for every class', { pass: guest }, 'ask-desk guest'],
+	['on a seat that the kiosk holds', { ...walkIn, ...seats(null, 1) }, 'admitted [walk-in,leased] b-1'],
+	['no seat that the kiosk holds is left', { ...walkIn, ...seats(9, 0) }, 'ask-desk full b-1'],
+	['seats unknown', { ...walkIn, ...seats(null) }, 'admitted [walk-in,seats-unknown] b-1'],
+	[
+		'seats unknown, and the venue refuses doubt',
+		{ ...walkIn, ...seats(null), ...policy({ walkIn: 'admit', unknownSeats: 'refuse' }) },
+		'refused cannot-tell b-1',
+	],
+	[
+		'refused for one reason, asked for another',
+		{ ...walkIn, ...seats(null), ...policy({ walkIn: 'ask-desk', unknownSeats: 'refuse' }) },
+		'refused cannot-tell b-1',
+	],
+	[
+		'waiting, on a seat that the kiosk holds',
+		{ enrolled: offerings(), waiting: offerings('a'), ...seats(null, 1) },
+		'admitted [moved-up,leased] a-1',
+	],
+	[
+		'waiting, seats unknown',
+		{ enrolled: offerings(), waiting: offerings('a'), ...seats(null) },
+		'ask-desk waiting a-1',
+	],
+	['a party', shown({ party: 3 }), 'admitted [companion] a-1 of 3'],
+	[
+		'a party larger than one may be',
+		{ ...shown({ party: 30 }), ...policy({ party: 5 }) },
+		'admitted [companion] a-1 of 5',
+	],
+	['a party for whom seats are short', { ...shown({ party: 3 }), ...seats(1) }, 'ask-desk full a-1'],
+	['a party, and seats enough', { ...shown({ party: 3 }), ...seats(2) }, 'admitted [companion] a-1 of 3'],
+	[
+		'a party, and few seats that the kiosk holds',
+		{ ...shown({ party: 3 }), ...seats(null, 1) },
+		'ask-desk full a-1',
+	],
+	[
+		'an unknown union',
+		{ union: undefined, ...policy({ unions: ['机械工会'] }) },
+		'admitted [eligibility-unknown] a-1',
+	],
+	[
+		'an unknown union, and the desk decides',
+		{ union: undefined, ...policy({ unions: ['机械工会'], unknownEligibility: 'ask-desk' }) },
+		'ask-desk cannot-tell a-1',
+	],
+	[
+		'a limit that may be reached',
+		{ history: unsure, ...policy({ limits: { perDay: 1, of: 'venue' } }) },
+		'admitted [limit-unknown] a-1',
+	],
+	[
+		'a limit that may be reached, and the venue refuses doubt',
+		{ history: unsure, ...policy({ limits: { perDay: 1, of: 'venue' }, unknownLimit: 'refuse' }) },
+		'refused cannot-tell a-1',
+	],
+	[
+		'a limit that is reached though not everything is known',
+		{
+			history: {
+				...unsure,
+				comings: [{ sessionId: id('c-1'), offeringId: asId<OfferingId>('c'), at: at('14:00') }],
+			},
+			...policy({ limits: { perDay: 1, of: 'venue' } }),
+		},
+		'refused day-limit a-1',
+	],
+	[
+		'a room’s door, no roster',
+		{ door: { room: asId<RoomId>('r101') }, enrolled: null },
+		'admitted [enrollment-unknown] b-1',
+	],
 	[
 		'no roster, and late',
-		{ door: id('a-1'), enrolled: null, now: at('18:45') },
+		{ door: doorOf('a-1'), enrolled: null, now: at('18:45') },
 		'admitted [enrollment-unknown,late] a-1',
 	],
 ];
@@ -156,7 +286,9 @@ function inShort(facts: AdmissionFacts): string {
 			: 'reason' in verdict
 				? verdict.reason
 				: '';
-	return [verdict.outcome, what, verdict.meeting?.session.id ?? ''].filter(Boolean).join(' ');
+	const { back = false, party = 1 } = verdict.outcome === 'admitted' ? verdict : {};
+	const how = [back ? 'back' : '', party > 1 ? `of ${party}` : ''];
+	return [verdict.outcome, what, verdict.meeting?.session.id ?? '', ...how].filter(Boolean).join(' ');
 }
 // An admission without flags still shows its empty brackets, so that a flag cannot hide.
 
@@ -181,8 +313,9 @@ describe('admission', () => {
 				const facts = { ...usual, ...differs, now: at('00:00') + later };
 				const first = decideAdmission(facts);
 				if (first.outcome !== 'admitted') return;
-				const alreadyIn = new Map([...facts.alreadyIn, [first.meeting.session.id, facts.now]]);
-				const second = decideAdmission({ ...facts, alreadyIn });
+				const stay = { here: true, since: facts.now };
+				const stays = new Map([...facts.stays, [first.meeting.session.id, stay] as const]);
+				const second = decideAdmission({ ...facts, stays });
 				expect(second.outcome === 'admitted' && second.meeting.session.id === first.meeting.session.id).toBe(
 					false,
 				);

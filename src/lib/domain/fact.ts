@@ -28,6 +28,8 @@ export const FLAGS = [
 	'override',
 	/** On a seat that this kiosk held for walk-ins. */
 	'leased',
+	/** Waited for a seat, and took one that was left. */
+	'moved-up',
 	/** How many seats are left could not be said. */
 	'seats-unknown',
 	/** More people than seats: staff said so, or kiosks could not know of each other. */
@@ -73,6 +75,8 @@ export const CheckInSchema = v.object({
 	...checkIn(FLAGS),
 	/** Why staff let the person in against the rules. */
 	reason: v.optional(line(200)),
+	/** How many came in with one pass, its holder included; one where nothing is said. */
+	party: v.optional(integer(2, 200)),
 });
 export type CheckIn = v.InferOutput<typeof CheckInSchema>;
 

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { fromBase64Url, toBase64Url, toHex, utf8 } from '../base/bytes.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { deriveKey, hmacSha256 } from '../base/digest.ts';
-import type { OfferingId, VenueId } from '../base/id.ts';
-import { line, slug } from './shapes.ts';
+import type { OfferingId, SessionId, VenueId } from '../base/id.ts';
+import { Instant, integer, line, slug } from './shapes.ts';
 
 /**
  * The roster (名单) as a kiosk holds it: one sealed record a person, found and opened only with the secret
@@ -16,6 +16,20 @@ export const RosterEntrySchema = v.object({
 	offerings: v.array(slug<OfferingId>()),
 	/** Barred members are sent to the desk. */
 	barred: v.optional(v.boolean(), false),
+	/** Offerings on whose waiting list they are. */
+	waiting: v.optional(v.array(slug<OfferingId>()), []),
+	/** Name of their union; null where they are in none; left out where nothing at the venue depends on it. */
+	union: v.optional(v.nullable(line(120))),
+	/** How often they came, where something at the venue depends on it. */
+	history: v.optional(
+		v.object({
+			/** Every coming from this instant on is listed: session, offering, corrected time. */
+			since: Instant,
+			comings: v.array(v.tuple([slug<SessionId>(), slug<OfferingId>(), Instant])),
+			/** How many there were before it, of offerings that are asked for. */
+			earlier: v.array(v.tuple([slug<OfferingId>(), integer(1, 100_000)])),
+		}),
+	),
 });
 export type RosterEntry = v.InferOutput<typeof RosterEntrySchema>;
 

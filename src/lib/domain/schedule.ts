@@ -1,6 +1,9 @@
 import type { ProgrammeId } from '../base/id.ts';
-import { meetingOf, type Catalogue, type Meeting } from './catalogue.ts';
+import { meetingOf, visitsToday, type Catalogue, type Meeting } from './catalogue.ts';
+import { windowOf } from './check-in-window.ts';
+import { policyFor } from './policy-for.ts';
 import { dayBounds } from './venue-time.ts';
+import type { Venue } from './venue.ts';
 
 /** Where a session stands in the day. */
 export type Phase = 'now' | 'next' | 'later' | 'over';
@@ -33,11 +36,21 @@ export function seatsOf(meeting: Meeting): Seats {
 	return free <= Math.max(1, Math.floor(meeting.offering.capacity * FEW_SHARE)) ? 'few' : 'free';
 }
 
-/** Is check-in open for this session under the venue's policy, by a clock that is taken at its word? */
-export const isOpen = (meeting: Meeting, opensBefore: number, now: number): boolean =>
+/** Is check-in open for this session under its policy, by a clock that is taken at its word? */
+export const isOpen = (meeting: Meeting, venue: Pick<Venue, 'policy'>, now: number): boolean =>
 	meeting.session.status === 'scheduled' &&
-	now >= meeting.session.startsAt - opensBefore * 60_000 &&
-	now < meeting.session.endsAt;
+	windowOf(meeting, policyFor(meeting, venue), { now, uncertainty: 0 }) === 'open';
+
+/** The sessions of the local day that `now` lies in, in order of their start; last the day's visits, where they are counted. */
+export function meetingsOfDay(catalogue: Catalogue, now: number): Meeting[] {
+	const { from, to } = dayBounds(now, catalogue.venue.zone);
+	const classes = [...catalogue.sessions.values()]
+		.filter((session) => session.startsAt < to && session.endsAt > from)
+		.flatMap((session) => meetingOf(catalogue, session.id) ?? [])
+		.sort((a, b) => a.session.startsAt - b.session.startsAt || (a.session.id < b.session.id ? -1 : 1));
+	const visits = visitsToday(catalogue, now);
+	return visits ? [...classes, visits] : classes;
+}
 
 export interface BoardFilter {
 	readonly programmeId?: ProgrammeId | null;
@@ -62,7 +75,7 @@ export function boardOf(catalogue: Catalogue, now: number, filter: BoardFilter =
 			meeting,
 			phase: phaseOf(session, now),
 			seats: seatsOf(meeting),
-			open: isOpen(meeting, catalogue.venue.policy.opensBefore, now),
+			open: isOpen(meeting, catalogue.venue, now),
 		});
 	}
 	rows.sort(byTimeThenPlace);

@@ -7,7 +7,12 @@ import { dayKey, judgeSessionCode, sessionCodePath, stepAt, stepDate, STEP_MS } 
 describe('sealed roster', () => {
 	const venue = asId<VenueId>('venue');
 	const secret = new Uint8Array(16).fill(9);
-	const entry: RosterEntry = { name: '王*明', offerings: [asId<OfferingId>('a')], barred: false };
+	const entry: RosterEntry = {
+		name: '王*明',
+		offerings: [asId<OfferingId>('a')],
+		barred: false,
+		waiting: [],
+	};
 	const record = sealRoster(entry, secret, venue);
 
 	it('opens with the secret of the pass, at its venue, and in no other way', () => {

@@ -1,37 +1,19 @@
 import * as v from 'valibot';
 import type { RoomId, VenueId } from '../base/id.ts';
+import { CheckInPolicySchema } from './policy.ts';
 import { integer, line, LocalTime, slug } from './shapes.ts';
 import { TextSchema } from './text.ts';
 
+export {
+	CheckInPolicySchema,
+	PASS_POLICIES,
+	UNKNOWN_POLICIES,
+	type CheckInPolicy,
+	type UnknownPolicy,
+} from './policy.ts';
+
 /** What kinds of place a union runs (宫、站、家、书屋 …). */
 export const VENUE_KINDS = ['palace', 'station', 'home', 'reading-room', 'hall', 'driver-home'] as const;
-
-/** What an unknown fact does at the door: let in and flag (default), send to the desk, or refuse. */
-export const UNKNOWN_POLICIES = ['admit', 'ask-desk', 'refuse'] as const;
-export type UnknownPolicy = (typeof UNKNOWN_POLICIES)[number];
-
-/** Which codes are good at a door: any; any, but a printed one is flagged; a phone's own, and others go to the desk. */
-export const PASS_POLICIES = ['any', 'live-preferred', 'live-only'] as const;
-
-/** When and whom a venue's classes admit. Minutes are relative to the session's start. */
-export const CheckInPolicySchema = v.object({
-	/** Check-in opens so many minutes before the start. */
-	opensBefore: v.optional(integer(0, 24 * 60), 30),
-	/** From so many minutes after the start on, a check-in counts as late. */
-	lateAfter: v.optional(integer(0, 24 * 60), 10),
-	/** People without enrollment: admit, or send to the desk, or refuse. */
-	walkIn: v.optional(v.picklist(UNKNOWN_POLICIES), 'ask-desk'),
-	/** The roster cannot say (kiosk long without the hub). */
-	unknownEnrollment: v.optional(v.picklist(UNKNOWN_POLICIES), 'admit'),
-	/** The clock cannot say whether check-in is open. */
-	unknownTime: v.optional(v.picklist(UNKNOWN_POLICIES), 'admit'),
-	passes: v.optional(v.picklist(PASS_POLICIES), 'any'),
-	/** Ask who scans again, a minute after coming, whether they are leaving. Off where nothing is said. */
-	checkOut: v.optional(v.picklist(['off', 'ask'])),
-	/** People without a pass, by a name that they type on their phone. To the desk where nothing is said. */
-	guests: v.optional(v.picklist(UNKNOWN_POLICIES)),
-});
-export type CheckInPolicy = v.InferOutput<typeof CheckInPolicySchema>;
 
 /** Opening hours of some days of the week; 1 is Monday (ISO 8601). */
 export const OpeningHoursSchema = v.object({
@@ -61,8 +43,6 @@ export const VenueSchema = v.object({
 	id: slug<VenueId>(),
 	name: TextSchema,
 	kind: v.picklist(VENUE_KINDS),
-	/** For how many days a desk tablet holds the names of those who are expected, today among them; 3 where nothing is said. */
-	deskDays: v.optional(integer(1, 14)),
 	/** IANA zone that every local time of this venue is in. */
 	zone: v.pipe(line(64), v.check(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai')),
 	address: v.optional(TextSchema),
@@ -81,6 +61,8 @@ export const VenueSchema = v.object({
 	/** How codes are read. A wedge scanner is listened to on every screen in any case. */
 	scanner: v.picklist(['camera', 'wedge', 'both']),
 	languages: v.pipe(v.array(v.picklist(['zh', 'en'])), v.minLength(1)),
+	/** For how many days a desk tablet holds the names of those who are expected, today among them; 3 where nothing is said. */
+	deskDays: v.optional(integer(1, 14)),
 	/** Local time of the nightly reload. */
 	reloadAt: v.optional(LocalTime, '03:30'),
 	/** Pictures of passes may be dropped on the kiosk and sample passes are listed. Never in a real lobby. */

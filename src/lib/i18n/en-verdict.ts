@@ -11,6 +11,8 @@ export const verdict: Words['verdict'] = {
 	goToRoom: (floor, number) => `Go to ${floor}, room ${number}`,
 	hello: (name) => `Hello, ${name}`,
 	starts: (course, time) => `${course} · starts ${time}`,
+	back: 'Welcome back',
+	party: (people) => `A party of ${people}`,
 	already: (time) => `Checked in at ${time}; no need to scan again`,
 	waitUntil: (time) => `Check-in opens at ${time}`,
 	course: (course, time) => `${course} · ${time}`,
@@ -52,8 +54,22 @@ export const verdict: Words['verdict'] = {
 			next: 'Printed codes are not taken here; without a phone, go to the desk',
 		},
 		barred: { title: 'Please go to the desk', next: 'A member of staff will explain' },
+		guest: {
+			title: 'Please register at the desk',
+			next: 'Guests of this class are let in by the staff',
+		},
 		'not-enrolled': { title: 'Please sign up at the desk', next: 'You are not on this class’s list yet' },
+		waiting: {
+			title: 'Please wait for a seat at the desk',
+			next: 'You are on the waiting list, and no seat is free yet',
+		},
+		full: { title: 'Please ask for a seat at the desk', next: 'Every seat of this class is taken' },
 		'other-class': { title: 'Your class is in another room', next: 'Please go to the place shown here' },
+		'wrong-room': { title: 'Your class is not in this room', next: 'Please go to the place shown here' },
+		'other-venue': {
+			title: 'Please check in where you signed up',
+			next: 'Your class is not at this venue',
+		},
 		'no-class-today': {
 			title: 'You have no class today',
 			next: 'See your timetable on the phone, or ask the desk',
@@ -63,6 +79,26 @@ export const verdict: Words['verdict'] = {
 		cancelled: {
 			title: 'This session is cancelled',
 			next: 'You will hear about a new date, or choose another session at the desk',
+		},
+		'other-union': {
+			title: 'Please choose a class that is open to your union',
+			next: 'This one is for members of certain unions; the desk can help',
+		},
+		prerequisite: {
+			title: 'Please take the earlier course first',
+			next: 'This class builds on another; the desk knows how far you are',
+		},
+		'day-limit': {
+			title: 'Please come again another day',
+			next: 'You have come as often as one may today; the desk can help',
+		},
+		'week-limit': {
+			title: 'Please come again next week',
+			next: 'You have come as often as one may this week; the desk can help',
+		},
+		rule: {
+			title: 'Please go to the desk',
+			next: 'By the rules of this venue you cannot check in here this time',
 		},
 		'cannot-tell': {
 			title: 'Please check in at the desk',
@@ -80,6 +116,7 @@ export const verdict: Words['verdict'] = {
 		companion: 'Registered with your party',
 		override: null,
 		leased: null,
+		'moved-up': 'A seat became free: it is yours',
 		'seats-unknown': 'Seats will be checked later; please take one',
 		'over-capacity': 'Seats may be short: please follow the staff',
 		'eligibility-unknown': 'This will be checked later; please take a seat',

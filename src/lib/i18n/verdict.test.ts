@@ -12,6 +12,7 @@ const en: VerdictSetting = { ...zh, language: 'en' };
 const startsAt = Date.UTC(2026, 10, 22, 11, 0);
 const meeting = {
 	session: { id: 's1', startsAt, endsAt: startsAt + 5_400_000, status: 'scheduled' },
+	...{ offering: { id: 'o1' }, programme: { id: 'p1' } },
 	course: { id: 'c1', name: { zh: '书法基础', en: 'Calligraphy' } },
 	room: { id: 'r1', name: { zh: '翰墨工坊', en: 'Ink Workshop' }, floor: 3, number: '302' },
 } as unknown as Meeting;
@@ -66,6 +67,26 @@ describe('verdict words', () => {
 	it('names the room of the class that is meant when someone stands at another door', () => {
 		const said = verdictWords({ outcome: 'refused', reason: 'other-class', meeting }, zh);
 		expect(said).toMatchObject({ title: '请到 3 楼 302 室', next: '您的课在另一间教室' });
+	});
+
+	it('says when check-in opens by the class’s own word', () => {
+		const late = { ...meeting, offering: { ...meeting.offering, policy: { opensBefore: 10 } } };
+		const said = verdictWords({ outcome: 'refused', reason: 'too-early', meeting: late }, zh);
+		expect(said.title).toBe('18:50 开始签到，请稍候');
+	});
+
+	it('leads from a room’s door to another room', () => {
+		const said = verdictWords({ outcome: 'refused', reason: 'wrong-room', meeting }, zh);
+		expect(said).toMatchObject({ title: '请到 3 楼 302 室', next: '您的课不在这个房间', tone: 'attention' });
+	});
+
+	it('says what the venue says, who is back, and how many come in', () => {
+		const rule: Verdict = { outcome: 'refused', reason: 'rule', meeting, say: { zh: '请先完成安全培训' } };
+		expect(verdictWords(rule, zh).notes).toContain('请先完成安全培训');
+		const back: Verdict = { outcome: 'admitted', meeting, flags: [], back: true };
+		expect(verdictWords(back, zh).notes).toEqual(['欢迎回来']);
+		const party: Verdict = { outcome: 'admitted', meeting, flags: [], party: 3 };
+		expect(verdictWords(party, en).notes).toEqual(['A party of 3']);
 	});
 
 	it('gives each reason its own words', () => {

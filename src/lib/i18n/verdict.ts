@@ -1,6 +1,8 @@
 import { unreachable } from '../base/assert.ts';
-import type { Verdict } from '../domain/admission.ts';
+import type { NotAdmitted, Verdict } from '../domain/admission.ts';
 import type { Meeting } from '../domain/catalogue.ts';
+import { opensAt } from '../domain/check-in-window.ts';
+import { partFor } from '../domain/policy-for.ts';
 import { inLanguage, type Language } from '../domain/text.ts';
 import { visitDate } from '../domain/visits.ts';
 import { comingsWords } from './comings.ts';
@@ -31,7 +33,7 @@ export interface VerdictWords {
 export interface VerdictSetting {
 	readonly language: Language;
 	readonly zone: string;
-	/** The venue's policy: check-in opens so many minutes before the start. */
+	/** The venue's policy: check-in opens so many minutes before the start, where the session does not say otherwise. */
 	readonly opensBefore: number;
 }
 
@@ -51,6 +53,8 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 				next: text.starts(...courseAndTime(verdict.meeting, setting)),
 				notes: [
 					...addressLine(verdict.meeting.room, setting.language),
+					...(verdict.back ? [text.back] : []),
+					...(verdict.party ? [text.party(verdict.party)] : []),
 					...verdict.flags.map((flag) => text.flag[flag]).filter((note) => note !== null),
 				],
 				tone: 'welcome',
@@ -77,8 +81,6 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 	}
 }
 
-type NotAdmitted = Extract<Verdict, { outcome: 'ask-desk' | 'refused' }>;
-
 function refusalWords(verdict: NotAdmitted, setting: VerdictSetting): Omit<VerdictWords, 'kicker'> {
 	const { language, zone, opensBefore } = setting;
 	const text = words(language).verdict;
@@ -90,15 +92,23 @@ function refusalWords(verdict: NotAdmitted, setting: VerdictSetting): Omit<Verdi
 	const waits = verdict.reason === 'too-early';
 	const tone: Tone = verdict.outcome === 'ask-desk' || waits ? 'attention' : 'refused';
 	if (waits && meeting) {
-		const opens = formatTime(meeting.session.startsAt - opensBefore * 60_000, zone);
-		return { title: text.waitUntil(opens), next, notes: named, tone, room: meeting.room, leads: false };
+		const opens = opensAt(meeting, { opensBefore: partFor(meeting).opensBefore ?? opensBefore });
+		return {
+			title: text.waitUntil(formatTime(opens, zone)),
+			next,
+			notes: named,
+			tone,
+			room: meeting.room,
+			leads: false,
+		};
 	}
-	if (verdict.reason === 'other-class' && meeting) {
+	if ((verdict.reason === 'other-class' || verdict.reason === 'wrong-room') && meeting) {
 		const place = wayTo(meeting.room, language);
 		return { title: place, next: title, notes: named, tone: 'attention', room: meeting.room, leads: true };
 	}
 	if (verdict.reason === 'cancelled' && meeting?.session.reason)
 		named.push(inLanguage(meeting.session.reason, language));
+	if (verdict.say) named.push(inLanguage(verdict.say, language));
 	return { title, next, notes: named, tone, room: null, leads: false };
 }
 

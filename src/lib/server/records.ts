@@ -101,7 +101,7 @@ export async function putWithDerived(
 	const venue = changes.find((change) => change.kind === 'venue' && change.body !== null);
 	const body = venue && parseBody('venue', JSON.parse(venue.body!));
 	if (body) {
-		derived.push(...keyChanges(keyring, body.name));
+		derived.push(...(await keyChanges(tx, keyring, venueId, body.name)));
 		derived.push(...(await revocationChanges(tx, keyring, venueId, clock.now())));
 	}
 	await tx.records.put(venueId, derived);

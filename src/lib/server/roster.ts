@@ -1,9 +1,12 @@
 import { fromHex } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
-import type { VenueId } from '../base/id.ts';
+import type { MemberId, OfferingId, SessionId, VenueId } from '../base/id.ts';
 import { maskName } from '../domain/masking.ts';
-import { rosterLookup, sealRoster } from '../domain/roster.ts';
+import { rosterLookup, sealRoster, type RosterEntry } from '../domain/roster.ts';
+import { askedAt } from './asked.ts';
+import { readCatalogue } from './catalogue.ts';
 import { currentPass } from './current-pass.ts';
+import { historyOf } from './history.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { HubStorage, RecordChange, Tx } from './storage/port.ts';
 
@@ -15,16 +18,61 @@ export async function rosterChanges(
 	now: number,
 ): Promise<RecordChange[]> {
 	const changes: RecordChange[] = [];
+	const asked = members.length > 0 ? await askedAt(tx, venueId) : null;
+	const catalogue = asked?.history ? await readCatalogue(tx, venueId) : null;
 	for (const member of members) {
-		const pass = await currentPass(tx, member.memberId, now);
+		const { memberId } = member;
+		const pass = await currentPass(tx, memberId, now);
 		if (!pass) continue;
 		const secret = fromHex(pass.secret)!;
-		const offerings = await tx.people.offeringsOf(venueId, member.memberId);
-		const entry = { name: maskName(member.name), offerings, barred: member.barred };
-		const body = offerings.length > 0 ? JSON.stringify(sealRoster(entry, secret, venueId)) : null;
+		const waiting = (await tx.seats.signUpsOf(venueId, memberId)).filter(
+			({ status }) => status === 'waiting',
+		);
+		const history = catalogue && (await historyOf(tx, catalogue, memberId, asked!.ever, now));
+		const entry: RosterEntry = {
+			name: maskName(member.name),
+			offerings: await tx.people.offeringsOf(venueId, memberId),
+			barred: member.barred,
+			waiting: waiting.map(({ offeringId }) => offeringId),
+			...(asked?.union && { union: member.union }),
+			...(history && { history: asTold(history) }),
+		};
+		const body = saysAnything(entry) ? JSON.stringify(sealRoster(entry, secret, venueId)) : null;
 		changes.push({ kind: 'roster', id: rosterLookup(secret, venueId), body });
 	}
 	return changes;
+}
+
+const asTold = ({ since, comings, earlier }: Awaited<ReturnType<typeof historyOf>>) => ({
+	since,
+	comings: comings.map(({ sessionId, offeringId, at }): [SessionId, OfferingId, number] => [
+		sessionId,
+		offeringId,
+		at,
+	]),
+	earlier: [...earlier].sort(([a], [b]) => (a < b ? -1 : 1)),
+});
+
+/** Kiosks take it that of somebody without a record there is nothing to say. */
+const saysAnything = ({ offerings, waiting, barred, history }: RosterEntry): boolean =>
+	barred ||
+	offerings.length + waiting.length > 0 ||
+	(history?.comings.length ?? 0) + (history?.earlier.length ?? 0) > 0;
+
+/** Brings the records of these members up to date where something at the venue depends on how often they came. */
+export async function republishComings(
+	tx: Tx,
+	venueId: VenueId,
+	memberIds: Iterable<MemberId>,
+	now: number,
+): Promise<void> {
+	if (!(await askedAt(tx, venueId)).history) return;
+	const members: MemberRow[] = [];
+	for (const id of new Set(memberIds)) {
+		const member = await tx.people.member(id);
+		if (member) members.push(member);
+	}
+	await tx.records.put(venueId, await rosterChanges(tx, venueId, members, now));
 }
 
 /** Members sealed in one transaction: sealing takes about a millisecond each, and others want to write too. */
@@ -45,7 +93,7 @@ export async function republishRoster(
 	for (let done = 0; last !== null;) {
 		const after: string = last;
 		const chunk = await storage.write(venueId, async (tx) => {
-			const members = await tx.people.enrolledAnywhere(venueId, after, CHUNK);
+			const members = await tx.people.onRoster(venueId, after, CHUNK);
 			const changes = await rosterChanges(tx, venueId, members, clock.now());
 			await tx.records.put(venueId, changes);
 			return { members, ids: changes.map((change) => change.id) };

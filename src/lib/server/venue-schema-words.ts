@@ -1,3 +1,5 @@
+import { POLICY_WORDS } from './policy-schema-words.ts';
+
 /** Title (zh) and description (en) of each field of a venue's configuration, as an editor shows them while typing. */
 export const VENUE_WORDS: Record<string, readonly [title: string, description: string]> = {
 	'': [
@@ -26,19 +28,7 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 	'modules.checkIn': ['签到', 'Check-in by code.'],
 	'modules.exhibits': ['展览', 'The gallery of model workers.'],
 	'modules.attract': ['待机画面', 'The attract loop when nobody is there.'],
-	policy: ['签到规则', 'When and whom classes admit.'],
-	'policy.opensBefore': ['提前开放签到', 'Minutes before the start at which check-in opens.'],
-	'policy.lateAfter': ['迟到', 'Minutes after the start from which a check-in counts as late.'],
-	'policy.walkIn': ['未报名者', 'People without enrollment: let in and flag, send to the desk, or refuse.'],
-	'policy.guests': ['访客', 'People without a pass, by name: let in, send to the desk, or refuse.'],
-	'policy.unknownEnrollment': [
-		'名单查不到',
-		'When the kiosk’s roster cannot tell: let in and flag, send to the desk, or refuse.',
-	],
-	'policy.unknownTime': [
-		'时间不确定',
-		'When the kiosk’s clock cannot tell: let in and flag, send to the desk, or refuse.',
-	],
+	...POLICY_WORDS,
 	idle: ['无人操作复位', 'Seconds without a touch after which the kiosk goes home; doubled in elder mode.'],
 	'idle.menu': ['菜单页', 'On menus and the board.'],
 	'idle.reading': ['阅读页', 'On pages that people read.'],

@@ -1,8 +1,11 @@
 import type { SessionId } from '$lib/base/id.ts';
-import type { Catalogue } from '$lib/domain/catalogue.ts';
+import { visitsToday, type Catalogue } from '$lib/domain/catalogue.ts';
+import { opensAt } from '$lib/domain/check-in-window.ts';
+import { policyFor } from '$lib/domain/policy-for.ts';
 import { boardOf, type BoardRow } from '$lib/domain/schedule.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { dayBounds, instantOf, localDate, localTime } from '$lib/domain/venue-time.ts';
+import { comingsWords } from '$lib/i18n/comings.ts';
 
 /** One day of sessions as staff see it: everything already in words of one language, in venue time. */
 export interface DayView {
@@ -13,6 +16,8 @@ export interface DayView {
 	readonly previous: string;
 	readonly next: string;
 	readonly rows: readonly DayRow[];
+	/** Of those who came without a class; null where the venue counts none, or was closed. */
+	readonly visits: { readonly id: SessionId; readonly name: string; readonly people: string } | null;
 	readonly totals: { sessions: number; present: number; enrolled: number; conflicts: number };
 }
 
@@ -78,6 +83,7 @@ export function dayView(
 		previous: localDate(from - 1, zone),
 		next: localDate(to, zone),
 		rows,
+		visits: visitsView(catalogue, at, language),
 		totals: {
 			sessions: rows.filter((row) => row.state !== 'cancelled').length,
 			present: sum((row) => row.present),
@@ -85,6 +91,14 @@ export function dayView(
 			conflicts: sum((row) => row.conflicts),
 		},
 	};
+}
+
+function visitsView(catalogue: Catalogue, at: number, language: Language): DayView['visits'] {
+	const meeting = visitsToday(catalogue, at);
+	if (!meeting) return null;
+	const { name, people } = comingsWords(language).visit;
+	const { present, came = present } = meeting.tally;
+	return { id: meeting.session.id, name, people: people(came) };
 }
 
 function dayRow(
@@ -107,16 +121,16 @@ function dayRow(
 		movedFrom: movedFrom && roomWords(movedFrom, language),
 		tint: programme.tint,
 		programme: inLanguage(programme.name, language),
-		state: stateOf(session, now, catalogue.venue.policy.opensBefore),
-		present: tally.present,
+		state: stateOf(session, now, opensAt(meeting, policyFor(meeting, catalogue.venue))),
+		present: tally.came ?? tally.present,
 		enrolled: tally.enrolled,
 		conflicts,
 	};
 }
 
-function stateOf(session: BoardRow['meeting']['session'], now: number, opensBefore: number): DayRow['state'] {
+function stateOf(session: BoardRow['meeting']['session'], now: number, opens: number): DayRow['state'] {
 	if (session.status === 'cancelled') return 'cancelled';
 	if (now >= session.endsAt) return 'over';
 	if (now >= session.startsAt) return 'now';
-	return now >= session.startsAt - opensBefore * 60_000 ? 'open' : 'ahead';
+	return now >= opens ? 'open' : 'ahead';
 }

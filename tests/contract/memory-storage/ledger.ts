@@ -100,6 +100,11 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 						(row.sessionId.startsWith('visit-') || published.has(keyOf(row.venueId, row.sessionId))),
 				);
 		},
+		among: (venueId, memberId, sessionIds) =>
+			sessionIds.flatMap((sessionId) => {
+				const row = rows.get(keyOf(venueId, sessionId, memberId));
+				return row ? [{ sessionId, memberId, attendance: row.attendance }] : [];
+			}),
 		put(venueId, list) {
 			for (const row of list) rows.put(keyOf(venueId, row.sessionId, row.memberId), { venueId, ...row });
 		},

@@ -11,6 +11,8 @@ const by =
 export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 	const members = draft.rows('member');
 	const enrollments = draft.rows('enrollment');
+	const signUps = draft.rows('signUp');
+	const venues = draft.rows('venue');
 	const enrolled: AtOnce<PeopleStore>['enrolled'] = (venueId, offeringId) =>
 		enrollments
 			.all()
@@ -64,6 +66,24 @@ export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 					.map((row) => row.venueId),
 			),
 		],
+		rosterVenues(memberId) {
+			const waits = signUps.all().filter((row) => row.memberId === memberId && row.status === 'waiting');
+			const enrolledIn = enrollments.all().filter((row) => row.memberId === memberId);
+			const everywhere = members.get(memberId)?.barred ? venues.all() : [];
+			return [...new Set([...waits, ...enrolledIn, ...everywhere].map((row) => row.venueId))].sort();
+		},
+		onRoster: (venueId, after, limit) => {
+			const told = new Set(
+				[...enrollments.all(), ...signUps.all().filter((row) => row.status === 'waiting')]
+					.filter((row) => row.venueId === venueId)
+					.map((row) => row.memberId),
+			);
+			return members
+				.all()
+				.filter((row) => row.memberId > after && (row.barred || told.has(row.memberId)))
+				.sort(by((row) => row.memberId))
+				.slice(0, limit);
+		},
 		enrolledAnywhere(venueId, after, limit) {
 			const ids = new Set(
 				enrollments
@@ -82,6 +102,7 @@ export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 
 export function passStore(draft: Draft): AtOnce<PassStore> {
 	const passes = draft.rows('pass');
+	const works = (day: number) => passes.all().filter((row) => row.revokedAt === null && row.lastDay >= day);
 	return {
 		latest: (memberId) =>
 			passes
@@ -97,6 +118,17 @@ export function passStore(draft: Draft): AtOnce<PassStore> {
 			passes
 				.all()
 				.filter((row) => row.revokedAt !== null && row.lastDay >= day)
+				.map(({ memberId, serial, keyId }) => ({ memberId, serial, keyId })),
+		signedWith: (keyId, day, limit) =>
+			works(day)
+				.filter((row) => row.keyId === keyId)
+				.sort(by((row) => row.memberId))
+				.slice(0, limit)
 				.map(({ memberId, serial }) => ({ memberId, serial })),
+		countByKey(day) {
+			const counts = new Map<number, number>();
+			for (const { keyId } of works(day)) counts.set(keyId, (counts.get(keyId) ?? 0) + 1);
+			return counts;
+		},
 	};
 }

@@ -23,3 +23,13 @@ export async function readRecord<K extends RecordKind>(
 	const row = await database.records.get([kind, id]);
 	return row ? (row.body as RecordBody<K>) : null;
 }
+
+/** Several records of a kind at once; null for each that the cache does not have. */
+export async function readRecords<K extends RecordKind>(
+	database: CacheDatabase,
+	kind: K,
+	ids: readonly string[],
+): Promise<(RecordBody<K> | null)[]> {
+	const rows = await database.records.bulkGet(ids.map((id) => [kind, id]));
+	return rows.map((row) => (row ? (row.body as RecordBody<K>) : null));
+}

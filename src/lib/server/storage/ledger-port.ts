@@ -109,6 +109,8 @@ export interface AttendanceStore {
 	ofSession(venueId: VenueId, sessionId: SessionId): Promise<AttendanceRow[]>;
 	/** One person's at every session that is still published, and their visits, at any venue, in no order. */
 	ofMember(memberId: MemberId): Promise<(AttendanceRow & { readonly venueId: VenueId })[]>;
+	/** One person's at these sessions, in no order. */
+	among(venueId: VenueId, memberId: MemberId, sessionIds: readonly SessionId[]): Promise<AttendanceRow[]>;
 	put(venueId: VenueId, rows: readonly AttendanceRow[]): Promise<void>;
 	/** How many came, and how many of them have not left. */
 	turnout(venueId: VenueId, sessionId: SessionId): Promise<{ came: number; here: number }>;

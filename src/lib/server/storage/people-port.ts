@@ -41,6 +41,10 @@ export interface PeopleStore {
 	offeringsOf(venueId: VenueId, memberId: MemberId): Promise<OfferingId[]>;
 	/** Venues at which a person is enrolled. */
 	venuesOf(memberId: MemberId): Promise<VenueId[]>;
+	/** Venues whose kiosks must know of a person: where they are enrolled or wait, and every one if they are barred. */
+	rosterVenues(memberId: MemberId): Promise<VenueId[]>;
+	/** Everyone of whom a venue's kiosks must know, in order of id, after `after`. */
+	onRoster(venueId: VenueId, after: string, limit: number): Promise<MemberRow[]>;
 	/** Everyone enrolled in anything at a venue, in order of id, after `after`. */
 	enrolledAnywhere(venueId: VenueId, after: string, limit: number): Promise<MemberRow[]>;
 }
@@ -64,5 +68,9 @@ export interface PassStore {
 	issue(pass: PassRow): Promise<void>;
 	revoke(memberId: MemberId, serial: number, at: number): Promise<void>;
 	/** Revoked passes whose last day is `day` or later. */
-	revokedSince(day: number): Promise<{ memberId: MemberId; serial: number }[]>;
+	revokedSince(day: number): Promise<{ memberId: MemberId; serial: number; keyId: number }[]>;
+	/** Passes of this key that are not revoked and whose last day is `day` or later, by member. */
+	signedWith(keyId: number, day: number, limit: number): Promise<{ memberId: MemberId; serial: number }[]>;
+	/** How many there are of each key. */
+	countByKey(day: number): Promise<ReadonlyMap<number, number>>;
 }

@@ -24,6 +24,9 @@ const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, si
 /** By way of the sessions: every key of attendance begins with venue and session, and one for persons would slow down each check-in. */
 const ONE = `SELECT a.venue_id AS "venueId", a.session_id AS "sessionId", a.member_id AS "memberId", a.status,
 	a.since, a.late, a.device_id AS "deviceId", a.left_at AS "leftAt", a.away, a.conflict`;
+const AMONG = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
+	device_id AS "deviceId", left_at AS "leftAt", away, conflict
+	FROM attendance WHERE venue_id = ? AND member_id = ? AND session_id = ?`;
 const OF_MEMBER = `${ONE}
 	FROM venue v JOIN record r ON r.venue_id = v.venue_id AND r.kind = 'session'
 	JOIN attendance a ON a.venue_id = v.venue_id AND a.session_id = r.id AND a.member_id = ?
@@ -68,6 +71,14 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 	async ofMember(memberId) {
 		const found = await sql.all<RawAttendance & { venueId: VenueId }>(OF_MEMBER, memberId, memberId);
 		return found.map((raw) => ({ venueId: raw.venueId, ...readAttendance(raw) }));
+	},
+	async among(venueId, memberId, sessionIds) {
+		const rows = await sql.each<RawAttendance>(
+			AMONG,
+			[venueId, memberId],
+			sessionIds.map((id) => [id]),
+		);
+		return rows.map(readAttendance);
 	},
 	put: (venueId, rows) =>
 		sql.many(

@@ -18,6 +18,14 @@ const ENROLLED = `${MEMBER} JOIN enrollment e ON e.member_id = m.member_id
 const ANYWHERE = `${MEMBER} WHERE m.member_id > ?
 	AND EXISTS (SELECT 1 FROM enrollment e WHERE e.venue_id = ? AND e.member_id = m.member_id)
 	ORDER BY m.member_id LIMIT ?`;
+const WAITS = `SELECT 1 FROM sign_up s WHERE s.venue_id = ? AND s.member_id = m.member_id AND s.status = 'waiting'`;
+const ON_ROSTER = `${MEMBER} WHERE m.member_id > ? AND (m.barred = 1
+	OR EXISTS (SELECT 1 FROM enrollment e WHERE e.venue_id = ? AND e.member_id = m.member_id) OR EXISTS (${WAITS}))
+	ORDER BY m.member_id LIMIT ?`;
+const ROSTER_VENUES = `SELECT venue_id AS id FROM enrollment WHERE member_id = ?
+	UNION SELECT venue_id FROM sign_up WHERE member_id = ? AND status = 'waiting'
+	UNION SELECT v.venue_id FROM member m CROSS JOIN venue v WHERE m.member_id = ? AND m.barred = 1
+	ORDER BY id`;
 
 const read = ({ guest, ...raw }: Raw): MemberRow => ({
 	...raw,
@@ -76,6 +84,12 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 	async venuesOf(memberId: MemberId) {
 		const text = 'SELECT DISTINCT venue_id AS id FROM enrollment WHERE member_id = ?';
 		return (await sql.all<{ id: VenueId }>(text, memberId)).map((row) => row.id);
+	},
+	async rosterVenues(memberId) {
+		return (await sql.all<{ id: VenueId }>(ROSTER_VENUES, memberId, memberId, memberId)).map((row) => row.id);
+	},
+	async onRoster(venueId, after, limit) {
+		return (await sql.all<Raw>(ON_ROSTER, after, venueId, venueId, limit)).map(read);
 	},
 	async enrolledAnywhere(venueId, after, limit) {
 		return (await sql.all<Raw>(ANYWHERE, after, venueId, limit)).map(read);

@@ -1,0 +1,45 @@
+import type { OfferingId } from '../base/id.ts';
+import type { AdmissionFacts } from './admission-facts.ts';
+import { against, inDoubt, type Gate } from './gate.ts';
+import { comingsEver } from './history.ts';
+import type { Prerequisite } from './policy.ts';
+import type { MeetingPolicy } from './policy-for.ts';
+import { exactly, isLess } from './span.ts';
+import type { Tri } from './tri.ts';
+
+type Person = Pick<AdmissionFacts, 'pass' | 'union' | 'enrolled' | 'history' | 'lineage'>;
+
+/** Whom a class is for: members of certain unions, people who have been somewhere before. Holds for the enrolled as well. */
+export function eligibilityGates(policy: MeetingPolicy, person: Person): Gate[] {
+	const gates: Gate[] = [];
+	const union = policy.unions ? isOfUnion(policy.unions, person) : 'yes';
+	if (union === 'no') gates.push(against('other-union'));
+	const met = (policy.prerequisites ?? []).map((prerequisite) => hasMet(prerequisite, person));
+	if (met.includes('no')) gates.push(against('prerequisite'));
+	if (union === 'unknown' || met.includes('unknown'))
+		gates.push(inDoubt(policy.unknownEligibility, 'eligibility-unknown'));
+	return gates;
+}
+
+function isOfUnion(unions: readonly string[], { union }: Person): Tri {
+	if (union === undefined) return 'unknown';
+	return union !== null && unions.includes(union) ? 'yes' : 'no';
+}
+
+function hasMet(prerequisite: Prerequisite, { enrolled, history, lineage }: Person): Tri {
+	const offerings = offeringsOf(prerequisite, lineage);
+	if (prerequisite.attended > 0) {
+		const short = isLess(comingsEver(history, offerings), exactly(prerequisite.attended));
+		return short === 'unknown' ? short : short === 'yes' ? 'no' : 'yes';
+	}
+	if (!enrolled) return 'unknown';
+	return [...offerings].some((id) => enrolled.has(id)) ? 'yes' : 'no';
+}
+
+export function offeringsOf(
+	{ offering, course }: Pick<Prerequisite, 'offering' | 'course'>,
+	lineage: AdmissionFacts['lineage'],
+): ReadonlySet<OfferingId> {
+	if (offering !== undefined) return new Set([offering]);
+	return new Set([...lineage].filter(([, { courseId }]) => courseId === course).map(([id]) => id));
+}

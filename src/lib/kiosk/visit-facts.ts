@@ -1,0 +1,173 @@
+import type { MemberId, OfferingId, SessionId } from '../base/id.ts';
+import type { AdmissionFacts, Door, SeatsLeft } from '../domain/admission.ts';
+import type { Catalogue, Meeting } from '../domain/catalogue.ts';
+import type { Timing } from '../domain/fact.ts';
+import { correctedTime } from '../domain/fact.ts';
+import { lineageOf, type Coming, type History } from '../domain/history.ts';
+import { isRevoked, type Pass, type PassReading } from '../domain/pass.ts';
+import { openRoster, rosterLookup, type RosterEntry } from '../domain/roster.ts';
+import { meetingsOfDay } from '../domain/schedule.ts';
+import { freeByTally } from '../domain/seat-gates.ts';
+import { tri } from '../domain/tri.ts';
+import { dayStart, localDay } from '../domain/venue-time.ts';
+import { whereabouts, type KnownMove, type Whereabouts } from '../domain/whereabouts.ts';
+import type { Ledger } from '../sync/ports.ts';
+import { presenceId } from '../sync/records.ts';
+import type { CacheDatabase } from './cache/database.ts';
+import { readRecord, readRecords } from './cache/records.ts';
+import { within } from './patience.ts';
+import type { Trust } from './trust.ts';
+
+/** What this machine knows of the visitor, from its cache, its ledger and the roster record that the pass opens. */
+export interface VisitSources {
+	readonly ledger: Pick<Ledger, 'movesOf'>;
+	readonly cache: CacheDatabase;
+	/** Hub time at which the records were last known to be current. */
+	readonly asOf: () => number | null;
+	/** Seats of an offering that this machine holds and may give away now. Without it, it holds no leases. */
+	readonly leased?: (offeringId: OfferingId, now: number, uncertainty: number) => Promise<number>;
+}
+
+/** Records that are older cannot say that somebody is not on a list: what is done at the desk takes effect at once. */
+const FRESH_FOR = 10 * 60_000;
+/** A pass is withdrawn rarely, and a list a day old says nearly all. */
+const REVOCATIONS_FRESH_FOR = 24 * 3_600_000;
+
+/** The cache may be slow or stuck: what it does not say in time is not known. */
+export const CACHE_PATIENCE_MS = 3000;
+
+/** What is known of one person at one session: this device's own facts, and what they and the hub's word amount to. */
+export interface Known {
+	readonly own: readonly KnownMove[];
+	readonly is: Whereabouts;
+}
+
+export interface Gathered {
+	readonly facts: AdmissionFacts;
+	/** Masked; null where the roster cannot be opened. */
+	readonly name: string | null;
+	readonly known: ReadonlyMap<SessionId, Known>;
+}
+
+export interface Arrival {
+	readonly catalogue: Catalogue;
+	readonly reading: PassReading;
+	readonly revoked: Trust['revoked'];
+	readonly door: Door;
+	readonly timing: Timing;
+}
+
+/** Rejects only where the ledger cannot be read. */
+export async function gatherVisit(sources: VisitSources, arrival: Arrival): Promise<Gathered> {
+	const { catalogue, reading, door, timing, revoked } = arrival;
+	const { venue } = catalogue;
+	const now = correctedTime(timing);
+	const { uncertainty } = timing;
+	const asOf = sources.asOf();
+	const isFresh = (within: number): boolean => asOf !== null && now - asOf <= within;
+	const fresh = isFresh(FRESH_FOR);
+	const meetings = meetingsOfDay(catalogue, now);
+	const pass = reading.ok ? reading.pass : null;
+	const roster = pass ? await rosterOf(sources.cache, catalogue, pass, fresh) : null;
+	const known = pass
+		? await knownPresence(sources, pass.memberId, meetings, dayStart(now, venue.zone))
+		: new Map<SessionId, Known>();
+	const listed = revoked && isFresh(REVOCATIONS_FRESH_FOR) ? revoked : null;
+	const onList = pass && revoked && isRevoked({ pass, foreign: false }, revoked) === 'yes';
+	const facts: AdmissionFacts = {
+		...{ now, uncertainty, door, meetings, venue, elsewhere: null },
+		today: localDay(now, venue.zone),
+		pass: reading.ok ? { ...reading, revoked: onList ? 'yes' : isRevoked(reading, listed) } : reading,
+		lineage: lineageOf(catalogue),
+		enrolled: roster && new Set(roster.offerings),
+		waiting: roster && new Set(roster.waiting),
+		barred: tri(roster?.barred),
+		union: roster?.union,
+		stays: new Map([...known].map(([id, { is }]) => [id, is])),
+		history: historyOf(catalogue, known, roster, fresh, dayStart(now, venue.zone)),
+		seats: await seatsOf(sources, meetings, fresh, now, uncertainty),
+	};
+	return { facts, name: roster?.name ?? null, known };
+}
+
+type OnRoster = Pick<RosterEntry, 'offerings' | 'waiting' | 'barred' | 'union' | 'history'> & {
+	readonly name: string | null;
+};
+
+/** Everyone of whom there is anything to say has a record: without one, and while they are fresh, there is nothing. */
+const NOTHING: OnRoster = { name: null, offerings: [], waiting: [], barred: false };
+
+/** What the roster says of this pass's holder; null where it cannot say. */
+async function rosterOf(
+	cache: CacheDatabase,
+	{ venue }: Catalogue,
+	pass: Pass,
+	fresh: boolean,
+): Promise<OnRoster | null> {
+	const lookup = readRecord(cache, 'roster', rosterLookup(pass.secret, venue.id));
+	const sealed = await within(CACHE_PATIENCE_MS, lookup).catch(() => undefined);
+	if (sealed) return openRoster(sealed, pass.secret, venue.id);
+	return sealed === null && fresh ? NOTHING : null;
+}
+
+/** Comings and goings of the day, made here or told by the hub. */
+async function knownPresence(
+	{ ledger, cache }: VisitSources,
+	memberId: MemberId,
+	meetings: readonly Meeting[],
+	since: number,
+): Promise<ReadonlyMap<SessionId, Known>> {
+	const moves = await ledger.movesOf(memberId, since);
+	const ids = [...new Set([...meetings.map(({ session }) => session.id), ...moves.map((m) => m.sessionId)])];
+	const records = readRecords(
+		cache,
+		'presence',
+		ids.map((id) => presenceId(id, memberId)),
+	);
+	const told = await within(CACHE_PATIENCE_MS, records).catch(() => []);
+	const known = new Map<SessionId, Known>();
+	ids.forEach((id, n) => {
+		const own = moves.filter((move) => move.sessionId === id);
+		const is = whereabouts(own, told[n] ?? null);
+		if (is) known.set(id, { own, is });
+	});
+	return known;
+}
+
+/** The hub's count, and what has happened here today. Whole only while the hub's word is fresh. */
+function historyOf(
+	{ sessions }: Catalogue,
+	known: ReadonlyMap<SessionId, Known>,
+	roster: OnRoster | null,
+	fresh: boolean,
+	today: number,
+): History {
+	const told = roster?.history;
+	const comings = new Map<SessionId, Coming>();
+	for (const [sessionId, offeringId, at] of told?.comings ?? [])
+		comings.set(sessionId, { sessionId, offeringId, at });
+	for (const [sessionId, { is }] of known) {
+		const offeringId = sessions.get(sessionId)?.offeringId;
+		if (offeringId) comings.set(sessionId, { sessionId, offeringId, at: is.since });
+	}
+	return {
+		comings: [...comings.values()],
+		since: fresh ? Math.min(today, told?.since ?? today) : null,
+		earlier: told ? new Map(told.earlier) : null,
+	};
+}
+
+async function seatsOf(
+	{ leased }: VisitSources,
+	meetings: readonly Meeting[],
+	fresh: boolean,
+	now: number,
+	uncertainty: number,
+): Promise<ReadonlyMap<SessionId, SeatsLeft>> {
+	const seats = new Map<SessionId, SeatsLeft>();
+	for (const meeting of meetings) {
+		const held = leased ? await leased(meeting.offering.id, now, uncertainty) : null;
+		seats.set(meeting.session.id, { free: fresh ? freeByTally(meeting) : null, leased: held });
+	}
+	return seats;
+}
