@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { config } from './commands/config.ts';
 import { importFile } from './commands/import.ts';
+import { keys } from './commands/keys.ts';
 import { move } from './commands/move.ts';
 import { ownerLink } from './commands/owner-link.ts';
 import { pairingLink } from './commands/pairing-link.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
 	ownerLink,
 	pairingLink,
 	pass,
+	keys,
 	config,
 	tls,
 	backup,

@@ -165,8 +165,14 @@ export function peopleContract(get: Get): void {
 				await tx.passes.revoke(memberId, 1, 7);
 			});
 			expect(await get().read((tx) => tx.passes.latest(memberId))).toEqual(pass(2));
-			expect(await get().read((tx) => tx.passes.revokedSince(100))).toEqual([{ memberId, serial: 1 }]);
+			expect(await get().read((tx) => tx.passes.revokedSince(100))).toEqual([
+				{ memberId, serial: 1, keyId: 1 },
+			]);
 			expect(await get().read((tx) => tx.passes.revokedSince(101))).toEqual([]);
+			expect(await get().read((tx) => tx.passes.signedWith(1, 100, 9))).toEqual([{ memberId, serial: 2 }]);
+			expect(await get().read((tx) => tx.passes.signedWith(2, 100, 9))).toEqual([]);
+			expect(await get().read((tx) => tx.passes.countByKey(100))).toEqual(new Map([[1, 1]]));
+			expect(await get().read((tx) => tx.passes.countByKey(101))).toEqual(new Map());
 		});
 	});
 }

@@ -27,6 +27,7 @@ import { holidayService } from './holidays.ts';
 import { scheduleService } from './schedule.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { signUpService } from './sign-up-service.ts';
+import { signingKeyService } from './signing-keys.ts';
 import { staffService } from './staff.ts';
 import { movedBackFault } from './keeping/moved.ts';
 import { openStorage } from './storage/open.ts';
@@ -55,7 +56,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		await storage.close();
 		return err(moved);
 	}
-	const keyring = openKeyring(config.dataDir, around.random);
+	const keyring = openKeyring(config.dataDir, around);
 	const problem = keyring.ok ? await agreeOnKeys(storage, keyring.value, config.dataDir) : keyring.error;
 	if (!keyring.ok || problem !== null) {
 		await storage.close();
@@ -88,6 +89,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		passes,
 		claims: claimService(context),
 		livePasses: livePassService(context),
+		signingKeys: signingKeyService(context, config.dataDir),
 		phones: phoneService(context),
 		mine: mineService(context),
 		sessionCodes: sessionCodeService(context),

@@ -36,7 +36,7 @@ import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { HolidayService } from './holidays.ts';
 import type { ScheduleService } from './schedule.ts';
 import type { MineService } from './mine.ts';
-import type { ClaimService, LivePassService } from './pass-shapes.ts';
+import type { ClaimService, LivePassService, SigningKeyService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';
 import type { SignUpService } from './sign-ups.ts';
 import type { HubStorage } from './storage/port.ts';
@@ -59,6 +59,7 @@ export interface Hub {
 	readonly passes: PassService;
 	readonly claims: ClaimService;
 	readonly livePasses: LivePassService;
+	readonly signingKeys: SigningKeyService;
 	readonly phones: PhoneService;
 	readonly mine: MineService;
 	readonly sessionCodes: SessionCodeService;

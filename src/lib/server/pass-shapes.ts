@@ -1,5 +1,8 @@
+import * as v from 'valibot';
 import type { MemberId } from '../base/id.ts';
 import type { Result } from '../base/result.ts';
+import { TrustedKeySchema, type TrustedKey } from '../domain/pass.ts';
+import type { Text } from '../domain/text.ts';
 
 /** One-time codes with which somebody claims their pass on a phone. */
 export interface ClaimService {
@@ -44,4 +47,44 @@ export interface LivePassService {
 	): Promise<Result<LiveCertificate, 'bad-key' | 'too-many'>>;
 	/** Kills the live pass of one phone: it was lost. The person's card and other phones go on. `by`: `staff:ID`, `member:ID`. */
 	withdraw(memberId: MemberId, phoneId: string, by: string): Promise<void>;
+}
+
+/** One public key that passes are accepted with here. */
+export interface KnownKey extends TrustedKey {
+	/** The one that new passes are signed with; `later`: it will be, from `from` on. Of a foreign key neither. */
+	readonly signs: 'now' | 'later' | 'no';
+	readonly from: number;
+	/** Passes in use that it has signed; 0 for a foreign key, whose books are elsewhere. */
+	readonly passes: number;
+}
+
+/** Public keys in a file that one hub gives to another. */
+export const KeyFileSchema = v.object({
+	kind: v.literal('gongzhan public keys'),
+	keys: v.pipe(v.array(v.omit(TrustedKeySchema, ['foreign'])), v.minLength(1), v.maxLength(50)),
+});
+export type KeyFile = v.InferOutput<typeof KeyFileSchema>;
+
+export interface SigningKeyService {
+	list(): Promise<KnownKey[]>;
+	/**
+	 * A new key beside the others, told to every venue at once; it signs from `from` on, so that kiosks and other hubs have
+	 * learnt it by then. Passes of the older ones stay good. Gives its number.
+	 */
+	rotate(from: number): Promise<Result<number, 'too-many' | 'one-waits'>>;
+	/**
+	 * Nothing that this key has signed is accepted any more; whoever had such a pass gets another. Refused while it signs, and,
+	 * unless `force`, while passes of it are in use: how many.
+	 */
+	retire(
+		keyId: number,
+		force: boolean,
+		onProgress?: (done: number, total: number) => void,
+	): Promise<Result<number, 'no-such-key' | 'signs' | { inUse: number }>>;
+	/** This hub's public keys, for another hub. `issuer`: what kiosks there say of them. */
+	publicFile(issuer: Text): KeyFile;
+	/** Accepts passes of another hub from now on. How many keys were new. */
+	trust(file: KeyFile): Promise<number>;
+	/** No longer. How many keys were forgotten; by the name of their issuer, or the first 16 digits of a public key. */
+	distrust(name: string): Promise<number>;
 }
