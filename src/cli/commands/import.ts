@@ -1,17 +1,27 @@
 import { readFileSync } from 'node:fs';
+import type { Hub } from '../../lib/server/hub.ts';
 import { importOutbox } from '../../lib/server/import-outbox.ts';
 import { command } from '../command.ts';
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { withHub } from '../open.ts';
 import { progressBar } from '../progress.ts';
+import { importMembers, importSchedule, type TableOrder } from './import-table.ts';
 
 export const importFile = command(
 	{
 		name: 'import',
-		usage: 'FILE [--over-hole]',
-		summary: 'takes the file of unsent entries of a kiosk whose network does not come back, each entry once',
+		usage: 'schedule|members FILE [--venue V] [--dry-run] | FILE [--over-hole]',
+		summary: 'takes a timetable or a list of members (.xlsx, .csv), or the file of unsent entries of a kiosk',
 		help: [
+			'import schedule FILE   classes and their dated sessions; import members FILE   members and their classes.',
+			'.xlsx or .csv in UTF-8 or GB18030; the first row names the columns, such as 课程 老师 教室 星期 开始日期 结束日期 时间,',
+			'or 姓名 会员号 手机 工会 班级. Every problem is told by row and column, and then nothing is changed. Importing again',
+			'changes nothing. Holidays are skipped; make-up workdays are used once staff have said which weekday they stand for.',
+			'--venue      for which venue, where there are several',
+			'--dry-run    says what would change, and changes nothing',
+			'',
+			'import FILE   the file of unsent entries of a kiosk whose network does not come back, each entry once.',
 			'The kiosk writes FILE on its status page. Import it as often as you like, also while the hub runs, and also when the',
 			'kiosk has come back meanwhile: what is here already is not counted again. A file that was changed or cut off, of',
 			'another hub, or with a hole, is refused, and nothing of it is stored. A revoked kiosk’s is taken, and flagged.',
@@ -19,11 +29,17 @@ export const importFile = command(
 			'             decide in the inbox',
 			'Exit code 1 where the hub then still holds less than the kiosk has written.',
 		],
-		options: { 'over-hole': { type: 'boolean', default: false } },
-		words: { min: 1, max: 1 },
+		options: {
+			'over-hole': { type: 'boolean', default: false },
+			venue: { type: 'string' },
+			'dry-run': { type: 'boolean', default: false },
+		},
+		words: { min: 1, max: 2 },
 	},
-	({ 'over-hole': overHole }, [file = '']) =>
+	({ 'over-hole': overHole, venue, 'dry-run': dryRun }, [what = '', table]) =>
 		withHub(async (hub) => {
+			if (table !== undefined) return importTable(hub, what, { file: table, venue, dryRun });
+			const file = what;
 			const onProgress = progressBar('  importing', process.stderr);
 			const order = { text: read(file), actor: 'hub', mayAt: () => true, overHole, onProgress };
 			const done = await importOutbox(hub, order);
@@ -46,6 +62,12 @@ export const importFile = command(
 			return equal || held.seq > said.seq ? 0 : 1;
 		}),
 );
+
+function importTable(hub: Hub, what: string, order: TableOrder): Promise<number> {
+	if (what === 'schedule') return importSchedule(hub, order);
+	if (what === 'members') return importMembers(hub, order);
+	return fail(`“${what}” cannot be imported: say schedule or members; see npm run gongzhan -- import --help`);
+}
 
 function read(file: string): string {
 	try {

@@ -1,5 +1,6 @@
 import { inboxEn } from './inbox-en.ts';
 import { scheduleEn } from './schedule-en.ts';
+import { timetableEn } from './timetable-en.ts';
 import type { StaffWords } from './zh.ts';
 
 /** Staff pages in English. */
@@ -237,6 +238,7 @@ export const en: StaffWords = {
 	},
 	inbox: inboxEn,
 	schedule: scheduleEn,
+	timetable: timetableEn,
 	sheet: {
 		heading: 'Passes',
 		print: 'Print',

@@ -1,5 +1,6 @@
 import { inboxZh } from './inbox-zh.ts';
 import { scheduleZh } from './schedule-zh.ts';
+import { timetableZh } from './timetable-zh.ts';
 import type { RosterStatus, StaffFault, StaffRole } from './vocabulary.ts';
 
 /** Staff pages in Chinese: the source of the dictionary's type. */
@@ -224,6 +225,7 @@ export const zh = {
 	},
 	inbox: inboxZh,
 	schedule: scheduleZh,
+	timetable: timetableZh,
 	sheet: {
 		heading: '入场码',
 		print: '打印',

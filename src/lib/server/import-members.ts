@@ -1,0 +1,130 @@
+import { asId, type OfferingId } from '../base/id.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { shown, type Cell } from '../domain/timetable.ts';
+import type { ImportedPeople } from './people.ts';
+import type { Rows } from './tables/read-table.ts';
+
+/** Members and their classes out of a spreadsheet: one row a member, or one a member and class. Pure. */
+
+/** What a column may be, with the headers that mean it. The first is the one that we write. */
+export const MEMBER_COLUMNS = {
+	name: ['姓名', '名字', 'name'],
+	number: ['会员号', '会员证号', '工会卡号', '编号', '工号', 'number'],
+	phone: ['手机', '手机号', '电话', '联系电话', 'phone'],
+	union: ['工会', '所属工会', '基层工会', '单位', 'union'],
+	offering: ['班级', '报名班级', '课程', 'class'],
+} as const;
+export type MemberColumn = keyof typeof MEMBER_COLUMNS;
+
+export type MemberFault =
+	| 'missing'
+	| 'too-long'
+	| 'not-a-phone'
+	| 'no-such-class'
+	/** Several classes go by that name: `value` says which. */
+	| 'which-class'
+	/** The number stands in another row with another name: `value` is that row. */
+	| 'says-otherwise';
+
+export interface MemberProblem {
+	readonly row: number;
+	readonly column: MemberColumn;
+	readonly fault: MemberFault;
+	readonly value: string;
+}
+
+export interface MemberPlan {
+	readonly people: ImportedPeople;
+	readonly problems: readonly MemberProblem[];
+	readonly unknown: readonly string[];
+}
+
+export type MemberTableFault =
+	| { readonly fault: 'missing-columns'; readonly columns: readonly MemberColumn[] }
+	| { readonly fault: 'no-rows' };
+
+const LONGEST = { name: 40, number: 40, phone: 20, union: 80, offering: 400 } as const;
+
+const plain = (text: string): string => text.replace(/[\s*＊:：]|[（(].*[)）]/g, '').toLowerCase();
+
+export function planMembers(rows: Rows, catalogue: Catalogue): Result<MemberPlan, MemberTableFault> {
+	const [headers = [], ...cells] = rows;
+	const at = new Map<MemberColumn, number>();
+	const unknown: string[] = [];
+	for (const [index, header] of headers.entries()) {
+		const text = plain(shown(header));
+		const found = (Object.keys(MEMBER_COLUMNS) as MemberColumn[]).find((column) =>
+			(MEMBER_COLUMNS[column] as readonly string[]).some((known) => plain(known) === text),
+		);
+		if (found && !at.has(found)) at.set(found, index);
+		else if (text) unknown.push(shown(header));
+	}
+	const missing = (['name', 'number'] as const).filter((column) => !at.has(column));
+	if (missing.length > 0) return err({ fault: 'missing-columns', columns: missing });
+	const read = new MemberRows(at, classNames(catalogue));
+	for (const [index, row] of cells.entries()) read.add(row, index + 2);
+	if (read.count === 0) return err({ fault: 'no-rows' });
+	return ok({ ...read.plan(), unknown });
+}
+
+/** Every name a class may be called by, and the classes that are called so. */
+function classNames({ offerings, courses }: Catalogue): Map<string, OfferingId[]> {
+	const names = new Map<string, OfferingId[]>();
+	for (const offering of offerings.values()) {
+		const course = courses.get(offering.courseId)?.name.zh ?? '';
+		for (const name of new Set([offering.id, course, offering.name.zh, course + offering.name.zh].map(plain)))
+			names.set(name, [...(names.get(name) ?? []), offering.id]);
+	}
+	return names;
+}
+
+class MemberRows {
+	readonly #at: ReadonlyMap<MemberColumn, number>;
+	readonly #classes: ReadonlyMap<string, OfferingId[]>;
+	readonly #members = new Map<string, { row: number; member: ImportedPeople['members'][number] }>();
+	readonly #enrolled = new Map<string, ImportedPeople['enrollments'][number]>();
+	readonly #problems: MemberProblem[] = [];
+	count = 0;
+
+	constructor(at: ReadonlyMap<MemberColumn, number>, classes: ReadonlyMap<string, OfferingId[]>) {
+		this.#at = at;
+		this.#classes = classes;
+	}
+
+	add(cells: readonly Cell[], row: number): void {
+		const text = (column: MemberColumn): string => {
+			const index = this.#at.get(column);
+			return index === undefined ? '' : shown(cells[index] ?? null).trim();
+		};
+		if (cells.every((cell) => shown(cell).trim() === '')) return;
+		this.count++;
+		const wrong = (column: MemberColumn, fault: MemberFault, value = text(column)): void =>
+			void this.#problems.push({ row, column, fault, value });
+		const [name, number, phone, union] = [text('name'), text('number'), text('phone'), text('union')];
+		if (!name) wrong('name', 'missing');
+		if (!number) wrong('number', 'missing');
+		for (const column of Object.keys(LONGEST) as MemberColumn[])
+			if (text(column).length > LONGEST[column]) wrong(column, 'too-long', text(column).slice(0, 20));
+		if (phone && !/^\+?[\d\s-]{5,20}$/.test(phone)) wrong('phone', 'not-a-phone', '');
+		const known = this.#members.get(number);
+		if (known && known.member.name !== name) wrong('number', 'says-otherwise', String(known.row));
+		const member = { name, number, ...(phone ? { phone } : {}), ...(union ? { union } : {}) };
+		if (!known) this.#members.set(number, { row, member });
+		for (const named of text('offering')
+			.split(/[;；、\n]/)
+			.map((part) => part.trim())
+			.filter(Boolean)) {
+			const found = this.#classes.get(plain(named)) ?? [];
+			if (found.length === 0) wrong('offering', 'no-such-class', named);
+			else if (found.length > 1) wrong('offering', 'which-class', `${named}: ${found.join(', ')}`);
+			else
+				this.#enrolled.set(`${number} ${found[0]!}`, { memberNumber: number, offeringId: asId(found[0]!) });
+		}
+	}
+
+	plan(): Pick<MemberPlan, 'people' | 'problems'> {
+		const members = [...this.#members.values()].map(({ member }) => member);
+		return { people: { members, enrollments: [...this.#enrolled.values()] }, problems: this.#problems };
+	}
+}
