@@ -10,7 +10,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 declare const self: ServiceWorkerGlobalScope;
 
 /** The areas that the browser draws alone; everything else, the API above all, always goes to the hub. */
-const clientOnly = /^\/(kiosk|lobby)(\/|$)/;
+const clientOnly = /^\/(kiosk|lobby|desk)(\/|$)/;
 
 const shell = '/shell';
 

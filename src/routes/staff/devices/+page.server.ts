@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit';
+import { DEVICE_KINDS } from '$lib/sync/wire.ts';
 import { worksAt } from '$lib/server/http/guard.ts';
 import { importOutbox } from '$lib/server/import-outbox.ts';
 import { openDesk } from '../desk.server.ts';
@@ -39,7 +40,7 @@ export const actions: Actions = {
 	link: async (event) => {
 		const { hub, venueId } = await openDesk(event, 'manageDevices');
 		const typed = await formText(event, 'kind', 'name');
-		const kind = typed.kind === 'lobby' ? 'lobby' : 'kiosk';
+		const kind = DEVICE_KINDS.find((known) => known === typed.kind) ?? 'kiosk';
 		const name = typed.name.trim();
 		if (!name || name.length > 60)
 			return fail(400, { form: 'link' as const, kind, linkName: name, fault: 'name-missing' as const });
