@@ -1,23 +1,22 @@
-import { decideAdmission, type RefusalReason, type Shown, type Verdict } from '../domain/admission.ts';
+import { decideAdmission, type RefusalReason, type Verdict } from '../domain/admission.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Flag } from '../domain/fact.ts';
-import { localDay } from '../domain/venue-time.ts';
 import { gatherFacts } from './admission-facts.ts';
+import { knownPerson } from './known-person.ts';
 import type { PersonAtSession } from './storage/ledger-port.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
 
-/** The door's decision about somebody whom staff know: the pass is the one thing that nobody asks for. */
+/** The door's decision about somebody whom staff know. */
 export async function verdictAtDesk(
 	tx: Tx,
 	catalogue: Catalogue,
-	{ memberId, guest }: MemberRow,
+	person: MemberRow,
 	sessionId: PersonAtSession['sessionId'],
 	now: number,
 ): Promise<Verdict> {
-	const today = localDay(now, catalogue.venue.zone);
-	const pass = { memberId, serial: 0, keyId: 0, firstDay: today, lastDay: today, secret: new Uint8Array(16) };
-	const shown: Shown = guest ? { ok: true, guest } : { ok: true, live: 'yes', revoked: 'no', pass };
+	const { memberId } = person;
+	const shown = knownPerson(person, now, catalogue.venue.zone);
 	const door = { session: sessionId };
 	return decideAdmission(await gatherFacts(tx, { catalogue, shown, memberId, door, now }));
 }

@@ -287,14 +287,17 @@ export interface SessionCodeService {
 		t: string;
 		c: string;
 	}): Promise<Result<{ ticket: string; venueId: VenueId; sessionId: SessionId }, 'forged' | 'stale'>>;
-	/** Checks in the holder of a pass with a ticket. Same rules as at the kiosk. */
+	/**
+	 * Checks somebody in with a ticket, by the same rules as at the kiosk: the holder of a pass (its text), the member whose
+	 * phone it is, or a guest. A guest who says the same name with the same ticket again is the same guest.
+	 */
 	checkIn(
 		ticket: string,
-		passText: string,
+		who: string | { readonly memberId: MemberId } | { readonly name: string },
 	): Promise<
 		Result<
 			{ outcome: 'admitted' | 'already-in'; sessionId: SessionId; at: number; flags: string[] },
-			RefusalReason | 'stale-ticket'
+			RefusalReason | 'stale-ticket' | 'name-missing'
 		>
 	>;
 }

@@ -4,6 +4,7 @@ import type { MemberId } from '../base/id.ts';
 import { writePass } from '../domain/pass.ts';
 import type { Context } from './context.ts';
 import { currentPass } from './current-pass.ts';
+import { endPhones } from './end-phones.ts';
 import type { PassService } from './hub.ts';
 import { ensurePass, putRoster } from './issue-pass.ts';
 import type { Keyring } from './keyring.ts';
@@ -55,7 +56,11 @@ export function passService(context: Context): PassService {
 			}));
 		},
 		async revoke(memberId, by) {
-			await storage.write(null, (tx) => revokePass(tx, context, memberId, `staff:${by.id}`));
+			const who = `staff:${by.id}`;
+			await storage.write(null, async (tx) => {
+				await endPhones(tx, context, memberId, who);
+				await revokePass(tx, context, memberId, who);
+			});
 		},
 		samples: (venueId) => samplePasses(context, service, venueId),
 	};
@@ -95,7 +100,8 @@ export function passText(pass: PassRow, keyring: Keyring): string {
 	return writePass({ ...pass, secret: fromHex(pass.secret)! }, key);
 }
 
-async function revokePass(
+/** In a transaction that may do more; the person's phones go on. */
+export async function revokePass(
 	tx: Tx,
 	{ clock, keyring }: Context,
 	memberId: MemberId,

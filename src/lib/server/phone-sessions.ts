@@ -1,7 +1,8 @@
 import { toHex } from '../base/bytes.ts';
 import { asId, type MemberId } from '../base/id.ts';
 import type { Context } from './context.ts';
-import { withdrawPhone } from './live-passes.ts';
+import { endPhones } from './end-phones.ts';
+import { revokePass } from './passes.ts';
 import { phoneName } from './phone-name.ts';
 import type { Phone, PhoneService } from './phones.ts';
 import type { PhoneRow } from './storage/phone-port.ts';
@@ -37,14 +38,12 @@ export function phoneService(context: Context): PhoneService {
 		},
 		list: async (memberId) => (await storage.read((tx) => tx.phones.ofMember(memberId))).map(asPhone),
 		end: (memberId, phoneId, by) =>
+			storage.write(null, (tx) => endPhones(tx, context, memberId, by, (id) => id === phoneId)),
+		lose: (memberId, phoneId, by) =>
 			storage.write(null, async (tx) => {
-				const known = (await tx.phones.ofMember(memberId)).some((row) => row.phoneId === phoneId);
-				if (!known) return;
-				await tx.phones.end(memberId, phoneId);
-				await withdrawPhone(tx, context, memberId, phoneId, by);
-				await note(tx, clock.now(), by, 'phone-ended', `phone:${phoneId}`);
+				await endPhones(tx, context, memberId, by, (id) => id === phoneId);
+				await revokePass(tx, context, memberId, by);
 			}),
-		endAll: (memberId, by) => storage.write(null, (tx) => endPhones(tx, memberId, by, clock.now())),
 		async calendar(memberId) {
 			const known = await storage.read((tx) => tx.phones.calendar(memberId));
 			if (known > 0) return address(memberId, known);
@@ -69,34 +68,31 @@ export function phoneService(context: Context): PhoneService {
 	};
 }
 
-/** Signs out every phone of a person, in a transaction that does more: their pass was withdrawn. */
-export async function endPhones(tx: Tx, memberId: MemberId, by: string, now: number): Promise<void> {
-	if ((await tx.phones.ofMember(memberId)).length === 0) return;
-	await tx.phones.endAll(memberId);
-	await note(tx, now, by, 'phones-ended', `member:${memberId}`);
-}
-
 async function openPhone(
 	tx: Tx,
-	{ clock, random }: Context,
+	context: Context,
 	memberId: MemberId,
 	browser: string,
 	token: string,
 ): Promise<PhoneRow> {
+	const { clock, random } = context;
 	const now = clock.now();
-	const others = await tx.phones.ofMember(memberId);
-	for (const { phoneId } of others.slice(MOST_PHONES - 1)) await tx.phones.end(memberId, phoneId);
+	const by = `member:${memberId}`;
+	const surplus = new Set(
+		(await tx.phones.ofMember(memberId)).slice(MOST_PHONES - 1).map((row) => row.phoneId),
+	);
+	await endPhones(tx, context, memberId, by, (id) => surplus.has(id));
 	const row: PhoneRow = {
 		...{ phoneId: toHex(random.bytes(8)), memberId, tokenHash: tokenHash(token) },
 		...{ name: phoneName(browser), openedAt: now, seenAt: now, expiresAt: now + PHONE_SESSION_MS },
 	};
 	await tx.phones.open(row);
-	await note(tx, now, `member:${memberId}`, 'phone-opened', `phone:${row.phoneId}`);
+	await tx.audit.append({
+		...{ at: now, venueId: null, actor: by, action: 'phone-opened' },
+		...{ subject: `phone:${row.phoneId}`, detail: null },
+	});
 	return row;
 }
-
-const note = (tx: Tx, at: number, actor: string, action: string, subject: string): Promise<void> =>
-	tx.audit.append({ at, venueId: null, actor, action, subject, detail: null });
 
 const asPhone = ({ phoneId, memberId, name, openedAt, seenAt }: PhoneRow): Phone => ({
 	id: phoneId,

@@ -16,10 +16,10 @@ export interface PhoneService {
 	bySession(token: string): Promise<Phone | null>;
 	/** A person's phones, the one seen last first. */
 	list(memberId: MemberId): Promise<Phone[]>;
-	/** Signs out one of a person's phones: this one, or one that was lost. `by`: `member:ID`, or `staff:ID`. */
+	/** Signs out one of a person's phones; its live pass dies. `by`: `member:ID`, or `staff:ID`. */
 	end(memberId: MemberId, phoneId: string, by: string): Promise<void>;
-	/** Signs out all of them. */
-	endAll(memberId: MemberId, by: string): Promise<void>;
+	/** The same, and the pass that was kept there for want of a live one dies too, printed or not: other phones get a new one. */
+	lose(memberId: MemberId, phoneId: string, by: string): Promise<void>;
 	/** The secret part of the address of a person's calendar; made when first asked for, the same until it is renewed. */
 	calendar(memberId: MemberId): Promise<string>;
 	/** A new address; the one before no longer works. */

@@ -4,7 +4,7 @@ import { err, ok } from '../base/result.ts';
 import { dayKey, judgeSessionCode, stepDate, type SessionCode } from '../domain/session-code.ts';
 import type { Context } from './context.ts';
 import type { SessionCodeService } from './hub.ts';
-import { admitByPhone } from './phone-check-in.ts';
+import { admitByPhone, type PhoneVisitor } from './phone-check-in.ts';
 import { vouch, vouched } from './token.ts';
 
 const TICKET_MS = 10 * 60_000;
@@ -18,17 +18,29 @@ const PEOPLE_PER_TICKET = 5;
 /** Far beyond any real step, and far below where dates end. */
 const STEP = /^\d{1,10}$/;
 
+/** Whom one ticket has let in. */
+interface Holder {
+	readonly members: Set<MemberId>;
+	/** By the name they gave. */
+	readonly guests: Map<string, MemberId>;
+	readonly until: number;
+}
+
+function visitorOf(who: Parameters<SessionCodeService['checkIn']>[1], { guests }: Holder): PhoneVisitor {
+	if (typeof who === 'string') return { pass: who };
+	return 'name' in who ? { name: who.name, known: guests.get(who.name.trim()) ?? null } : who;
+}
+
 export function sessionCodeService(context: Context): SessionCodeService {
 	const { clock, random, storage, keyring } = context;
 	const ticketKey = keyring.purpose('ticket');
-	const holders = new Map<string, { members: Set<MemberId>; until: number }>();
+	const holders = new Map<string, Holder>();
 
-	/** How many people this ticket has let in, this one included. */
-	const countHolder = (ticket: string, memberId: MemberId, now: number): number => {
+	const holderOf = (ticket: string, now: number): Holder => {
 		for (const [key, { until }] of holders) if (until <= now) holders.delete(key);
-		const holder = holders.get(ticket) ?? { members: new Set(), until: now + TICKET_MS };
+		const holder = holders.get(ticket) ?? { members: new Set(), guests: new Map(), until: now + TICKET_MS };
 		holders.set(ticket, holder);
-		return holder.members.add(memberId).size;
+		return holder;
 	};
 
 	return {
@@ -52,16 +64,21 @@ export function sessionCodeService(context: Context): SessionCodeService {
 			const ticket = vouch(ticketKey, `${venueId} ${s} ${now + TICKET_MS} ${nonce}`);
 			return ok({ ticket, venueId, sessionId: code.sessionId });
 		},
-		async checkIn(ticket, passText) {
+		async checkIn(ticket, who) {
 			const [venue, session, expiresAt] = (vouched(ticketKey, ticket) ?? '').split(' ');
 			if (!venue || !session || !(Number(expiresAt) > clock.now())) return err('stale-ticket');
 			const venueId = asId<VenueId>(venue);
 			const sessionId = asId<SessionId>(session);
-			return storage.write(venueId, (tx) =>
-				admitByPhone(tx, context, { venueId, sessionId }, passText, (memberId) =>
-					countHolder(ticket, memberId, clock.now()) > PEOPLE_PER_TICKET ? ['shared-ticket'] : [],
+			const holder = holderOf(ticket, clock.now());
+			const done = await storage.write(venueId, (tx) =>
+				admitByPhone(tx, context, { venueId, sessionId }, visitorOf(who, holder), (memberId) =>
+					holder.members.add(memberId).size > PEOPLE_PER_TICKET ? ['shared-ticket'] : [],
 				),
 			);
+			if (!done.ok) return done;
+			const { memberId, ...answer } = done.value;
+			if (memberId && typeof who !== 'string' && 'name' in who) holder.guests.set(who.name.trim(), memberId);
+			return ok(answer);
 		},
 	};
 }

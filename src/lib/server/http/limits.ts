@@ -13,6 +13,10 @@ export const LIMITS = {
 	'sign-in': { burst: 10, perMinute: 6 },
 	/** A lobby full of phones may share one address. */
 	'session-code': { burst: 120, perMinute: 120 },
+	/** What members do on their phones, many of them behind one address. */
+	phone: { burst: 240, perMinute: 240 },
+	/** Each stores a person: a class of guests before a screen, and no more. */
+	guest: { burst: 40, perMinute: 20 },
 } as const satisfies Record<string, Rate>;
 export type LimitName = keyof typeof LIMITS;
 
