@@ -7,6 +7,7 @@ import {
 	type SessionId,
 } from '../base/id.ts';
 import type { Course, Offering, Programme, Session } from './course.ts';
+import type { PolicyPart } from './policy.ts';
 import type { Room, Venue } from './venue.ts';
 import { dayBounds, instantOf, localDate, openingsOn } from './venue-time.ts';
 
@@ -39,6 +40,12 @@ const isDate = (date: string): boolean => {
 /** The offering of all visits of a venue: nobody is enrolled in it. */
 const VISITS = asId<OfferingId>('visits');
 
+/** Whoever has a pass may come, at any time of the day; nobody is late. */
+const POLICY: PolicyPart = {
+	...{ opensBefore: 0, lateAfter: 24 * 60, closesAfter: undefined, full: 'admit' },
+	...{ unions: undefined, limits: undefined, prerequisites: undefined, rules: undefined },
+};
+
 /** What a class would be found by, for visits. Everything is named as the venue is. */
 export interface Visits {
 	readonly session: Session;
@@ -59,7 +66,7 @@ export function visitsOf(venue: Venue, id: SessionId): Visits | null {
 	const programmeId = asId<ProgrammeId>('visits');
 	return {
 		session: { id, offeringId: VISITS, roomId, ...hours, status: 'scheduled' },
-		offering: { id: VISITS, courseId, name, teacher: { name }, capacity: 100_000 },
+		offering: { id: VISITS, courseId, name, teacher: { name }, capacity: 100_000, policy: POLICY },
 		course: { id: courseId, programmeId, name },
 		programme: { id: programmeId, name, tint: 'brass' },
 		room: { id: roomId, name, floor: 1, ...(venue.address ? { address: venue.address } : {}) },
