@@ -1,11 +1,11 @@
 import type { DeviceId, MemberId, SessionId, VenueId } from '../base/id.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import { saysPresent } from '../domain/doubt.ts';
-import { parseBody } from '../sync/records.ts';
 import type { Context } from './context.ts';
 import { checkInByHand, correct, presenceOf } from './by-hand.ts';
 import type { AttendanceService, HistoryLine, RosterLine } from './hub.ts';
 import { namesOf, staffIn } from './names.ts';
+import { readSession } from './session.ts';
 import { isPresenceRow, type EntryRow, type PresenceRow } from './storage/ledger-port.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
@@ -40,8 +40,7 @@ export function attendanceService(context: Context): AttendanceService {
 
 /** Who is enrolled or came, by number. Someone who was erased meanwhile is left out; the facts remain. */
 async function rosterOf(tx: Tx, venueId: VenueId, sessionId: SessionId): Promise<RosterLine[]> {
-	const body = await tx.records.body(venueId, 'session', sessionId);
-	const session = body === null ? null : parseBody('session', JSON.parse(body));
+	const session = await readSession(tx, venueId, sessionId);
 	const enrolled = session ? await tx.people.enrolled(venueId, session.offeringId) : [];
 	const known = new Set(enrolled.map((member) => member.memberId));
 	const attended = new Map<MemberId, Attendance>(
