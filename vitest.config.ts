@@ -11,7 +11,7 @@ export default defineConfig({
 		include: [
 			'src/**/*.test.ts',
 			'tests/architecture.test.ts',
-			'tests/{contract,simulation,hub,faults}/**/*.test.ts',
+			'tests/{contract,simulation,hub,doorway,faults}/**/*.test.ts',
 		],
 		testTimeout: 20_000,
 		maxWorkers: 2,
