@@ -146,10 +146,10 @@ export function readRow(
 }
 
 interface Reading {
-	cell(column: Column): Cell;
-	day(column: Column): string | null;
-	whole(column: Column, most: number): number | null;
-	wrong(column: Column, fault: RowFault): null;
+	readonly cell: (column: Column) => Cell;
+	readonly day: (column: Column) => string | null;
+	readonly whole: (column: Column, most: number) => number | null;
+	readonly wrong: (column: Column, fault: RowFault) => null;
 }
 
 function readMeets({ cell, day, whole, wrong }: Reading): TimetableRow['meets'] | null {

@@ -304,7 +304,7 @@ class Build {
 					JSON.stringify(body) !== JSON.stringify((there as ReadonlyMap<string, unknown>).get(body.id)),
 			);
 			fresh[kind] = differing.length;
-			return differing.map((body) => ({ kind, id: body.id, body: body as RecordBody<ImportedKind> }));
+			return differing.map((body) => ({ kind, id: body.id, body }));
 		});
 		this.problems.sort((a, b) => a.row - b.row);
 		return {
