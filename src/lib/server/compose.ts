@@ -17,6 +17,7 @@ import { livePassService } from './live-passes.ts';
 import { liveService } from './live.ts';
 import { hubDeviceId } from './own-identity.ts';
 import { makeLog, type Log } from './log.ts';
+import { unionSignIn } from './oidc.ts';
 import { passService } from './passes.ts';
 import { mineService } from './mine-service.ts';
 import { phoneService } from './phone-sessions.ts';
@@ -91,6 +92,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		livePasses: livePassService(context),
 		signingKeys: signingKeyService(context, config.dataDir),
 		phones: phoneService(context),
+		signIn: config.oidc ? unionSignIn(context, config.oidc) : null,
 		mine: mineService(context),
 		sessionCodes: sessionCodeService(context),
 		signUps: signUpService(context),

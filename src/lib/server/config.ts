@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { err, ok, type Result } from '../base/result.ts';
+import { readOidc } from './oidc-config.ts';
+import type { OidcConfig } from './union-sign-in.ts';
 
 /** What the operator decides about a hub, from the environment. Parsed once, at start. */
 export interface Config {
@@ -14,6 +16,8 @@ export interface Config {
 	readonly origin: string | null;
 	/** Paths of PEM files; null for plain HTTP. */
 	readonly tls: { readonly cert: string; readonly key: string } | null;
+	/** Accounts that the union keeps elsewhere; absent where it keeps none. */
+	readonly oidc?: OidcConfig;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -22,6 +26,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function readConfig(env: Env): Result<Config, string[]> {
 	const faults: string[] = [];
 	const fault = (line: string): void => void faults.push(line);
+	const oidc = readOidc(env, fault);
 	const config: Config = {
 		host: readHost(env['HOST'], fault),
 		port: readPort(env['PORT'], fault),
@@ -29,6 +34,7 @@ export function readConfig(env: Env): Result<Config, string[]> {
 		databaseUrl: readDatabaseUrl(env['DATABASE_URL'], fault),
 		origin: readOrigin(env['ORIGIN'], fault),
 		tls: readTls(env['TLS_CERT'], env['TLS_KEY'], fault),
+		...(oidc && { oidc }),
 	};
 	return faults.length > 0 ? err(faults) : ok(config);
 }

@@ -38,6 +38,7 @@ import type { ScheduleService } from './schedule.ts';
 import type { MineService } from './mine.ts';
 import type { ClaimService, LivePassService, SigningKeyService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';
+import type { UnionSignIn } from './union-sign-in.ts';
 import type { SignUpService } from './sign-ups.ts';
 import type { HubStorage } from './storage/port.ts';
 
@@ -61,6 +62,8 @@ export interface Hub {
 	readonly livePasses: LivePassService;
 	readonly signingKeys: SigningKeyService;
 	readonly phones: PhoneService;
+	/** Null where the union has no accounts to sign in with. */
+	readonly signIn: UnionSignIn | null;
 	readonly mine: MineService;
 	readonly sessionCodes: SessionCodeService;
 	readonly signUps: SignUpService;
