@@ -181,7 +181,7 @@ it('an import is a seat; who withdrew stays away though imported again', async (
 });
 
 const asking = (kiosk: TestKiosk, holds: number | null, n?: number): LeaseRequest => ({
-	...{ v: 3, outboxId: kiosk.outboxId, holds },
+	...{ v: 3, outboxId: kiosk.outboxId, holds, written: kiosk.head.seq },
 	...(n === undefined ? {} : { asks: { act: 'sign-up', offeringId: EVENINGS, memberId: member(n) } }),
 });
 const fact = (n: number, seat: 'leased' | 'waits'): SeatFact => ({

@@ -84,6 +84,10 @@ function statusAfter(before: SignUpState['status'], step: Step): SignUpState['st
 	return before === 'waiting' ? 'seated' : before;
 }
 
+/** When something happens that is done knowing of this state: after it, however far ahead the clock was that it came from. */
+export const notBefore = (state: SignUpState | undefined, now: number): number =>
+	state ? Math.max(now, state.at + 1) : now;
+
 export function standingIn({ states, queue }: Seats, memberId: MemberId): Standing {
 	const state = states.get(memberId);
 	if (!state || state.status === 'withdrawn') return { is: 'none' };

@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../sync/wire.ts';
 import { systemClock } from '../base/clock.ts';
-import type { SessionId } from '../base/id.ts';
+import type { OfferingId, SessionId } from '../base/id.ts';
 import { systemRandom } from '../base/random.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Channel } from '../domain/fact.ts';
@@ -16,6 +16,7 @@ import { BOARD_KINDS } from './cache/kinds.ts';
 import type { Glance } from './glance.ts';
 import { createHubClock } from './hub-clock.ts';
 import { isReloadDue } from './nightly.ts';
+import type { SignUpAct, SignUpAnswer } from './sign-up.ts';
 import type { SavedOutbox } from './outbox-export.ts';
 import type { PairingView } from './pairing.ts';
 import { stand } from './standing.ts';
@@ -138,7 +139,16 @@ class App implements RunningKiosk {
 		return this.#judge((booted) => booted.accept(offer));
 	}
 
-	async #judge(act: (booted: Booted) => Promise<Judgement>): Promise<Judgement> {
+	signUp(
+		text: string,
+		channel: Channel,
+		offeringId: OfferingId,
+		act: SignUpAct,
+	): Promise<SignUpAnswer | { failure: 'broken' }> {
+		return this.#judge((booted) => booted.signUp(text, channel, offeringId, act));
+	}
+
+	async #judge<T extends object>(act: (booted: Booted) => Promise<T>): Promise<T | { failure: 'broken' }> {
 		try {
 			const booted = await this.#starting;
 			if (!booted) return { failure: 'broken' };

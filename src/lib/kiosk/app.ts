@@ -1,5 +1,5 @@
 import type { DeviceKind } from '../sync/wire.ts';
-import type { MemberId, SessionId } from '../base/id.ts';
+import type { MemberId, OfferingId, SessionId } from '../base/id.ts';
 import type { Verdict } from '../domain/admission.ts';
 import type { Catalogue, Meeting } from '../domain/catalogue.ts';
 import type { Channel } from '../domain/fact.ts';
@@ -10,6 +10,7 @@ import type { SyncState } from '../sync/machine.ts';
 import type { DeviceSetting } from '../sync/records.ts';
 import type { DeviceSelf } from '../sync/wire.ts';
 import type { SavedOutbox } from './outbox-export.ts';
+import type { SignUpAct, SignUpAnswer } from './sign-up.ts';
 
 /**
  * What the screens of kiosk and lobby see of the running app. All fields are reactive ($state/$derived in the
@@ -55,6 +56,8 @@ export interface KioskApp {
 	admit(text: string, channel: Channel, door: SessionId | null): Promise<Judgement>;
 	/** Takes a check-in back, or notes that somebody leaves; once, however often it is asked. Never throws. */
 	accept(offer: Offer): Promise<Judgement>;
+	/** Signs the holder of a pass up for an offering, or takes them off its list. Never throws. */
+	signUp(text: string, channel: Channel, offeringId: OfferingId, act: SignUpAct): Promise<SignUpAnswer>;
 	/** The file of unsent entries, for the kiosk whose network never comes back; null where it cannot be made. */
 	exportOutbox(): Promise<SavedOutbox | null>;
 	/** The idle reset: language, elder mode, anything personal. */

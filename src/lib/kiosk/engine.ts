@@ -5,6 +5,9 @@ import type { CacheDatabase } from './cache/database.ts';
 import { doorOf, watchCache } from './cache/watch.ts';
 import type { DeskGround } from './desk/ground.ts';
 import { pullDown } from './downstream.ts';
+import { openLeases } from './leases.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { createSignUps, type TakeSignUp } from './sign-up.ts';
 import { drainAlone } from './drainer.ts';
 import { drive } from './drive.ts';
 import type { EngineNews } from './engine-news.ts';
@@ -40,6 +43,7 @@ export interface EngineDeps {
 
 export interface Engine {
 	readonly admit: Admit;
+	readonly signUp: TakeSignUp;
 	readonly accept: Accept;
 	readonly exportOutbox: () => Promise<SavedOutbox>;
 	/** For a desk tablet's own work. */
@@ -60,6 +64,8 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	const { cache, clock, tell } = deps;
 	await ensureOutbox(deps.ledgerDatabase, deps.paired.venueId, deps.random, deps.pairedAnew);
 	const ledger = await openReviving(deps.ledgerDatabase);
+	const signer = deviceSigner(await ensureDevice(deps.ledgerDatabase), deps.paired.deviceId);
+	const leases = openLeases(deps, ledger, signer);
 	const trust = createTrustKeeper(cache);
 	const watch = watchCache(cache, tell);
 	const stop = new AbortController();
@@ -77,6 +83,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 
 	const hear = (news: TabNews): void => {
 		if (news.about === 'outbox') {
+			leases.book.forget();
 			status().catch(tell.trouble);
 			void loop?.nudge();
 		} else if (news.about === 'records') {
@@ -84,6 +91,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 			watch.records().catch(tell.trouble);
 		} else if (news.about === 'link') {
 			linked = news.succeeded;
+			leases.book.forget();
 			tell.link(news.succeeded);
 			watch.standing().catch(tell.trouble);
 		} else if (news.about === 'sync') {
@@ -102,6 +110,8 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	};
 
 	const onWritten = (): void => spread({ about: 'outbox' });
+	/** A seat that is left is given away once: whoever looks for one waits for whoever is about to take it. */
+	const inTurn = oneAtATime();
 	const admit = createVisits({
 		ledger,
 		cache,
@@ -109,15 +119,19 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		catalogue: deps.catalogue,
 		asOf: deps.asOf,
 		trust: trust.current,
+		leased: leases.book.leased,
 		door: () => doorOf(cache, deps.paired.deviceId),
 		onWritten,
+	});
+	const signUp = createSignUps({
+		...{ ledger, cache, timing: clock.timing, catalogue: deps.catalogue, asOf: deps.asOf },
+		...{ trust: trust.current, book: leases.book, ask: leases.ask, inTurn, onWritten },
 	});
 	const accept = createSecondThoughts({
 		...{ ledger, timing: clock.timing, zone: () => deps.catalogue()?.venue.zone ?? 'UTC' },
 		onWritten,
 	});
-	const signer = deviceSigner(await ensureDevice(deps.ledgerDatabase), deps.paired.deviceId);
-	const lead = leadWith(deps, ledger, signer, spread);
+	const lead = leadWith(deps, ledger, signer, leases.renew, spread);
 	drainAlone(() => {
 		loop = lead();
 		return drive(loop, deps.origin);
@@ -127,7 +141,8 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	status().catch(tell.trouble);
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
-		admit,
+		admit: (...visit) => inTurn(() => admit(...visit)),
+		signUp,
 		accept,
 		ground: { ...deps, ledger, signer, onWritten },
 		exportOutbox: () => exportOutbox(ledger, signer, clock.corrected().now),
@@ -155,6 +170,7 @@ function leadWith(
 	{ cache, clock, random, origin, tell }: EngineDeps,
 	ledger: DexieLedger,
 	signer: DeviceSigner,
+	renewLease: () => Promise<void>,
 	spread: (news: TabNews) => void,
 ): () => SyncLoop {
 	const hub = createHubClient({ origin, clock }, signer);
@@ -163,7 +179,11 @@ function leadWith(
 			ledger,
 			hub,
 			signer,
-			pull: () => pullDown({ cache, hub, clock, onRecords: () => spread({ about: 'records' }) }),
+			async pull() {
+				const pulled = await pullDown({ cache, hub, clock, onRecords: () => spread({ about: 'records' }) });
+				if (pulled.ok) await renewLease().catch(tell.trouble);
+				return pulled;
+			},
 			mono: () => clock.mark().mono,
 			chance: () => random.bytes(1)[0]! / 256,
 			onState: (state) => spread({ about: 'sync', state }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../base/canonical.ts';
 import { Instant } from '../domain/shapes.ts';
+import { LeaseAnswerSchema, type LeaseAnswer, type LeaseRequest } from '../sync/leases.ts';
 import type { Answer, DeviceSigner, EntriesToSend, HubClient } from '../sync/ports.ts';
 import { agreeOn, WIRE_VERSION, type WireVersion } from '../sync/versions.ts';
 import {
@@ -39,6 +40,7 @@ export interface PairingClient {
 
 export interface PairedClient extends HubClient {
 	readonly self: () => Promise<Answer<DeviceSelf>>;
+	readonly lease: (request: Omit<LeaseRequest, 'v'>) => Promise<Answer<LeaseAnswer>>;
 }
 
 type Ask = <T extends { hubTime: number }>(
@@ -125,6 +127,14 @@ export function createHubClient(address: HubAddress, signer: DeviceSigner): Pair
 				),
 			),
 		self: async () => known(await inVersion((version) => ask(`/device/self?v=${version}`, DeviceSelfSchema))),
+		lease: async (request) =>
+			known(
+				await inVersion(async (version) =>
+					version < 3
+						? { ok: false, failure: 'hub-outdated' }
+						: ask('/device/leases', LeaseAnswerSchema, { v: 3, ...request }),
+				),
+			),
 		renewSession: async () => known(await inVersion((version) => openSession(ask, signer, version))),
 	};
 }

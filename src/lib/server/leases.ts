@@ -23,7 +23,10 @@ export async function answerLease(
 	now: number,
 ): Promise<LeaseAnswer> {
 	const { venueId } = device;
-	if (request.holds !== null) await tx.seats.dropLeases(venueId, device.id, request.holds);
+	// What it gave away under an earlier lease may be on its way still.
+	const heard = (await tx.ledger.outbox(venueId, request.outboxId))?.head.seq ?? 0;
+	if (request.holds !== null && heard >= request.written)
+		await tx.seats.dropLeases(venueId, device.id, request.holds);
 	const queues = await tx.seats.queues(venueId);
 	// What came back goes to those who wait before any kiosk gets it.
 	await moveUp(tx, venueId, queues, now);

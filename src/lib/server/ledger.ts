@@ -156,12 +156,12 @@ export async function moveUp(
 ): Promise<void> {
 	const facts = await movingUp(tx, venueId, offerings, now);
 	if (facts.length === 0) return;
-	const subjects = facts.map((fact) => `${fact.offeringId} ${fact.memberId}`);
+	const subjects = facts.map(({ fact }) => `${fact.offeringId} ${fact.memberId}`);
 	const { identity, head } = await ownOutbox(tx, venueId, `${now} ${subjects.join()}`);
 	const entries: Entry[] = [];
-	for (const fact of facts) {
+	for (const { fact, at } of facts) {
 		const before = entries.at(-1);
-		const timing = { wall: now, mono: 0, offset: 0, uncertainty: 0 };
+		const timing = { wall: at, mono: 0, offset: 0, uncertainty: 0 };
 		entries.push(nextEntry(identity, before ? headAfter(before) : head, fact, timing));
 	}
 	const deviceId = await knownHubDevice(tx);

@@ -8,7 +8,7 @@ import {
 	type VenueId,
 } from '../base/id.ts';
 import { correctedTime, isSeatFact, type SeatFact } from '../domain/fact.ts';
-import { foldSeats, nextUp, type Seats, type SignUpState } from '../domain/seats.ts';
+import { foldSeats, nextUp, notBefore, type Seats, type SignUpState } from '../domain/seats.ts';
 import type { Entry } from '../sync/entry.ts';
 import type { Outcome } from '../sync/wire.ts';
 import { rosterChanges } from './roster.ts';
@@ -114,8 +114,8 @@ export async function movingUp(
 	venueId: VenueId,
 	offerings: Iterable<OfferingId>,
 	now: number,
-): Promise<SeatFact[]> {
-	const facts: SeatFact[] = [];
+): Promise<{ fact: SeatFact; at: number }[]> {
+	const facts: { fact: SeatFact; at: number }[] = [];
 	for (const offeringId of offerings) {
 		const offering = await offeringOf(tx, venueId, offeringId);
 		if (!offering || (await tx.seats.waiting(venueId, offeringId)) === 0) continue;
@@ -125,8 +125,11 @@ export async function movingUp(
 		const free = await freeSeats(tx, venueId, offering, seats, now);
 		for (const memberId of nextUp(seats, free, await quotasOf(tx, offering, seats)))
 			facts.push({
-				...{ kind: 'sign-up', offeringId, memberId, serial: null, channel: 'desk' },
-				...{ seat: 'moved-up', staffId: null },
+				at: notBefore(seats.states.get(memberId), now),
+				fact: {
+					...{ kind: 'sign-up', offeringId, memberId, serial: null, channel: 'desk' },
+					...{ seat: 'moved-up', staffId: null },
+				},
 			});
 	}
 	return facts;

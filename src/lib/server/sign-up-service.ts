@@ -2,7 +2,7 @@ import type { MemberId, OfferingId, SessionId, VenueId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Offering } from '../domain/course.ts';
 import type { SeatFact } from '../domain/fact.ts';
-import { standingIn, type Seats } from '../domain/seats.ts';
+import { notBefore, standingIn, type Seats } from '../domain/seats.ts';
 import { decideSignUp, decideWithdrawal } from '../domain/sign-up.ts';
 import { sessionOf } from './by-hand.ts';
 import type { Context } from './context.ts';
@@ -103,7 +103,9 @@ const saidBy = ({ offeringId, memberId, serial, channel, by }: SignUpOrder) => (
 
 /** What staff do in somebody's name is written down beside the fact. */
 async function append(tx: Tx, context: Context, { venueId, by }: SignUpOrder, fact: SeatFact): Promise<void> {
-	await appendOwn(tx, context, venueId, fact);
+	const { states } = await seatsOf(tx, venueId, fact.offeringId);
+	const at = notBefore(states.get(fact.memberId), context.clock.now());
+	await appendOwn(tx, context, venueId, fact, [], { at, uncertainty: 0 });
 	if (by)
 		await tx.audit.append({
 			...{ at: context.clock.now(), venueId, actor: `staff:${by.id}` },

@@ -11,8 +11,10 @@ const version = v.literal(3);
 export const LeaseRequestSchema = v.object({
 	v: version,
 	outboxId: hexId<OutboxId>(16),
-	/** Number of the lease that the kiosk goes by; null where it has none. The hub forgets those before it. */
+	/** Number of the lease that the kiosk goes by; null where it has none. */
 	holds: v.nullable(counter),
+	/** Number of its last entry: once the hub has that, it may forget the leases before this one. */
+	written: counter,
 	/** Somebody stands here and wants this. Where there is a seat, it is in the lease that is answered. */
 	asks: v.optional(
 		v.object({

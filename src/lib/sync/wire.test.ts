@@ -14,7 +14,7 @@ import * as wire from './wire.ts';
 const KNOWN: Record<WireVersion, string> = {
 	1: 'f4631a1dbdc37a67',
 	2: '8226d1f07040de18',
-	3: '5bb52cfc8c837379',
+	3: 'b6388b6bfaf32eb7',
 };
 /** Messages that an older version does not have. */
 const SINCE: Readonly<Record<string, WireVersion>> = {

@@ -32,6 +32,7 @@ export class Scans {
 	/** Null until the scanner's code has been loaded. */
 	scanner = $state.raw<Scanner | null>(null);
 
+	#borrower = $state.raw<((text: string, channel: Channel) => Promise<void>) | null>(null);
 	readonly #app: KioskApp;
 	readonly #onverdict: (judgement: Judgement) => void;
 	#made = 0;
@@ -66,10 +67,22 @@ export class Scans {
 	}
 
 	async take(text: string, channel: Channel): Promise<void> {
+		if (this.#borrower) return this.#borrower(text, channel);
 		const judgement = await this.#app.admit(text, channel, this.door);
 		const since = performance.now();
 		const together = this.shown.filter((other) => since - other.since < TOGETHER_MS);
 		this.#show(this.#entry(judgement, since), together);
+	}
+
+	/** Until the answer is called, codes go to this page, which does something else with them than check people in. */
+	lend(borrower: (text: string, channel: Channel) => Promise<void>): () => void {
+		this.clear();
+		this.#borrower = borrower;
+		return () => (this.#borrower = null);
+	}
+
+	get lent(): boolean {
+		return this.#borrower !== null;
 	}
 
 	/** A touch on what a verdict offers: its place is taken by what came of it. */

@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { HubTimeEstimate } from '../../sync/hub-time.ts';
+import type { LeaseAnswer } from '../../sync/leases.ts';
 import type { DeviceSelf } from '../../sync/wire.ts';
 import { CACHE_NAME } from '../database-names.ts';
 
@@ -22,6 +23,12 @@ export interface SelfRow {
 	readonly self: DeviceSelf;
 	readonly at: number;
 }
+/** The seats that this machine may give away, of the outbox that they are counted by. */
+export interface LeaseRow {
+	readonly key: 'lease';
+	readonly outboxId: string;
+	readonly lease: LeaseAnswer['lease'];
+}
 export interface TimeRow {
 	readonly key: 'time';
 	readonly estimate: HubTimeEstimate;
@@ -36,7 +43,7 @@ const CACHE_VERSION = 1;
 /** All of it may be wiped at any moment and fetched again. What must not be lost is in the ledger's database. */
 export class CacheDatabase extends Dexie {
 	declare readonly records: Table<RecordRow, [string, string]>;
-	declare readonly meta: Table<CursorRow | SelfRow | TimeRow, string>;
+	declare readonly meta: Table<Meta, string>;
 
 	constructor(name = CACHE_NAME) {
 		super(name);
@@ -49,7 +56,7 @@ export class CacheDatabase extends Dexie {
 	}
 }
 
-type Meta = CursorRow | SelfRow | TimeRow;
+type Meta = CursorRow | SelfRow | LeaseRow | TimeRow;
 
 export async function readMeta<K extends Meta['key']>(
 	database: CacheDatabase,

@@ -4,7 +4,7 @@ import { appendTo } from './append.ts';
 import type { LedgerDatabase } from './database.ts';
 import { onLiveHandle } from './live-handle.ts';
 import { prune, type Forgetting } from './prune.ts';
-import { readMoves, readOutbox, readPending, readSince, readStatus, readUnsent } from './read.ts';
+import { readAfter, readMoves, readOutbox, readPending, readSince, readStatus, readUnsent } from './read.ts';
 import type { EntryRow } from './rows.ts';
 import { setAside, settle } from './settle.ts';
 
@@ -13,6 +13,8 @@ export interface DexieLedger extends Ledger {
 	unsent(): Promise<EntryRow[]>;
 	/** Entries written here since `at` (corrected time), sent or not, the newest first. */
 	since(at: number): Promise<Entry[]>;
+	/** Entries of this outbox behind this number that are still held, in order. */
+	after(seq: number): Promise<Entry[]>;
 	/** Forgets what is old and settled. */
 	prune(forgetting: Forgetting): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function openLedger(
 		status: () => onHandle(readStatus),
 		movesOf: (memberId, since) => onHandle((database) => readMoves(database, memberId, since)),
 		unsent: () => onHandle(readUnsent),
+		after: (seq) => onHandle((database) => readAfter(database, seq)),
 		since: (at) => onHandle((database) => readSince(database, at)),
 		prune: (forgetting) => onHandle((database) => prune(database, forgetting)),
 	};

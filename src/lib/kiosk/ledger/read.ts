@@ -59,6 +59,12 @@ export const readUnsent = (database: LedgerDatabase): PromiseLike<EntryRow[]> =>
 		return [...early, ...(await rowsFrom(database, outboxId, settledTo + 1).toArray())];
 	});
 
+export const readAfter = (database: LedgerDatabase, seq: number): PromiseLike<Entry[]> =>
+	database.transaction('r', database.outbox, database.entries, async () => {
+		const { outboxId } = await readOutbox(database);
+		return (await rowsFrom(database, outboxId, seq + 1).toArray()).flatMap((row) => soundEntry(row) ?? []);
+	});
+
 const setDamagedAside = (
 	database: LedgerDatabase,
 	outboxId: string,
