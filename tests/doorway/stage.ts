@@ -13,9 +13,9 @@ import {
 import { systemRandom } from '../../src/lib/base/random.ts';
 import type { Catalogue } from '../../src/lib/domain/catalogue.ts';
 import type { Door } from '../../src/lib/domain/admission.ts';
-import type { Timing } from '../../src/lib/domain/fact.ts';
+import type { CheckIn, Timing } from '../../src/lib/domain/fact.ts';
 import type { PassReading } from '../../src/lib/domain/pass.ts';
-import { CacheDatabase } from '../../src/lib/kiosk/cache/database.ts';
+import { CacheDatabase, readMeta } from '../../src/lib/kiosk/cache/database.ts';
 import { applyChanges } from '../../src/lib/kiosk/cache/changes.ts';
 import { catalogueFrom } from '../../src/lib/kiosk/cache/catalogue.ts';
 import { BOARD_KINDS } from '../../src/lib/kiosk/cache/kinds.ts';
@@ -142,23 +142,44 @@ export interface Kiosk {
 	readonly cache: CacheDatabase;
 	readonly ledger: MemoryLedger;
 	readonly trust: TrustKeeper;
-	readonly catalogue: Catalogue;
+	catalogue: Catalogue;
 }
 
 let kiosks = 0;
 
 /** A machine that has fetched everything that the hub has for it. */
-export async function openKiosk({ context }: Stage, venueId: VenueId): Promise<Kiosk> {
+export async function openKiosk(stage: Stage, venueId: VenueId): Promise<Kiosk> {
 	const cache = new CacheDatabase(`door-${++kiosks}`);
-	const answer = await recordService(context).changesSince(venueId, 0);
-	if (answer.more) throw new Error('more than one page');
-	await applyChanges(cache, answer);
-	const catalogue = catalogueFrom(BOARD_KINDS, await readKinds(cache, BOARD_KINDS));
-	if (!catalogue) throw new Error('no venue');
+	const catalogue = await fetchAll(stage, venueId, cache);
 	const outboxId = asId<OutboxId>(kiosks.toString(16).padStart(32, '0'));
 	const ledger = createMemoryLedger({ venueId, outboxId });
 	return { cache, ledger, trust: createTrustKeeper(cache), catalogue };
 }
+
+export async function refresh(stage: Stage, venueId: VenueId, kiosk: Kiosk): Promise<void> {
+	kiosk.catalogue = await fetchAll(stage, venueId, kiosk.cache);
+}
+
+async function fetchAll({ context }: Stage, venueId: VenueId, cache: CacheDatabase): Promise<Catalogue> {
+	const cursor = (await readMeta(cache, 'cursor'))?.cursor ?? 0;
+	const answer = await recordService(context).changesSince(venueId, cursor);
+	if (answer.more) throw new Error('more than one page');
+	await applyChanges(cache, answer);
+	const catalogue = catalogueFrom(BOARD_KINDS, await readKinds(cache, BOARD_KINDS));
+	if (!catalogue) throw new Error('no venue');
+	return catalogue;
+}
+
+/** The hub hears of a check-in. */
+export const deliver = (
+	{ context }: Stage,
+	venueId: VenueId,
+	fact: CheckIn,
+	happened: number,
+): Promise<unknown> =>
+	context.storage.write(venueId, (tx) =>
+		appendOwn(tx, context, venueId, fact, [], { at: happened, uncertainty: 0 }),
+	);
 
 /** What the hub knows of a visit. */
 export const hubFacts = (

@@ -68,16 +68,17 @@ export async function gatherVisit(sources: VisitSources, arrival: Arrival): Prom
 	const fresh = isFresh(FRESH_FOR);
 	const meetings = meetingsOfDay(catalogue, now);
 	const pass = reading.ok ? reading.pass : null;
-	const roster = pass ? await rosterOf(sources.cache, catalogue, pass, fresh) : null;
 	const known = pass
 		? await knownPresence(sources, pass.memberId, meetings, dayStart(now, venue.zone))
 		: new Map<SessionId, Known>();
 	const listed = revoked && isFresh(REVOCATIONS_FRESH_FOR) ? revoked : null;
-	const onList = pass && revoked && isRevoked({ pass, foreign: false }, revoked) === 'yes';
+	const isDead = reading.ok && isRevoked(reading, revoked) === 'yes';
+	// The record of a dead pass is gone: that says nothing of its holder.
+	const roster = pass ? await rosterOf(sources.cache, catalogue, pass, fresh && !isDead) : null;
 	const facts: AdmissionFacts = {
 		...{ now, uncertainty, door, meetings, venue, elsewhere: null },
 		today: localDay(now, venue.zone),
-		pass: reading.ok ? { ...reading, revoked: onList ? 'yes' : isRevoked(reading, listed) } : reading,
+		pass: reading.ok ? { ...reading, revoked: isDead ? 'yes' : isRevoked(reading, listed) } : reading,
 		lineage: lineageOf(catalogue),
 		enrolled: roster && new Set(roster.offerings),
 		waiting: roster && new Set(roster.waiting),
