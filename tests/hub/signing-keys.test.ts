@@ -18,7 +18,7 @@ async function offlineKiosk(hub: Hub, venue = venueId) {
 	expect(verifyRevocations(list!, keys)).toBe(true);
 	return {
 		keys: keys.map(({ keyId }) => keyId).sort(),
-		reads(text: string): string {
+		reads: (text: string): string => {
 			const reading = readPass(text, keys);
 			if (!reading.ok) return reading.fault;
 			return `key ${reading.pass.keyId}, revoked ${isRevoked(reading, new Set(list!.passes))}`;

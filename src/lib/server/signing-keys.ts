@@ -1,6 +1,6 @@
 import { toHex } from '../base/bytes.ts';
 import { assert } from '../base/assert.ts';
-import { err, ok, type Result } from '../base/result.ts';
+import { err, ok } from '../base/result.ts';
 import type { Context } from './context.ts';
 import { utcDay } from './current-pass.ts';
 import { putRoster } from './issue-pass.ts';
