@@ -64,6 +64,22 @@ describe('a doubt is told', () => {
 		const beside = [checkIn(1, 902, { device: 'hub' }), checkIn(2, 905, { device: 'hub', by: staff })];
 		expect(explainDoubt(beside)?.kind).toBe('twice-at-two');
 	});
+	it('of the check-ins in doubt alone, where somebody left and came back', () => {
+		const left = (n: number, minute: number): Account => ({
+			...made(n, minute, { uncertainty: 9 }),
+			fact: { kind: 'check-out', ...person, serial: 1, channel: 'camera', staffId: null },
+		});
+		// In at k1 by a doubtful clock, out; back at k2, and there again: only the last two say the same.
+		const doubt = explainDoubt([
+			checkIn(1, 900, { device: 'k1', uncertainty: 9 }),
+			left(2, 905),
+			checkIn(3, 910, { device: 'k2' }),
+			checkIn(4, 915, { device: 'k2' }),
+		]);
+		expect(doubt).toMatchObject({ kind: 'twice-at-one', orderUnsure: false });
+		expect(doubt!.scenes).toHaveLength(4);
+		expect(explainDoubt([checkIn(1, 900), left(2, 905), checkIn(3, 910)])).toBeNull();
+	});
 	it('as a check-in that was late, or as one made after the word of staff', () => {
 		const late = explainDoubt([correction(2, 930, false, []), checkIn(1, 902, { received: 960 })]);
 		expect(late).toMatchObject({ kind: 'arrived-late', outcome: { status: 'disputed' } });

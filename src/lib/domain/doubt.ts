@@ -68,20 +68,23 @@ export function explainDoubt(accounts: readonly Account[]): Doubt | null {
 	const unique = [...new Map(accounts.map((account) => [account.entryId, account])).values()];
 	const inOrder = unique.sort((a, b) => a.at - b.at || (a.entryId < b.entryId ? -1 : 1));
 	const standing = standingOf(inOrder);
+	// Who left and came back has check-ins that nobody doubts.
+	const inConflict = new Set(outcome.conflict.entries);
+	const disputed = standing.filter(({ entryId }) => inConflict.has(entryId));
 	return {
-		kind: kindOf(outcome, standing),
+		kind: kindOf(outcome, disputed),
 		scenes: inOrder.map((account) => sceneOf(account, standing.includes(account))),
-		orderUnsure: isOrderUnsure(standing),
+		orderUnsure: isOrderUnsure(disputed),
 		outcome,
 	};
 }
 
-function kindOf({ conflict }: Attendance, standing: readonly Account[]): DoubtKind {
+function kindOf({ conflict }: Attendance, disputed: readonly Account[]): DoubtKind {
 	if (conflict?.kind === 'corrections-disagree') return 'corrections-disagree';
-	const checkIns = standing.filter(({ fact }) => fact.kind === 'check-in');
+	const checkIns = disputed.filter(({ fact }) => fact.kind === 'check-in');
 	if (conflict?.kind === 'admitted-twice')
 		return new Set(checkIns.map(placeOf)).size > 1 ? 'twice-at-two' : 'twice-at-one';
-	const lastWord = Math.max(...standing.filter(({ fact }) => fact.kind === 'correction').map(({ at }) => at));
+	const lastWord = Math.max(...disputed.filter(({ fact }) => fact.kind === 'correction').map(({ at }) => at));
 	return checkIns.some(({ at }) => at <= lastWord) ? 'arrived-late' : 'came-after';
 }
 
@@ -104,9 +107,13 @@ function sceneOf({ entryId, deviceId, at, receivedAt, fact, uncertainty, flags }
 	};
 }
 
-function isOrderUnsure(standing: readonly Account[]): boolean {
-	const [first, second] = standing.filter(({ fact }) => fact.kind === 'check-in');
-	return !!first && !!second && second.at - first.at < first.uncertainty + second.uncertainty;
+/** Of any two that follow each other. */
+function isOrderUnsure(disputed: readonly Account[]): boolean {
+	const checkIns = disputed.filter(({ fact }) => fact.kind === 'check-in');
+	return checkIns.slice(1).some((second, n) => {
+		const first = checkIns[n]!;
+		return second.at - first.at < first.uncertainty + second.uncertainty;
+	});
 }
 
 /** What a fact says of whether someone came. */
