@@ -122,7 +122,10 @@ const en: SignUpWords = {
 		'too-many': { title: 'Withdraw from a class first', next: 'You have as many as one may have' },
 		full: { title: 'Please choose another class', next: 'Class and waiting list are full; or ask the desk' },
 		'too-late': { title: 'Please withdraw at the desk', next: 'The class is too near for this machine' },
-		'not-signed-up': { title: 'You are not in this class', next: 'Nothing to withdraw from; to join, sign up' },
+		'not-signed-up': {
+			title: 'You are not in this class',
+			next: 'Nothing to withdraw from; to join, sign up',
+		},
 		'cannot-tell': {
 			title: 'Please go to the desk',
 			next: 'This machine is not connected and cannot see your sign-ups',
@@ -169,7 +172,8 @@ export function signUpVerdictWords(
 			const title = asked ? text.waits.title(standing.place) : text.alreadyWaits.title;
 			return { ...NOWHERE, ...text.alreadyWaits, title, next: text.waits.next, tone: 'attention' };
 		}
-		default: {
+		case 'ask-desk':
+		case 'refused': {
 			const desk = verdict.outcome === 'ask-desk';
 			const said = desk && verdict.reason === 'full' ? text.leasedOut : text.reason[verdict.reason];
 			return {

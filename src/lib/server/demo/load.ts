@@ -7,6 +7,7 @@ import { importPeople } from '../people.ts';
 import { DEMO } from './content.ts';
 import { addDoubts } from './doubts.ts';
 import { demoPeople } from './members.ts';
+import { addQueues } from './queues.ts';
 import { addPastAttendance } from './past-attendance.ts';
 import { demoSchedule } from './schedule.ts';
 
@@ -34,6 +35,7 @@ export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): P
 		onProgress(0.2 + (0.5 * done) / Math.max(1, total)),
 	);
 	assert(imported.ok, `the demo's people can be imported: ${imported.ok ? '' : imported.error}`);
+	await addQueues(hub);
 	await hub.passes.issueMissing(DEMO_VENUE);
 	onProgress(0.9);
 	const catalogue = await hub.records.catalogue(DEMO_VENUE);
