@@ -1,18 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright';
 import { buildIfStale } from '../hub/built.ts';
 import { startHub, type RunningHub } from '../hub/harness.ts';
 import { dropProfile, newProfile, openBrowser, type RealBrowser } from './browser.ts';
+import { expectSound, LAYOUTS } from './sound-page.ts';
 import { openPaired, rows, samplePasses, signInAsOwner, typeAsScanner } from './kiosk.ts';
 
 /** Every screen, in one hub and one browser: nothing for axe to find, nothing that runs off sideways, nothing a keyboard cannot reach. */
-
-const LAYOUTS = [
-	{ width: 1080, height: 1920 },
-	{ width: 1920, height: 1080 },
-	{ width: 390, height: 844 },
-];
 
 let hub: RunningHub;
 let browser: RealBrowser;
@@ -37,22 +31,6 @@ test.afterAll(async () => {
 	await hub.stop();
 	dropProfile(profile);
 });
-
-/** Axe on the page as it stands, and its width in each layout. */
-async function expectSound(page: Page, screen: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page })
-		.setLegacyMode()
-		.options({ resultTypes: ['violations'] })
-		.analyze();
-	const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-	expect.soft(found, screen).toEqual([]);
-	for (const layout of LAYOUTS) {
-		await page.setViewportSize(layout);
-		const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-		expect.soft(beyond, `${screen} at ${layout.width} runs off sideways`).toBeLessThanOrEqual(0);
-	}
-	await page.setViewportSize(LAYOUTS[0]!);
-}
 
 /** Goes there by touch, as a visitor does. */
 async function tap(page: Page, href: string): Promise<void> {

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright';
 import { startHub, type RunningHub } from '../hub/harness.ts';
 import { dropProfile, newProfile, openBrowser } from './browser.ts';
-import { openPaired, samplePasses, typeAsScanner, verdict } from './kiosk.ts';
+import { expectedToday, openTablet, PIN, rowOf, search, setPin, tabletText, unlock } from './desk-tablet.ts';
+import { openPaired, samplePasses, signInAsOwner, typeAsScanner, verdict } from './kiosk.ts';
 
 /** What must never be on a kiosk: every member's full name and phone number. */
 function personalData(hub: RunningHub): string[] {
@@ -70,16 +71,10 @@ function inFiles(profile: string, words: readonly string[]): string[] {
 	return [...found];
 }
 
-test('a kiosk’s storage holds no member’s name or phone number', async () => {
-	const hub = await startHub();
-	const profile = newProfile();
-	const browser = await openBrowser({ profile });
-	const page = await openPaired(browser, hub);
-	const [good] = (await samplePasses(hub)).admitted;
-	await typeAsScanner(page, good!);
-	await expect(verdict(page, 'admitted')).toBeVisible();
+const canary = ['欧阳金丝雀', '19900007788'];
 
-	const canary = ['欧阳金丝雀', '19900007788'];
+/** Puts words on the disk that a search must find, or it searches in vain. */
+async function plantCanary(page: Page): Promise<void> {
 	await page.evaluate(async (words) => {
 		await new Promise<void>((resolve) => {
 			const open = indexedDB.open('canary', 1);
@@ -94,7 +89,18 @@ test('a kiosk’s storage holds no member’s name or phone number', async () =>
 			};
 		});
 	}, canary);
+}
 
+test('a kiosk’s storage holds no member’s name or phone number', async () => {
+	const hub = await startHub();
+	const profile = newProfile();
+	const browser = await openBrowser({ profile });
+	const page = await openPaired(browser, hub);
+	const [good] = (await samplePasses(hub)).admitted;
+	await typeAsScanner(page, good!);
+	await expect(verdict(page, 'admitted')).toBeVisible();
+
+	await plantCanary(page);
 	const words = personalData(hub);
 	expect(words.length).toBeGreaterThan(2000);
 	const readable = await readStorage(page);
@@ -106,5 +112,41 @@ test('a kiosk’s storage holds no member’s name or phone number', async () =>
 	expect(inFiles(profile, [good!])).toEqual([]);
 
 	dropProfile(profile);
+	await hub.stop();
+});
+
+test('a desk tablet that was used and locked holds no member’s name, number or PIN on its disk', async () => {
+	test.setTimeout(300_000);
+	const hub = await startHub();
+	const [profile, officeProfile] = [newProfile(), newProfile()];
+	const office = await openBrowser({ profile: officeProfile });
+	const desk = await office.page({ width: 1920, height: 1080 });
+	await signInAsOwner(desk, hub);
+	await setPin(desk, hub);
+	const browser = await openBrowser({ profile });
+	const page = await openTablet(browser, desk, hub);
+	await unlock(page);
+	const person = expectedToday(hub).open[0]!;
+	await search(page, person.name);
+	await rowOf(page, person.name)
+		.getByRole('button', { name: tabletText.line.checkInName(person.name) })
+		.first()
+		.click();
+	await expect(rowOf(page, person.name).getByText('✓').first()).toBeVisible();
+	await plantCanary(page);
+	await page.getByRole('button', { name: tabletText.lock }).click();
+	await expect(page.getByText(person.name)).toHaveCount(0);
+
+	const words = [...personalData(hub), person.number, PIN];
+	const readable = await readStorage(page);
+	await browser.close();
+	expect(canary.filter((word) => readable.includes(word))).toEqual(canary);
+	expect(words.filter((word) => readable.includes(word))).toEqual([]);
+	// Six digits stand by chance in many a file.
+	const found = inFiles(profile, [...canary, ...words.filter((word) => word !== PIN)]);
+	expect(found.sort()).toEqual([...canary].sort());
+
+	await office.close();
+	for (const folder of [profile, officeProfile]) dropProfile(folder);
 	await hub.stop();
 });

@@ -35,6 +35,8 @@ const zh = {
 		title: '课次',
 		none: '这一天没有课',
 		present: (n: number) => `在场 ${n}`,
+		/** Of a class that is over. */
+		came: (n: number) => `已到 ${n}`,
 		missing: (n: number) => `未到 ${n}`,
 		all: '全部到齐',
 		cancelled: '已取消',
@@ -148,6 +150,7 @@ const en: DeskTabletWords = {
 		title: 'Classes',
 		none: 'No classes on this day',
 		present: (n) => `${n} here`,
+		came: (n) => `${n} came`,
 		missing: (n) => `${n} missing`,
 		all: 'Everybody is here',
 		cancelled: 'Cancelled',

@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro';
+import { plainText as plain, reversed } from '../domain/asked-keys.ts';
 import { familyLength } from '../domain/masking.ts';
 import type { MemberRow } from './storage/people-port.ts';
 
@@ -12,10 +13,6 @@ export const KEYS_VERSION = '1';
 
 /** Longer names are found by their first characters. */
 const MOST_UNITS = 12;
-/** So many digits at least are a phone number's end. */
-const PHONE_TAIL = 4;
-const NUMBER_TAIL = 2;
-
 export function searchKeys({
 	name,
 	number,
@@ -30,29 +27,6 @@ export function searchKeys({
 	];
 	return [...new Set(keys)].filter((key) => key.length > 0 && key !== '#');
 }
-
-/** The beginnings of keys that a query asks for. What is neither letter nor digit is nothing that could be asked for. */
-export function askedKeys(query: string): readonly string[] {
-	const text = plain(query);
-	if (text === '') return [];
-	if (!/^\d+$/.test(text)) return [text];
-	const tail = reversed(text);
-	return [
-		text,
-		...(text.length >= NUMBER_TAIL ? [`<${tail}`] : []),
-		...(text.length >= PHONE_TAIL ? [`#${tail}`] : []),
-	];
-}
-
-/** Small letters and digits alone; ü as it is typed. */
-const plain = (text: string): string =>
-	text
-		.normalize('NFKC')
-		.toLowerCase()
-		.replaceAll('ü', 'v')
-		.replace(/[^\p{L}\p{N}]/gu, '');
-
-const reversed = (digits: string): string => [...digits].reverse().join('');
 
 /** One sound of a name: a Chinese character, or a word in letters. */
 interface Unit {

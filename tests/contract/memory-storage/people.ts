@@ -1,5 +1,6 @@
 import type { PassStore, PeopleStore } from '../../../src/lib/server/storage/people-port.ts';
-import { askedKeys, searchKeys } from '../../../src/lib/server/search-keys.ts';
+import { askedKeys } from '../../../src/lib/domain/asked-keys.ts';
+import { searchKeys } from '../../../src/lib/server/search-keys.ts';
 import { keyOf, type Draft } from './data.ts';
 import type { AtOnce } from './at-once.ts';
 

@@ -1,5 +1,6 @@
 import type { MemberId } from '../../../base/id.ts';
-import { askedKeys, searchKeys } from '../../search-keys.ts';
+import { askedKeys } from '../../../domain/asked-keys.ts';
+import { searchKeys } from '../../search-keys.ts';
 import type { Enrollees, MemberRow } from '../people-port.ts';
 import type { Sql } from './sql.ts';
 
