@@ -1,4 +1,4 @@
-import { constants, createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { constants, createPublicKey, verify, type KeyObject, type webcrypto } from 'node:crypto';
 import * as v from 'valibot';
 import { fromBase64Url, utf8 } from '../base/bytes.ts';
 
@@ -85,7 +85,7 @@ const isCandidate = (key: Jwk, { kid, alg }: { kid?: string | undefined; alg: Al
 function isSignature(alg: Algorithm, jwk: Jwk, signed: Uint8Array, signature: Uint8Array): boolean {
 	const { type, hash, ...how } = ALGORITHMS[alg];
 	try {
-		const key: KeyObject = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
+		const key: KeyObject = createPublicKey({ key: jwk as webcrypto.JsonWebKey, format: 'jwk' });
 		if (key.asymmetricKeyType !== type) return false;
 		if ('curve' in how && key.asymmetricKeyDetails?.namedCurve !== how.curve) return false;
 		const options = type === 'ec' ? { key, dsaEncoding: 'ieee-p1363' as const } : { key, ...how };

@@ -1,105 +1,70 @@
-import { error, fail, type RequestEvent } from '@sveltejs/kit';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import type { VenueId } from '$lib/base/id.ts';
-import { unreachable } from '$lib/base/assert.ts';
-import type { RefusalReason, Verdict } from '$lib/domain/admission.ts';
-import { meetingOf, type Catalogue, type Meeting } from '$lib/domain/catalogue.ts';
-import type { Flag } from '$lib/domain/fact.ts';
-import { inLanguage, type Language } from '$lib/domain/text.ts';
-import { localTime } from '$lib/domain/venue-time.ts';
-import { verdictWords, type VerdictWords } from '$lib/i18n/verdict.ts';
-import { overLimit } from '$lib/server/http/guard.ts';
+import { meetingOf, type Meeting } from '$lib/domain/catalogue.ts';
+import { drawPass } from '../pass-qr.ts';
 import { pageLanguage } from '../page-language.server.ts';
+import { formText } from '../staff/form-text.server.ts';
+import { admission, entryOf, inWords, refusal } from './entry.server.ts';
+import { memberOf, notTooOften, type Member } from './member.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Why a visitor goes to the desk rather than away. */
-const DESK: readonly RefusalReason[] = ['barred', 'not-enrolled', 'cannot-tell'];
 const LONGEST_PASS = 400;
+const LONGEST_TICKET = 2000;
+/** Longer ones are refused; this is only where reading ends. */
+const LONGEST_NAME = 200;
 
 export const load: PageServerLoad = async (event) => {
-	const lang = pageLanguage(event);
-	// The address may be a scanned code or, in its fragment, a pass: neither belongs in a cache.
-	event.setHeaders({ 'cache-control': 'no-store' });
 	const { s, d, t, c } = Object.fromEntries(event.url.searchParams);
-	if (s === undefined || d === undefined || t === undefined || c === undefined) return { lang, entry: null };
-	tooMany(event);
-	const opened = await event.locals.hub.sessionCodes.open({ s, d, t, c });
-	if (!opened.ok) return { lang, entry: { state: opened.error } };
-	const { ticket, venueId, sessionId } = opened.value;
-	const catalogue = await event.locals.hub.records.catalogue(venueId);
-	const meeting = catalogue && meetingOf(catalogue, sessionId);
-	const session = meeting && named(meeting, catalogue, lang);
-	return { lang, entry: { state: 'open' as const, ticket, venueId, sessionId, session } };
+	const member = await memberOf(event);
+	const left = event.url.searchParams.has('left') && member === null;
+	const common = { left, union: event.locals.hub.signIn !== null, name: member?.person.name ?? null };
+	if (s === undefined || d === undefined || t === undefined || c === undefined)
+		return { ...common, entry: null, card: member && (await cardOf(event, member)) };
+	notTooOften(event, 'session-code');
+	return { ...common, entry: await entryOf(event, { s, d, t, c }), card: null };
+};
+
+/** The pass as this phone shows it, the printed kind: the live one is made in the browser. */
+async function cardOf({ locals }: Parameters<PageServerLoad>[0], { person, phone }: Member) {
+	const text = await locals.hub.passes.textFor(person.memberId);
+	return { phoneId: phone.id, name: person.name, number: person.number, text, code: drawPass(text) };
+}
+
+/** Of a session code's page: which ticket and where. */
+const opened = async (event: Parameters<Actions[string]>[0]) => {
+	notTooOften(event, 'session-code');
+	const typed = await formText(event, 'ticket', 'venue', 'session', 'pass', 'name');
+	return { ...typed, ticket: typed.ticket.slice(0, LONGEST_TICKET), venue: typed.venue.slice(0, 64) };
 };
 
 export const actions: Actions = {
-	/** The pass kept on the phone and the ticket: same rules as at the kiosk. */
+	/** The member whose phone this is, or else the pass kept on it, and the ticket: same rules as at the kiosk. */
 	checkIn: async (event) => {
-		tooMany(event);
-		const lang = pageLanguage(event);
-		const form = await event.request.formData();
-		const text = (field: string, longest: number): string => {
-			const value = form.get(field);
-			return typeof value === 'string' ? value.slice(0, longest) : '';
-		};
+		const { ticket, venue, session, pass } = await opened(event);
 		const { hub } = event.locals;
-		const answer = await hub.sessionCodes.checkIn(text('ticket', 2000), text('pass', LONGEST_PASS));
-		if (!answer.ok && answer.error === 'stale-ticket') return fail(400, { stale: true });
-		const catalogue = await hub.records.catalogue(text('venue', 64) as VenueId);
-		const sessionId = answer.ok ? answer.value.sessionId : text('session', 64);
-		const meeting = catalogue && meetingOf(catalogue, sessionId as Meeting['session']['id']);
-		const verdict = answer.ok
-			? admission(answer.value, meeting)
-			: refusal(answer.error as RefusalReason, meeting);
-		return { verdict: verdict && inWords(verdict, catalogue, lang), admitted: answer.ok };
+		const member = await memberOf(event);
+		const who = member ? { memberId: member.person.memberId } : pass.slice(0, LONGEST_PASS);
+		return told(event, await hub.sessionCodes.checkIn(ticket, who), venue, session);
+	},
+	/** Somebody without a pass, by a name. */
+	guest: async (event) => {
+		notTooOften(event, 'guest');
+		const { ticket, venue, session, name } = await opened(event);
+		const answer = await event.locals.hub.sessionCodes.checkIn(ticket, { name: name.slice(0, LONGEST_NAME) });
+		if (!answer.ok && answer.error === 'name-missing') return fail(400, { wrongName: name });
+		return told(event, answer, venue, session);
 	},
 };
 
-function tooMany(event: RequestEvent): void {
-	const wait = overLimit(event, 'session-code');
-	if (wait === null) return;
-	event.setHeaders({ 'retry-after': String(wait) });
-	error(429, 'too many codes from this network');
-}
+type Answer = Awaited<ReturnType<RequestEvent['locals']['hub']['sessionCodes']['checkIn']>>;
 
-const named = ({ course, offering, room, session }: Meeting, { venue }: Catalogue, lang: Language) => ({
-	course: inLanguage(course.name, lang),
-	offering: inLanguage(offering.name, lang),
-	room: `${room.number ?? ''} ${inLanguage(room.name, lang)}`.trim(),
-	time: `${localTime(session.startsAt, venue.zone)}–${localTime(session.endsAt, venue.zone)}`,
-});
-
-interface Answer {
-	outcome: 'admitted' | 'already-in';
-	at: number;
-	flags: string[];
-}
-
-function admission(answer: Answer, meeting: Meeting | null): Verdict | null {
-	if (!meeting) return null;
-	switch (answer.outcome) {
-		case 'admitted':
-			return { outcome: 'admitted', meeting, flags: answer.flags as Flag[] };
-		case 'already-in':
-			return { outcome: 'already-in', meeting, at: answer.at };
-		default:
-			return unreachable(answer.outcome);
-	}
-}
-
-/** The session is named except where another one is meant, which only a kiosk's verdict knows. */
-const refusal = (reason: RefusalReason, meeting: Meeting | null): Verdict => ({
-	outcome: DESK.includes(reason) ? 'ask-desk' : 'refused',
-	reason,
-	meeting: reason === 'other-class' || reason === 'no-class-today' ? null : meeting,
-});
-
-function inWords(
-	verdict: Verdict,
-	catalogue: Catalogue | null,
-	language: Language,
-): Omit<VerdictWords, 'room' | 'leads'> {
-	const zone = catalogue?.venue.zone ?? 'Asia/Shanghai';
-	const opensBefore = catalogue?.venue.policy.opensBefore ?? 30;
-	const { kicker, title, next, notes, tone } = verdictWords(verdict, { language, zone, opensBefore });
-	return { kicker, title, next, notes, tone };
+/** The answer in words. */
+async function told(event: RequestEvent, answer: Answer, venue: string, session: string) {
+	if (!answer.ok && (answer.error === 'stale-ticket' || answer.error === 'name-missing'))
+		return fail(400, { stale: true });
+	const catalogue = await event.locals.hub.records.catalogue(venue as VenueId);
+	const sessionId = answer.ok ? answer.value.sessionId : session.slice(0, 64);
+	const meeting = catalogue && meetingOf(catalogue, sessionId as Meeting['session']['id']);
+	const verdict = answer.ok ? admission(answer.value, meeting) : refusal(answer.error, meeting);
+	return { verdict: verdict && inWords(verdict, catalogue, pageLanguage(event)), admitted: answer.ok };
 }
