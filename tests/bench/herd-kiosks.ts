@@ -1,7 +1,7 @@
 /** For herd.bench.ts: all the kiosks, in a process of their own. Prints one line of JSON when the last is proven equal. */
 import { openSync, readFileSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoff } from '../../src/lib/sync/machine.ts';
+import { waitAfter } from '../../src/lib/sync/machine.ts';
 import { httpClient } from './http-client.ts';
 
 /** One kiosk's request lies in the file of bodies; `head` is in the answer when both sides hold the same. */
@@ -37,15 +37,15 @@ async function drain(kiosk: HerdKiosk): Promise<void> {
 	for (let attempt = 0; ; attempt++) {
 		const body = Buffer.allocUnsafe(kiosk.length);
 		readSync(bodies, body, 0, kiosk.length, kiosk.from);
-		const { status, text } = await client
+		const { status, text, retryAfter } = await client
 			.post('/api/v1/sync/entries', body, kiosk.cookie)
-			.catch(() => ({ status: 0, text: '' }));
+			.catch(() => ({ status: 0, text: '', retryAfter: 0 }));
 		if (status === 200) {
 			if (!text.includes(kiosk.head)) throw new Error(`not equal: ${text.slice(-300)}`);
 			outcome.proven.push(Math.round(performance.now() - began));
 			return client.close();
 		}
 		outcome.refusals[status] = (outcome.refusals[status] ?? 0) + 1;
-		await sleep(backoff(attempt + 1, Math.random()));
+		await sleep(waitAfter(attempt + 1, Math.random(), retryAfter > 0 ? 1000 * retryAfter : undefined));
 	}
 }

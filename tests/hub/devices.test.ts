@@ -74,6 +74,22 @@ describe('pairing', () => {
 			error: 'bad-link',
 		});
 	});
+	it('of a machine whose browser threw its store away tells staff what will not come', async () => {
+		const { hub, staff } = await openWorld();
+		const kiosk = await pairKiosk(hub);
+		kiosk.checkIn(member(1), MONDAY_10);
+		await kiosk.send(hub);
+		const { publicKey } = newKey();
+		const lost = { deviceId: kiosk.device.id, outboxId: kiosk.outboxId, seq: 3 };
+		const asked = await hub.devices.requestPairing({ v: WIRE_VERSION, publicKey, kind: 'kiosk', lost });
+		if (!asked.ok || asked.value.state !== 'waiting') throw new Error('not waiting');
+		const lostOf = async () =>
+			Object.fromEntries((await hub.devices.list(venueId)).map((each) => [each.id, each.lost]));
+		expect(await lostOf(), 'anybody may say so').toEqual({ [kiosk.device.id]: null });
+		const approved = await hub.devices.approve(asked.value.code, venueId, '1 号机', staff);
+		if (!approved.ok) throw new Error(approved.error);
+		expect(await lostOf()).toEqual({ [kiosk.device.id]: 2, [approved.value.id]: null });
+	});
 	it('again after a revocation gives the machine its id back, so that its outbox goes on', async () => {
 		const { hub, staff } = await openWorld();
 		const kiosk = await pairKiosk(hub);

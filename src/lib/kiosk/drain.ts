@@ -1,6 +1,6 @@
 import type { ChainHead, Entry } from '../sync/entry.ts';
 import type { SyncEvent } from '../sync/machine.ts';
-import type { DeviceSigner, HubClient, Ledger, OutboxStatus } from '../sync/ports.ts';
+import type { Answer, DeviceSigner, HubClient, Ledger, OutboxStatus } from '../sync/ports.ts';
 import { WIRE_VERSION } from '../sync/versions.ts';
 import { BATCH_LIMIT, headStatement, type EntriesResponse } from '../sync/wire.ts';
 
@@ -52,7 +52,7 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 		const answer = await answering;
 		if (!answer.ok) {
 			await stop();
-			return { on: 'failed', failure: answer.failure };
+			return failed(answer);
 		}
 		lookedAt = mono();
 		await settling;
@@ -75,6 +75,12 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 		}
 	};
 }
+
+/** What the sync machine is told of it. */
+export const failed = ({ failure, retryAfter }: Extract<Answer<unknown>, { ok: false }>): SyncEvent => ({
+	...{ on: 'failed', failure },
+	...(retryAfter === undefined ? {} : { retryAfter }),
+});
 
 /** It is awaited later: until then a failure is nobody's. */
 function reading<T>(work: Promise<T>): Promise<T> {

@@ -5,7 +5,8 @@ import { ProblemSchema } from '../sync/wire.ts';
 
 export type HubFailure = Failure | 'bad-link';
 
-export type Judged<T> = { ok: true; value: T } | { ok: false; failure: HubFailure };
+/** `retryAfter`: the hub has said in how many ms to come again. */
+export type Judged<T> = { ok: true; value: T } | { ok: false; failure: HubFailure; retryAfter?: number };
 
 /** Every device answer says the hub's time. */
 type AnswerSchema<T> = v.GenericSchema<unknown, T>;
@@ -17,7 +18,11 @@ type AnswerSchema<T> = v.GenericSchema<unknown, T>;
 export async function judgeAnswer<T>(response: Response, schema: AnswerSchema<T>): Promise<Judged<T>> {
 	const body = await jsonOf(response);
 	if (body === undefined) return fail('unreachable');
-	if (!response.ok) return fail(refusalOf(response.status, body));
+	if (!response.ok) {
+		const failure = refusalOf(response.status, body);
+		const seconds = Number(response.headers.get('retry-after') ?? NaN);
+		return isHubs(body) && seconds >= 0 ? { ok: false, failure, retryAfter: 1000 * seconds } : fail(failure);
+	}
 	if (speaksOtherVersion(body)) return fail('outdated');
 	const parsed = v.safeParse(schema, body);
 	return parsed.success ? { ok: true, value: parsed.output } : fail('unreachable');
@@ -36,14 +41,15 @@ async function jsonOf(response: Response): Promise<unknown> {
 }
 
 function refusalOf(status: number, body: unknown): HubFailure {
-	const problem = v.safeParse(ProblemSchema, body);
-	if (!problem.success) return 'unreachable';
-	const { error } = problem.output;
+	if (!isHubs(body)) return 'unreachable';
+	const { error } = body;
 	if (error === 'bad-link') return 'bad-link';
 	if (status === 426 || error === 'outdated') return 'outdated';
 	if (status === 401) return 'unauthorized';
 	return status === 403 || status === 410 || error === 'revoked' ? 'unpaired' : 'unreachable';
 }
+
+const isHubs = (body: unknown): body is v.InferOutput<typeof ProblemSchema> => v.is(ProblemSchema, body);
 
 const speaksOtherVersion = (body: unknown): boolean =>
 	typeof body === 'object' && body !== null && 'v' in body && typeof body.v === 'number' && !isSpoken(body.v);

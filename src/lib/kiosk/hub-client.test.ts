@@ -69,6 +69,16 @@ describe('[S10, S11, S12] what an answer means', () => {
 		expect(clock.trusted()).toBe(false);
 	});
 
+	it('[S10] the hub’s own word says when to come again, a stranger’s does not', async () => {
+		const later = { 'retry-after': '12' };
+		const busy = await hubThat(answering(503, 'application/json', problem('busy'), later));
+		const told = { ok: false, failure: 'unreachable', retryAfter: 12_000 };
+		expect(await busy.client.changesSince(3)).toEqual(told);
+		server?.close();
+		const portal = await hubThat(answering(503, 'text/html', HTML, later));
+		expect(await portal.client.changesSince(3)).toEqual({ ok: false, failure: 'unreachable' });
+	});
+
 	it('silence', async () => {
 		const { client } = await hubThat(() => {}, 50);
 		expect(await client.changesSince(3)).toEqual({ ok: false, failure: 'unreachable' });

@@ -161,5 +161,5 @@ async function openSession(ask: Ask, signer: DeviceSigner, version: WireVersion)
 /** A bad link is an answer to pairing alone; from any other address it is nothing we know. */
 const known = <T>(answer: Judged<T>): Answer<T> => {
 	if (answer.ok) return answer;
-	return { ok: false, failure: answer.failure === 'bad-link' ? 'unreachable' : answer.failure };
+	return { ...answer, failure: answer.failure === 'bad-link' ? 'unreachable' : answer.failure };
 };

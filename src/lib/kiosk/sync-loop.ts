@@ -1,6 +1,6 @@
 import type { Answer, DeviceSigner, HubClient, Ledger } from '../sync/ports.ts';
 import { initialSync, stepSync, type SyncAct, type SyncEvent, type SyncState } from '../sync/machine.ts';
-import { createDrain, type Drain } from './drain.ts';
+import { createDrain, failed, type Drain } from './drain.ts';
 
 export interface SyncLoopDeps {
 	readonly ledger: Ledger;
@@ -93,10 +93,10 @@ async function exchange({ pull }: SyncLoopDeps, drain: Drain): Promise<SyncEvent
 	const sent = await drain();
 	if (sent.on !== 'sent' || sent.left > 0) return sent;
 	const pulled = await pull();
-	return pulled.ok ? sent : { on: 'failed', failure: pulled.failure };
+	return pulled.ok ? sent : failed(pulled);
 }
 
 async function renew({ hub }: SyncLoopDeps): Promise<SyncEvent> {
 	const answer = await hub.renewSession();
-	return answer.ok ? { on: 'renewed' } : { on: 'failed', failure: answer.failure };
+	return answer.ok ? { on: 'renewed' } : failed(answer);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoff, stepSync, type Failure, type SyncEvent, type SyncState } from './machine.ts';
+import { backoff, stepSync, waitAfter, type Failure, type SyncEvent, type SyncState } from './machine.ts';
 
 const NOW = 10_000;
 const states: Record<string, SyncState> = {
@@ -117,6 +117,17 @@ describe('sync machine', () => {
 		expect(bounds(1)).toEqual([500, 1000]);
 		expect(bounds(4)).toEqual([4000, 8000]);
 		expect(bounds(99)).toEqual([30_000, 60_000]);
+	});
+
+	it('[S10] a kiosk comes when the hub has asked it to, within a minute and not all at once', () => {
+		const asked = (ms: number) => [waitAfter(9, 0, ms), waitAfter(9, 1, ms)];
+		expect(asked(7000)).toEqual([7000, 8000]);
+		expect(asked(0)).toEqual([500, 1500]);
+		expect(asked(3_600_000)).toEqual([60_000, 60_000]);
+		const failed: SyncEvent = { on: 'failed', failure: 'unreachable', retryAfter: 7000 };
+		expect(stepSync({ is: 'sending', attempt: 8 }, failed, NOW, 0).state).toMatchObject({
+			until: NOW + 7000,
+		});
 	});
 
 	it('[S12] an answer does not hurry a kiosk that was told it is a stranger', () => {

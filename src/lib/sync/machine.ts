@@ -34,7 +34,8 @@ export type SyncEvent =
 	| { on: 'reached' }
 	/** The hub took a batch. */
 	| { on: 'sent'; left: number }
-	| { on: 'failed'; failure: Failure }
+	/** `retryAfter`: the hub has said in how many ms to come again. */
+	| { on: 'failed'; failure: Failure; retryAfter?: number }
 	| { on: 'renewed' };
 
 /** What the loop is to do next. */
@@ -52,6 +53,13 @@ const LONGEST_WAIT = 60_000;
 export function backoff(attempt: number, chance: number): number {
 	const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt, 16));
 	return Math.round(bound / 2 + (bound / 2) * chance);
+}
+
+/** How long to wait after so many failures: as long as the hub has asked for, where it has, 60 s at most. Milliseconds. */
+export function waitAfter(attempt: number, chance: number, retryAfter?: number): number {
+	if (retryAfter === undefined) return backoff(attempt, chance);
+	// It says whole seconds, the same to many.
+	return Math.min(LONGEST_WAIT, Math.max(FIRST_WAIT, retryAfter) + Math.round(1000 * chance));
 }
 
 export const initialSync: SyncState = { is: 'resting' };
@@ -77,7 +85,7 @@ export function stepSync(state: SyncState, event: SyncEvent, mono: number, chanc
 				: { state: { is: 'resting' }, act: 'none' };
 		case 'failed':
 			return state.is === 'sending' || state.is === 'renewing'
-				? afterFailure(state, event.failure, mono, chance)
+				? afterFailure(state, event, mono, chance)
 				: stay;
 		case 'renewed':
 			return state.is === 'renewing'
@@ -88,7 +96,7 @@ export function stepSync(state: SyncState, event: SyncEvent, mono: number, chanc
 
 function afterFailure(
 	state: Extract<SyncState, { is: 'sending' | 'renewing' }>,
-	failure: Failure,
+	{ failure, retryAfter }: Extract<SyncEvent, { on: 'failed' }>,
 	mono: number,
 	chance: number,
 ): SyncStep {
@@ -98,6 +106,8 @@ function afterFailure(
 	const attempt = state.attempt + 1;
 	// Someone has to act (pair again, update): ask slowly, but keep asking, since nobody is there to press a button.
 	const wait =
-		failure === 'unreachable' || failure === 'unauthorized' ? backoff(attempt, chance) : backoff(16, chance);
+		failure === 'unreachable' || failure === 'unauthorized'
+			? waitAfter(attempt, chance, retryAfter)
+			: backoff(16, chance);
 	return { state: { is: 'waiting', attempt, until: mono + wait, because: failure }, act: 'none' };
 }

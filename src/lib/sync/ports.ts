@@ -57,7 +57,8 @@ export interface DeviceSigner {
 	sign(statement: string): Promise<string>;
 }
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+/** `retryAfter`: the hub has said in how many ms to come again. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure; retryAfter?: number };
 
 /** A request as it is meant; which version it is said in, the client agrees on with the hub [S18]. */
 export type EntriesToSend = Omit<NewestEntriesRequest, 'v'>;
