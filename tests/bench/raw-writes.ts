@@ -1,4 +1,5 @@
 import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { PRAGMAS } from '../../src/lib/server/storage/sqlite.ts';
 
 /** One statement that wrote, with its values. */
 interface Write {
@@ -40,7 +41,7 @@ export async function recordWrites(work: () => Promise<void>): Promise<Transacti
 /** Writes the same rows with nothing around it: prepared statements, one commit a transaction, WAL and FULL. */
 export function writeRaw(file: string, transactions: readonly Transaction[]): number {
 	const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
-	db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;');
+	db.exec(PRAGMAS);
 	const prepared = new Map<string, StatementSync>();
 	for (const { text } of transactions.flat()) if (!prepared.has(text)) prepared.set(text, db.prepare(text));
 	const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
