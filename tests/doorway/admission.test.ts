@@ -113,7 +113,8 @@ async function atHub({ venueId, now, door, text }: Awaited<ReturnType<typeof pla
 	const keys = await stage.context.storage.read((tx) => tx.records.ofKinds(venueId, ['key']));
 	const trusted = keys.map(({ body }) => JSON.parse(body!) as never);
 	const reading = readPass(text, trusted, { now, uncertainty: 0 });
-	return inShort(decideAdmission(await hubFacts(stage, catalogue, reading, door, now)));
+	const [facts] = await hubFacts(stage, catalogue, [{ reading, door, now }]);
+	return inShort(decideAdmission(facts!));
 }
 
 function inShort(verdict: Verdict): string {

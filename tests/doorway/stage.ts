@@ -12,7 +12,7 @@ import {
 } from '../../src/lib/base/id.ts';
 import { systemRandom } from '../../src/lib/base/random.ts';
 import type { Catalogue } from '../../src/lib/domain/catalogue.ts';
-import type { Door } from '../../src/lib/domain/admission.ts';
+import type { AdmissionFacts, Door } from '../../src/lib/domain/admission.ts';
 import type { CheckIn, Timing } from '../../src/lib/domain/fact.ts';
 import type { PassReading } from '../../src/lib/domain/pass.ts';
 import { CacheDatabase, readMeta } from '../../src/lib/kiosk/cache/database.ts';
@@ -181,21 +181,27 @@ export const deliver = (
 		appendOwn(tx, context, venueId, fact, [], { at: happened, uncertainty: 0 }),
 	);
 
-/** What the hub knows of a visit. */
+export interface Moment {
+	readonly reading: PassReading;
+	readonly door: Door;
+	readonly now: number;
+}
+
+/** What the hub knows of these visits. */
 export const hubFacts = (
 	{ context }: Stage,
 	catalogue: Catalogue,
-	reading: PassReading,
-	door: Door,
-	now: number,
-) =>
-	context.storage.read(async (tx) =>
-		gatherFacts(tx, {
-			...{ catalogue, door, now },
-			shown: await shownPass(tx, catalogue.venue.id, reading),
-			memberId: reading.ok ? reading.pass.memberId : null,
-		}),
-	);
+	visits: readonly Moment[],
+): Promise<AdmissionFacts[]> =>
+	context.storage.read(async (tx) => {
+		const facts: AdmissionFacts[] = [];
+		for (const { reading, door, now } of visits) {
+			const shown = await shownPass(tx, catalogue.venue.id, reading);
+			const memberId = reading.ok ? reading.pass.memberId : null;
+			facts.push(await gatherFacts(tx, { catalogue, shown, memberId, door, now }));
+		}
+		return facts;
+	});
 
 export const hubCatalogue = async ({ context }: Stage, venueId: VenueId): Promise<Catalogue> =>
 	(await context.storage.read((tx) => readCatalogue(tx, venueId)))!;

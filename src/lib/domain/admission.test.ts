@@ -200,7 +200,7 @@ const TABLE: [string, Partial<AdmissionFacts>, string][] = [
 	],
 	['a guest at a door for every class', { pass: guest }, 'ask-desk guest'],
 	['on a seat that the kiosk holds', { ...walkIn, ...seats(null, 1) }, 'admitted [walk-in,leased] b-1'],
-	['no seat that the kiosk holds is left', { ...walkIn, ...seats(9, 0) }, 'ask-desk full b-1'],
+	['no seat that the kiosk holds is left', { ...walkIn, ...seats(9, 0) }, 'ask-desk cannot-tell b-1'],
 	['seats unknown', { ...walkIn, ...seats(null) }, 'admitted [walk-in,seats-unknown] b-1'],
 	[
 		'seats unknown, and the venue refuses doubt',
@@ -233,7 +233,7 @@ const TABLE: [string, Partial<AdmissionFacts>, string][] = [
 	[
 		'a party, and few seats that the kiosk holds',
 		{ ...shown({ party: 3 }), ...seats(null, 1) },
-		'ask-desk full a-1',
+		'ask-desk cannot-tell a-1',
 	],
 	[
 		'an unknown union',

@@ -27,7 +27,10 @@ export function seatGates(
 		if ((leased ?? free ?? 0) < needed) return [against('waiting', 'ask-desk')];
 		return [noting('moved-up'), ...(leased === null ? [] : [noting('leased')])];
 	}
-	if (leased !== null) return [leased >= needed ? noting('leased') : over(policy)];
+	if (leased !== null && leased >= needed) return [noting('leased')];
+	// Other seats may be free, and others' to give away.
+	if (leased !== null && (free === null || free >= needed))
+		return [{ policy: policy.full, reason: 'cannot-tell', flag: 'seats-unknown' }];
 	if (free === null) return [inDoubt(policy.unknownSeats, 'seats-unknown')];
 	return free >= needed ? [] : [over(policy)];
 }

@@ -80,10 +80,13 @@ function usedBy(entries: readonly Entry[], catalogue: Catalogue | null): Map<Off
 	const used = new Map<OfferingId, number>();
 	for (const { fact } of entries) {
 		const offeringId = leasedOf(fact, catalogue);
-		if (offeringId) used.set(offeringId, (used.get(offeringId) ?? 0) + 1);
+		if (offeringId) used.set(offeringId, (used.get(offeringId) ?? 0) + seatsTaken(fact));
 	}
 	return used;
 }
+
+/** Whoever comes in with one pass may have a seat already: one too many is given back with the next lease. */
+const seatsTaken = (fact: Entry['fact']): number => (fact.kind === 'check-in' && fact.party) || 1;
 
 function leasedOf(fact: Entry['fact'], catalogue: Catalogue | null): OfferingId | null {
 	if (fact.kind === 'sign-up') return fact.seat === 'leased' ? fact.offeringId : null;

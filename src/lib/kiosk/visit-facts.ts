@@ -80,7 +80,9 @@ export async function gatherVisit(sources: VisitSources, arrival: Arrival): Prom
 		today: localDay(now, venue.zone),
 		pass: reading.ok ? { ...reading, revoked: isDead ? 'yes' : isRevoked(reading, listed) } : reading,
 		lineage: lineageOf(catalogue),
-		enrolled: roster && new Set(roster.offerings),
+		// A ticket says itself what it is for.
+		enrolled:
+			reading.ok && reading.offerings ? new Set(reading.offerings) : roster && new Set(roster.offerings),
 		waiting: roster && new Set(roster.waiting),
 		barred: tri(roster?.barred),
 		union: roster?.union,
@@ -167,8 +169,11 @@ async function seatsOf(
 ): Promise<ReadonlyMap<SessionId, SeatsLeft>> {
 	const seats = new Map<SessionId, SeatsLeft>();
 	for (const meeting of meetings) {
-		const held = leased ? await leased(meeting.offering.id, now, uncertainty) : null;
-		seats.set(meeting.session.id, { free: fresh ? freeByTally(meeting) : null, leased: held });
+		const free = fresh ? freeByTally(meeting) : null;
+		const asked = leased?.(meeting.offering.id, now, uncertainty) ?? Promise.resolve(null);
+		// What it holds cannot be told now: then nobody can say what is left.
+		const held = await within(CACHE_PATIENCE_MS, asked).catch(() => undefined);
+		if (held !== undefined) seats.set(meeting.session.id, { free, leased: held });
 	}
 	return seats;
 }
