@@ -9,7 +9,9 @@ import {
 	SIGNATURE_BYTES,
 	unpackBody,
 	type Pass,
+	type Live,
 	type PassFault,
+	type PassReading,
 	type TrustedKey,
 } from './pass-body.ts';
 import { STEP_MS } from './session-code.ts';
@@ -36,9 +38,6 @@ const LENGTH = STATED + SIGNATURE_BYTES;
 const TEXT_LENGTH = LIVE_PREFIX.length + (LENGTH * 3) / 2;
 const CERTIFICATE_TEXT = LIVE_PREFIX.length + (CERTIFICATE_BYTES * 3) / 2;
 const USE = utf8('gongzhan live');
-
-/** Whether a code was made just now, by the phone it was given to. `stale`: it was, but not now. */
-export type Live = 'yes' | 'no' | 'unknown' | 'stale';
 
 /** Corrected time, milliseconds, right within ± uncertainty. */
 export interface Moment {
@@ -77,13 +76,10 @@ export function writeLivePass(certificate: Uint8Array, step: number, signature: 
 	return LIVE_PREFIX + encodeBase45(concatBytes(state(certificate, step), lowerS(signature) ?? signature));
 }
 
-export type LiveReading =
-	{ ok: true; pass: Pass; live: Live; foreign: boolean } | { ok: false; fault: PassFault };
-
-const fault = (fault: PassFault): LiveReading => ({ ok: false, fault });
+const fault = (fault: PassFault): PassReading => ({ ok: false, fault });
 
 /** Reads and verifies offline; `moment` null where there is no time to judge by. */
-export function readLivePass(text: string, keys: readonly TrustedKey[], moment: Moment | null): LiveReading {
+export function readLivePass(text: string, keys: readonly TrustedKey[], moment: Moment | null): PassReading {
 	if (text.length > TEXT_LENGTH) return fault('unreadable');
 	const bytes = decodeBase45(text.slice(LIVE_PREFIX.length));
 	if (!bytes || bytes.length === 0) return fault('unreadable');

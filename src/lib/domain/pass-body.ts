@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { fromHex, toHex } from '../base/bytes.ts';
-import { asId, type MemberId } from '../base/id.ts';
+import { asId, type MemberId, type OfferingId } from '../base/id.ts';
 import { verifySignature } from '../base/signature.ts';
+import type { Flag } from './fact.ts';
 import { hexId, integer } from './shapes.ts';
 import { TextSchema } from './text.ts';
 
@@ -28,6 +29,24 @@ export type TrustedKey = v.InferOutput<typeof TrustedKeySchema>;
 
 /** Why a code is no pass of ours. */
 export type PassFault = 'unreadable' | 'unsupported-version' | 'unknown-issuer' | 'forged';
+
+/** What a scanned code turned out to be. */
+export type PassReading =
+	| {
+			readonly ok: true;
+			readonly pass: Pass;
+			readonly live: Live;
+			/** Issued by another hub, or by nobody’s hub at all: our list of dead passes says nothing of it. */
+			readonly foreign: boolean;
+			/** What staff should know of the code itself. */
+			readonly marks?: readonly Flag[];
+			/** Classes that it is good for by itself: no roster knows its holder. */
+			readonly offerings?: readonly OfferingId[];
+	  }
+	| { readonly ok: false; readonly fault: PassFault };
+
+/** Whether a code was made just now, by the phone it was given to. `stale`: it was, but not now. */
+export type Live = 'yes' | 'no' | 'unknown' | 'stale';
 
 /**
  * Every kind begins with the same bytes:

@@ -2,14 +2,21 @@ import * as v from 'valibot';
 import { concatBytes } from '../base/bytes.ts';
 import { decodeBase45, encodeBase45 } from '../base/base45.ts';
 import { sign, type SigningKey } from '../base/signature.ts';
-import { LIVE_PREFIX, readLivePass, type LiveReading, type Moment } from './live-pass.ts';
+import { LIVE_PREFIX, readLivePass, type Moment } from './live-pass.ts';
 import { BODY_BYTES, issuerOf, packBody, SIGNATURE_BYTES, unpackBody } from './pass-body.ts';
-import type { Pass, PassFault, TrustedKey } from './pass-body.ts';
+import type { Pass, PassFault, PassReading, TrustedKey } from './pass-body.ts';
 import { hexId, Instant, integer } from './shapes.ts';
 import type { Tri } from './tri.ts';
 
-export { TrustedKeySchema, type Pass, type PassFault, type TrustedKey } from './pass-body.ts';
-export type { Live, Moment } from './live-pass.ts';
+export {
+	TrustedKeySchema,
+	type Live,
+	type Pass,
+	type PassFault,
+	type PassReading,
+	type TrustedKey,
+} from './pass-body.ts';
+export type { Moment } from './live-pass.ts';
 
 /**
  * Pass (入场码): `GZ1:` + base45 of 97 bytes, all in QR's alphanumeric mode (version 6 at level M, 8 at Q).
@@ -44,9 +51,6 @@ export function isRevoked(
 	if (revoked?.has(revocationName(pass))) return 'yes';
 	return !revoked || foreign ? 'unknown' : 'no';
 }
-
-/** `foreign`: issued by another hub that is trusted here. */
-export type PassReading = LiveReading;
 
 /** The text of a pass's QR code. `secret` is 16 bytes, `memberId` 16 hex digits. */
 export function writePass(pass: Pass, key: SigningKey): string {

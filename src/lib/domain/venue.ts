@@ -3,6 +3,7 @@ import type { RoomId, VenueId } from '../base/id.ts';
 import { CheckInPolicySchema } from './policy.ts';
 import { integer, line, LocalTime, slug } from './shapes.ts';
 import { TextSchema } from './text.ts';
+import { OrganiserSchema } from './ticket.ts';
 
 export {
 	CheckInPolicySchema,
@@ -65,6 +66,8 @@ export const VenueSchema = v.object({
 	deskDays: v.optional(integer(1, 14)),
 	/** Local time of the nightly reload. */
 	reloadAt: v.optional(LocalTime, '03:30'),
+	/** Tickets of events that others sell: they are checked in here. */
+	tickets: v.optional(v.array(OrganiserSchema)),
 	/** Pictures of passes may be dropped on the kiosk and sample passes are listed. Never in a real lobby. */
 	demo: v.optional(v.boolean(), false),
 });

@@ -2,7 +2,8 @@ import type { EntryId, SessionId } from '../base/id.ts';
 import { decideAdmission, type Door, type Verdict } from '../domain/admission.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { correctedTime, type Channel, type CheckIn, type Flag, type Timing } from '../domain/fact.ts';
-import { readPass, type Pass } from '../domain/pass.ts';
+import { readCode } from '../domain/code.ts';
+import type { Pass } from '../domain/pass.ts';
 import { policyFor } from '../domain/policy-for.ts';
 import { secondThought } from '../domain/whereabouts.ts';
 import { SKEW_LIMIT } from '../sync/hub-time.ts';
@@ -57,7 +58,8 @@ async function judge(
 	const trust = await within(CACHE_PATIENCE_MS, deps.trust()).catch(() => null);
 	// Without any key everyone would be a stranger's guest: that is our ignorance, not the visitor's fault.
 	if (!trust || trust.keys.length === 0) return { verdict: CANNOT_TELL, name: null };
-	const reading = readPass(text, trust.keys, { now, uncertainty: timing.uncertainty });
+	const moment = { now, uncertainty: timing.uncertainty };
+	const reading = readCode(text, trust.keys, catalogue.venue, moment);
 	const door: Door = session ? { session } : await ownDoor(deps);
 	let gathered: Gathered;
 	try {

@@ -1,6 +1,7 @@
 import { toHex } from '../base/bytes.ts';
 import { assert } from '../base/assert.ts';
 import { err, ok } from '../base/result.ts';
+import type { TrustedKey } from '../domain/pass.ts';
 import type { Context } from './context.ts';
 import { utcDay } from './current-pass.ts';
 import { putRoster } from './issue-pass.ts';
@@ -16,11 +17,6 @@ const LAST_KEY = 255;
 
 export function signingKeyService(context: Context, dataDir: string): SigningKeyService {
 	const { storage, keyring, clock, random } = context;
-	const note = (tx: Tx, action: string, subject: string, detail: object | null = null): Promise<void> =>
-		tx.audit.append({
-			...{ at: clock.now(), venueId: null, actor: 'hub', action, subject },
-			detail: detail && JSON.stringify(detail),
-		});
 	return {
 		list: () => storage.read((tx) => knownKeys(tx, context)),
 		async rotate(from) {
@@ -33,7 +29,7 @@ export function signingKeyService(context: Context, dataDir: string): SigningKey
 			await agreeOnKeys(storage, keyring, dataDir);
 			await storage.write(null, async (tx) => {
 				await publishKeys(tx, keyring);
-				await note(tx, 'key-added', `key:${keyId}`, { from });
+				await note(tx, clock.now(), 'key-added', `key:${keyId}`, { from });
 			});
 			return ok(keyId);
 		},
@@ -46,7 +42,7 @@ export function signingKeyService(context: Context, dataDir: string): SigningKey
 				count = await storage.write(null, (tx) => killPasses(tx, context, keyId));
 			await storage.write(null, async (tx) => {
 				await noteRetired(tx, keyId);
-				await note(tx, 'key-retired', `key:${keyId}`, { passes: inUse });
+				await note(tx, clock.now(), 'key-retired', `key:${keyId}`, { passes: inUse });
 			});
 			dropSigningKey(dataDir, keyId);
 			await storage.write(null, async (tx) => {
@@ -63,35 +59,52 @@ export function signingKeyService(context: Context, dataDir: string): SigningKey
 				issuer,
 			})),
 		}),
+		...foreignKeys(context),
+	};
+}
+
+/** The keys of other hubs. */
+function foreignKeys({ storage, keyring, clock }: Context): Pick<SigningKeyService, 'trust' | 'distrust'> {
+	return {
 		trust: ({ keys }) =>
 			storage.write(null, async (tx) => {
 				const known = await trustedKeys(tx);
 				const own = [...keyring.all.values()].map(({ publicKey }) => toHex(publicKey));
-				const fresh = keys.filter(
-					(key) =>
-						!own.includes(key.publicKey) && !known.some(({ publicKey }) => publicKey === key.publicKey),
-				);
+				const there = [...own, ...known.map(({ publicKey }) => publicKey)];
+				const fresh = keys.filter(({ publicKey }) => !there.includes(publicKey));
 				await setTrustedKeys(tx, [...known, ...fresh.map((key) => ({ ...key, foreign: true }))]);
 				await publishKeys(tx, keyring);
-				for (const key of fresh) await note(tx, 'key-trusted', `key:${key.publicKey}`);
+				for (const { publicKey } of fresh) await note(tx, clock.now(), 'key-trusted', `key:${publicKey}`);
 				return fresh.length;
 			}),
 		distrust: (name) =>
 			storage.write(null, async (tx) => {
 				const known = await trustedKeys(tx);
-				const named = known.filter(
-					({ issuer, publicKey }) => issuer.zh === name || publicKey.slice(0, 16) === name,
-				);
+				const isNamed = ({ issuer, publicKey }: TrustedKey): boolean =>
+					issuer.zh === name || publicKey.slice(0, 16) === name;
+				const named = known.filter(isNamed);
 				await setTrustedKeys(
 					tx,
-					known.filter((key) => !named.includes(key)),
+					known.filter((key) => !isNamed(key)),
 				);
 				await publishKeys(tx, keyring);
-				for (const key of named) await note(tx, 'key-distrusted', `key:${key.publicKey}`);
+				for (const { publicKey } of named) await note(tx, clock.now(), 'key-distrusted', `key:${publicKey}`);
 				return named.length;
 			}),
 	};
 }
+
+const note = (
+	tx: Tx,
+	at: number,
+	action: string,
+	subject: string,
+	detail: object | null = null,
+): Promise<void> =>
+	tx.audit.append({
+		...{ at, venueId: null, actor: 'hub', action, subject },
+		detail: detail && JSON.stringify(detail),
+	});
 
 async function knownKeys(tx: Tx, { keyring, clock }: Context): Promise<KnownKey[]> {
 	const [now, current] = [clock.now(), keyring.current.keyId];
