@@ -97,6 +97,8 @@ function link() {
 
 function install() {
 	if (stampIs(installStamp, hashOf(['package-lock.json']))) return;
+	// Another checkout's, linked from here: npm would empty it under that one's feet.
+	if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) return;
 	console.log('Installing dependencies (once; about a minute) …');
 	// npm ci empties node_modules, so it must not run under the Node that lies in there.
 	const { npm_node_execpath: npmNode, npm_execpath: npmCli } = process.env;
