@@ -8,15 +8,15 @@ import { err, ok } from '../base/result.ts';
 import { isGoodPin } from '../domain/desk-pin.ts';
 import { memoryOf, PIN_COST, PinCostSchema, type PinCost } from '../domain/desk-roster-seal.ts';
 import type { Context } from './context.ts';
-import type { DeskTabletService } from './desk-tablets.ts';
-import type { Role } from './hub.ts';
+import type { DeskTabletService } from './desk-tablet-shapes.ts';
+import type { Role } from './who.ts';
 import type { Keyring } from './keyring.ts';
 import type { PinRow, StaffRow } from './storage/access-port.ts';
 import type { Tx } from './storage/port.ts';
 
 /** Who may work at a desk, and so open a tablet of it. */
 const DESK_ROLES: readonly string[] = ['operator', 'manager', 'desk'] satisfies Role[];
-export const mayUseDesk = (role: string): boolean => DESK_ROLES.includes(role);
+const mayUseDesk = (role: string): boolean => DESK_ROLES.includes(role);
 
 const SALT = 16;
 const NONCE = 24;

@@ -12,9 +12,9 @@ import { deskStatement, type DeskRosterAnswer, type DeskRosterRequest } from '..
 import { bodies } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { openPin, pinsAt } from './desk-pins.ts';
-import type { DeskTabletService } from './desk-tablets.ts';
+import type { DeskTabletService } from './desk-tablet-shapes.ts';
 import { isDeviceKey, verifyByDevice } from './device-key.ts';
-import type { Device } from './hub.ts';
+import type { Device } from './who.ts';
 import { searchKeys } from './search-keys.ts';
 import { isPresenceRow } from './storage/ledger-port.ts';
 import type { PinRow, StaffRow } from './storage/access-port.ts';

@@ -2,7 +2,7 @@ import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import type { Result } from '../base/result.ts';
 import type { Verdict } from '../domain/admission.ts';
 import type { Attendance } from '../domain/attendance.ts';
-import type { Staff } from './hub.ts';
+import type { Staff } from './who.ts';
 import type { PersonAtSession } from './storage/ledger-port.ts';
 
 /** Somebody as the desk sees them at one session. */

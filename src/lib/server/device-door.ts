@@ -2,7 +2,7 @@ import type { DeviceId, VenueId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { DeviceSetting } from '../sync/records.ts';
 import { bodies } from './catalogue.ts';
-import type { Staff } from './hub.ts';
+import type { Staff } from './who.ts';
 import { readSession } from './session.ts';
 import type { Tx } from './storage/port.ts';
 

@@ -4,7 +4,7 @@ import { assert } from '../base/assert.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { HolidayYearSchema, type HolidayYear } from '../domain/holidays.ts';
 import type { Context } from './context.ts';
-import type { Staff } from './hub.ts';
+import type { Staff } from './who.ts';
 import type { Tx } from './storage/port.ts';
 
 /** Holidays and make-up days as the city keeps them: those shipped, and over them what staff put there. */

@@ -1,4 +1,4 @@
-import type { DeviceId, MemberId, OfferingId, SessionId, StaffId, VenueId } from '../base/id.ts';
+import type { DeviceId, MemberId, OfferingId, SessionId, VenueId } from '../base/id.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Result } from '../base/result.ts';
@@ -9,7 +9,6 @@ import type { RefusalReason } from '../domain/admission.ts';
 import type { RecordBody, RecordKind } from '../sync/records.ts';
 import type {
 	ChangesResponse,
-	DeviceKind,
 	DeviceSelf,
 	EntriesRequest,
 	EntriesResponse,
@@ -19,7 +18,7 @@ import type {
 import type { Config } from './config.ts';
 import type { DeviceDoor } from './device-door.ts';
 import type { DeskService } from './desk-service.ts';
-import type { DeskTabletService } from './desk-tablets.ts';
+import type { DeskTabletService } from './desk-tablet-shapes.ts';
 import type {
 	ApartChoice,
 	ApartEntry,
@@ -41,6 +40,9 @@ import type { PhoneService } from './phones.ts';
 import type { UnionSignIn } from './union-sign-in.ts';
 import type { SignUpService } from './sign-ups.ts';
 import type { HubStorage } from './storage/port.ts';
+import type { Device, Staff } from './who.ts';
+
+export type { Device, Role, Staff } from './who.ts';
 
 /** The hub as its routes see it: a few services over one storage. Composed by `openHub` in compose.ts. */
 export interface Hub {
@@ -71,33 +73,6 @@ export interface Hub {
 	readonly live: LiveService;
 	/** Waits for writes under way, tells live listeners good-bye, closes the storage. */
 	close(): Promise<void>;
-}
-
-/** A paired machine. */
-export interface Device {
-	readonly id: DeviceId;
-	readonly venueId: VenueId;
-	readonly kind: DeviceKind;
-	readonly name: string;
-	readonly pairedAt: number;
-	readonly lastSeenAt: number | null;
-	readonly revokedAt: number | null;
-	/** What it last said of its outbox and what the hub holds of it: equal is proof [S9]. Null before the first report. */
-	readonly proof: { said: number; held: number; equal: boolean } | null;
-	/** Its browser has thrown its ledger away: so many entries that it wrote, as far as it knows, will never come. */
-	readonly lost: number | null;
-}
-
-export const ROLES = ['operator', 'manager', 'desk', 'editor', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Someone signed in. `venueId` null: every venue. */
-export interface Staff {
-	readonly id: StaffId;
-	readonly login: string;
-	readonly name: string;
-	readonly role: Role;
-	readonly venueId: VenueId | null;
 }
 
 export interface LedgerService {

@@ -14,7 +14,7 @@ import {
 import { parseBody } from '../sync/records.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
-import type { Staff } from './hub.ts';
+import type { Staff } from './who.ts';
 import { checkedChange, putWithDerived } from './records.ts';
 import type { AuditLine, Tx } from './storage/port.ts';
 

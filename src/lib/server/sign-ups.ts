@@ -4,7 +4,7 @@ import type { Channel } from '../domain/fact.ts';
 import type { Standing } from '../domain/seats.ts';
 import type { SignUpVerdict, WithdrawalVerdict } from '../domain/sign-up.ts';
 import type { LeaseAnswer, LeaseRequest } from '../sync/leases.ts';
-import type { Device, Staff } from './hub.ts';
+import type { Device, Staff } from './who.ts';
 
 /** Whose sign-up it is, and who asks: the member on their phone, or staff in their name. */
 export interface SignUpOrder {
