@@ -11,6 +11,7 @@ import {
 	MINUTE,
 	openWorld,
 	pairKiosk,
+	publishVenue,
 	venueId,
 	type World,
 } from './world.ts';
@@ -55,13 +56,58 @@ describe('session code', () => {
 		});
 		expect(await hub.attendance.history(venueId, CALLIGRAPHY, member(1))).toHaveLength(1);
 	});
-	it('is stale half a minute later, and a future one too', async () => {
+	it('that was relayed and is 25 s old when it is opened is stale, and so is one made in advance', async () => {
 		const world = await openWorld();
 		await pairKiosk(world.hub);
-		for (const away of [-30_000, 30_000]) {
-			const code = await shownCode(world, CALLIGRAPHY, world.clock.at + away);
-			expect(await world.hub.sessionCodes.open(code)).toEqual({ ok: false, error: 'stale' });
+		expect(world.clock.at % 10_000, 'a step begins').toBe(0);
+		const opened = async (away: number) =>
+			world.hub.sessionCodes.open(await shownCode(world, CALLIGRAPHY, world.clock.at + away));
+		const began = world.clock.at;
+		const code = await shownCode(world);
+		for (const [later, answer] of [
+			[0, 'good'],
+			[24_000, 'good'],
+			[25_000, 'stale'],
+			[3_600_000, 'stale'],
+		] as const) {
+			world.clock.at = began + later;
+			const told = await world.hub.sessionCodes.open(code);
+			expect(told.ok ? 'good' : told.error, `${later} ms later`).toBe(answer);
 		}
+		for (const ahead of [10_000, 30_000, 86_400_000])
+			expect(await opened(ahead)).toEqual({ ok: false, error: 'stale' });
+	});
+	it('that is replayed gives a ticket to each phone in its seconds, and no second check-in to anyone', async () => {
+		const world = await openWorld();
+		await enrollMembers(world.hub, 1);
+		await pairKiosk(world.hub);
+		const { hub } = world;
+		const code = await shownCode(world);
+		const text = await hub.passes.textFor(member(1));
+		const outcomes: string[] = [];
+		for (let phone = 0; phone < 3; phone++) {
+			const opened = await hub.sessionCodes.open(code);
+			if (!opened.ok) throw new Error(opened.error);
+			const done = await hub.sessionCodes.checkIn(opened.value.ticket, text);
+			outcomes.push(done.ok ? done.value.outcome : done.error);
+		}
+		expect(outcomes).toEqual(['admitted', 'already-in', 'already-in']);
+		expect(await hub.attendance.history(venueId, CALLIGRAPHY, member(1))).toHaveLength(1);
+	});
+	it('of one venue opens no class of another, even by whoever holds its screen’s key', async () => {
+		const world = await openWorld();
+		const { hub } = world;
+		await enrollMembers(hub, 1);
+		const station = asId<typeof venueId>('station');
+		await publishVenue(hub, station);
+		const session = (await hub.records.catalogue(station))!.sessions.get(CALLIGRAPHY)!;
+		const elsewhere = asId<typeof CALLIGRAPHY>('station-only');
+		await hub.records.publish(station, [
+			{ kind: 'session', id: elsewhere, body: { ...session, id: elsewhere } },
+		]);
+		const ticket = await ticketFor(world, elsewhere);
+		const text = await hub.passes.textFor(member(1));
+		expect(await hub.sessionCodes.checkIn(ticket, text)).toEqual({ ok: false, error: 'closed' });
 	});
 	it('is judged more widely the longer its screen has been cut off', async () => {
 		const world = await openWorld();

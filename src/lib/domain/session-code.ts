@@ -50,7 +50,7 @@ export function judgeSessionCode(
 ): 'good' | 'stale' | 'forged' {
 	const given = fromBase64Url(mac);
 	if (!given || !equalBytes(given, codeMac(code, key))) return 'forged';
-	const current = stepAt(now);
-	const slack = Math.ceil(toleranceMs / STEP_MS);
-	return code.step >= current - 1 - slack && code.step <= current + slack ? 'good' : 'stale';
+	const from = code.step * STEP_MS;
+	const until = from + 2 * STEP_MS;
+	return now + toleranceMs >= from && now - toleranceMs < until ? 'good' : 'stale';
 }

@@ -9,7 +9,7 @@ import { vouch, vouched } from './token.ts';
 
 const TICKET_MS = 10 * 60_000;
 /** A code is on its way for a moment: camera, network, the page. */
-const ON_ITS_WAY = 5_000;
+const ON_ITS_WAY = 4_000;
 /** A screen that is cut off drifts: 100 parts in a million, as the kiosk reckons itself; five minutes at most. */
 const DRIFT = 1e-4;
 const MOST_TOLERANCE = 5 * 60_000;
