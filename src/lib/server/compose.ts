@@ -34,6 +34,7 @@ import { movedBackFault } from './keeping/moved.ts';
 import { openStorage } from './storage/open.ts';
 import type { HubStorage } from './storage/port.ts';
 import { sweep } from './sweep.ts';
+import { sharingService } from './two-places.ts';
 
 /** What the hub takes from its surroundings. */
 export interface Surroundings {
@@ -69,7 +70,11 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	const context: Context = { clock, random, log, storage, keyring: keyring.value };
 	await storage.write(null, (tx) => hubDeviceId(tx, random));
 	const records = recordService(context);
-	const tidy = (): void => void sweep(context).catch((failure: unknown) => log.error({ failure }, 'sweep'));
+	const sharing = sharingService(context);
+	const tidy = (): void =>
+		void sweep(context)
+			.then(() => sharing.note())
+			.catch((failure: unknown) => log.error({ failure }, 'sweep'));
 	const timer = setInterval(tidy, SWEEP_EVERY).unref();
 	const passes = passService(context);
 	const hub: Hub = {
@@ -91,6 +96,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		claims: claimService(context),
 		livePasses: livePassService(context),
 		signingKeys: signingKeyService(context, config.dataDir),
+		sharing,
 		phones: phoneService(context),
 		signIn: config.oidc ? unionSignIn(context, config.oidc) : null,
 		mine: mineService(context),

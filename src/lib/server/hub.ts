@@ -35,7 +35,7 @@ import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { HolidayService } from './holidays.ts';
 import type { ScheduleService } from './schedule.ts';
 import type { MineService } from './mine.ts';
-import type { ClaimService, LivePassService, SigningKeyService } from './pass-shapes.ts';
+import type { ClaimService, LivePassService, SharingService, SigningKeyService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';
 import type { UnionSignIn } from './union-sign-in.ts';
 import type { SignUpService } from './sign-ups.ts';
@@ -63,6 +63,7 @@ export interface Hub {
 	readonly claims: ClaimService;
 	readonly livePasses: LivePassService;
 	readonly signingKeys: SigningKeyService;
+	readonly sharing: SharingService;
 	readonly phones: PhoneService;
 	/** Null where the union has no accounts to sign in with. */
 	readonly signIn: UnionSignIn | null;

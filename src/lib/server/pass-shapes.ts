@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MemberId } from '../base/id.ts';
+import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import type { Result } from '../base/result.ts';
 import { TrustedKeySchema, type TrustedKey } from '../domain/pass.ts';
 import type { Text } from '../domain/text.ts';
@@ -87,4 +87,27 @@ export interface SigningKeyService {
 	trust(file: KeyFile): Promise<number>;
 	/** No longer. How many keys were forgotten; by the name of their issuer, or the first 16 digits of a public key. */
 	distrust(name: string): Promise<number>;
+}
+
+/** A pass that was shown at two venues within minutes: lent, copied, or relayed. */
+export interface TwoPlaces {
+	readonly memberId: MemberId;
+	/** Null where the hub does not know the person. */
+	readonly name: string | null;
+	/** In order of time. */
+	readonly places: readonly [ShownAt, ShownAt];
+}
+export interface ShownAt {
+	readonly venueId: VenueId;
+	readonly sessionId: SessionId;
+	/** Corrected time. */
+	readonly at: number;
+}
+
+/** What staff should look at: a pass is never blocked for it. */
+export interface SharingService {
+	/** Of the last two days, one of the places being this venue; the latest first. */
+	atTwoPlaces(venueId: VenueId): Promise<TwoPlaces[]>;
+	/** Writes what is new into the audit. How many there were. */
+	note(): Promise<number>;
 }
