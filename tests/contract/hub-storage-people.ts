@@ -106,6 +106,33 @@ export function peopleContract(get: Get): void {
 			expect(await read((tx) => tx.people.enrolledAnywhere(palace, '', 9))).toEqual([person]);
 			expect(await read((tx) => tx.people.enrolledAnywhere(palace, memberId, 9))).toEqual([]);
 		});
+		it('are known to the kiosks where they are enrolled or wait, and everywhere if they are barred', async () => {
+			const waits = asId<MemberId>('00000000000000a2');
+			const barred = asId<MemberId>('00000000000000a3');
+			const nobody = asId<MemberId>('00000000000000a4');
+			await get().write(null, async (tx) => {
+				for (const id of [memberId, waits, barred, nobody])
+					await tx.people.put({ ...person, memberId: id, number: id, barred: id === barred });
+				await tx.people.enroll(palace, offeringId, memberId);
+				const signUp = { offeringId, at: 1, entryId: null } as const;
+				await tx.seats.putSignUps(palace, [{ ...signUp, memberId: waits, status: 'waiting' }]);
+				await tx.seats.putSignUps(palace, [{ ...signUp, memberId: nobody, status: 'withdrawn' }]);
+				for (const venueId of [palace, station])
+					await tx.records.put(venueId, [{ kind: 'venue', id: venueId, body: '{}' }]);
+			});
+			const onRoster = (venueId: VenueId, after = '', limit = 9) =>
+				get().read(async (tx) =>
+					(await tx.people.onRoster(venueId, after, limit)).map((row) => row.memberId),
+				);
+			expect(await onRoster(palace)).toEqual([memberId, waits, barred]);
+			expect(await onRoster(palace, memberId, 1)).toEqual([waits]);
+			expect(await onRoster(station)).toEqual([barred]);
+			const venuesOf = (id: MemberId) => get().read((tx) => tx.people.rosterVenues(id));
+			expect(await venuesOf(memberId)).toEqual([palace]);
+			expect(await venuesOf(waits)).toEqual([palace]);
+			expect(await venuesOf(barred)).toEqual([palace, station]);
+			expect(await venuesOf(nobody)).toEqual([]);
+		});
 		it('that came as guests are told from members', async () => {
 			const guest = { ...person, number: 'guest', guest: true as const };
 			await get().write(null, (tx) => tx.people.put(guest));

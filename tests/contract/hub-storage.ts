@@ -257,6 +257,18 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			expect(await get().read((tx) => tx.attendance.of(palace, { sessionId, memberId }))).toEqual(absent);
 			expect(await get().read((tx) => tx.attendance.ofSession(station, sessionId))).toEqual([]);
 		});
+		it('finds one person’s attendance among these sessions', async () => {
+			const row = { sessionId, memberId, attendance: present };
+			await get().write(null, (tx) => tx.attendance.put(palace, [row]));
+			const among = (venueId: VenueId, who: MemberId, ids: SessionId[]) =>
+				get().read((tx) => tx.attendance.among(venueId, who, ids));
+			const elsewhere = asId<SessionId>('elsewhere');
+			expect(await among(palace, memberId, [elsewhere, sessionId])).toEqual([row]);
+			expect(await among(palace, memberId, [])).toEqual([]);
+			expect(await among(palace, memberId, [elsewhere])).toEqual([]);
+			expect(await among(station, memberId, [sessionId])).toEqual([]);
+			expect(await among(palace, asId<MemberId>('00000000000000a2'), [sessionId])).toEqual([]);
+		});
 		it('finds one person’s attendance at every venue whose session is still published', async () => {
 			const session = (venueId: VenueId, body: string | null) =>
 				get().write(venueId, (tx) => tx.records.put(venueId, [{ kind: 'session', id: sessionId, body }]));

@@ -53,7 +53,8 @@ export function truthOf(value: Value): Tri {
 
 const LAZY: Readonly<Record<string, Operator>> = {
 	var: ([name = '', otherwise = null], around) => {
-		const value = around.fact(String(evaluate(name, around)));
+		const asked = evaluate(name, around);
+		const value = typeof asked === 'string' ? around.fact(asked) : null;
 		return value ?? evaluate(otherwise, around);
 	},
 	and: (args, around) => firstThat('no', args, around),
@@ -169,7 +170,7 @@ function minus(a: Value, b: Value): Value {
 
 function contains(all: Value, needle: Value): Value {
 	if (all === UNKNOWN || needle === UNKNOWN) return UNKNOWN;
-	if (typeof all === 'string') return all.includes(String(needle));
+	if (typeof all === 'string') return typeof needle === 'string' && all.includes(needle);
 	if (!isList(all)) return false;
 	const found = all.map((item) => equal(item, needle));
 	return found.includes('yes') ? true : found.includes('unknown') ? UNKNOWN : false;

@@ -12,6 +12,7 @@ import { exactly, isLess, type Span } from './span.ts';
 import { dayStart, instantOf, localDate, localWeekday, weekStart } from './venue-time.ts';
 
 const MINUTE = 60_000;
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
 
 /** What a rule is asked about. */
 export interface RuleCase {
@@ -53,12 +54,12 @@ function surroundings(about: RuleCase): Surroundings {
 		if (kind === 'date_to') return meeting.session.endsAt;
 		if (kind === 'date_admission') return opensAt(meeting, policy);
 		if (kind === 'custom') {
-			const at = Date.parse(String(value));
+			const at = typeof value === 'string' ? Date.parse(value) : NaN;
 			return Number.isNaN(at) ? UNKNOWN : at;
 		}
-		if (kind !== 'customtime' || !/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(String(value))) return UNKNOWN;
+		if (kind !== 'customtime' || typeof value !== 'string' || !TIME_OF_DAY.test(value)) return UNKNOWN;
 		// Of the meeting's own day: near midnight a clock may not know which day it is, but the class has one.
-		return instantOf(localDate(meeting.session.startsAt, venue.zone), String(value), venue.zone);
+		return instantOf(localDate(meeting.session.startsAt, venue.zone), value, venue.zone);
 	}
 }
 

@@ -38,7 +38,8 @@ export async function gatherFacts(tx: Tx, asking: Asking): Promise<AdmissionFact
 	const { venue } = catalogue;
 	const meetings = meetingsOfDay(catalogue, now);
 	const member = memberId && (await tx.people.member(memberId));
-	const { ever } = await askedAt(tx, venue.id);
+	const asked = await askedAt(tx, venue.id);
+	const stays = memberId ? await staysOf(tx, venue.id, memberId, meetings) : new Map<SessionId, Stay>();
 	const signUps = memberId ? await tx.seats.signUpsOf(venue.id, memberId) : [];
 	return {
 		...{ now, uncertainty: 0, door, meetings, venue, pass: shown },
@@ -50,10 +51,12 @@ export async function gatherFacts(tx: Tx, asking: Asking): Promise<AdmissionFact
 		),
 		barred: tri(member?.barred),
 		union: member ? member.union : undefined,
-		stays: memberId ? await staysOf(tx, venue.id, memberId, meetings) : new Map(),
-		history: memberId
-			? await historyOf(tx, catalogue, memberId, ever, now)
-			: { comings: [], since: 0, earlier: new Map() },
+		stays,
+		// Not looked up where no policy asks for it.
+		history:
+			memberId && asked.history
+				? await historyOf(tx, catalogue, memberId, asked.ever, now)
+				: { comings: [], since: null, earlier: null },
 		seats: await seatsOf(tx, venue.id, meetings, now),
 		elsewhere: memberId ? await otherVenues(tx, venue.id, memberId) : [],
 	};

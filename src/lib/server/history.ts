@@ -1,4 +1,4 @@
-import type { MemberId, OfferingId, VenueId } from '../base/id.ts';
+import type { MemberId, OfferingId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Coming, History } from '../domain/history.ts';
 import { weekStart } from '../domain/venue-time.ts';
@@ -21,7 +21,7 @@ export async function historyOf(
 	);
 	const offeringAt = new Map(met.map(({ id, offeringId }) => [id, offeringId]));
 	const rows = await tx.attendance.among(
-		venue.id as VenueId,
+		venue.id,
 		memberId,
 		met.map(({ id }) => id),
 	);

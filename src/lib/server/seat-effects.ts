@@ -142,22 +142,24 @@ export async function noteLeaseUse(
 	deviceId: DeviceId,
 	entries: readonly Entry[],
 ): Promise<void> {
-	const given: { seq: number; offeringId: OfferingId }[] = [];
+	const given: { seq: number; offeringId: OfferingId; seats: number }[] = [];
 	for (const { seq, fact } of entries) {
-		if (fact.kind === 'sign-up' && fact.seat === 'leased') given.push({ seq, offeringId: fact.offeringId });
+		if (fact.kind === 'sign-up' && fact.seat === 'leased')
+			given.push({ seq, offeringId: fact.offeringId, seats: 1 });
 		if (fact.kind !== 'check-in' || !fact.flags.includes('leased')) continue;
 		const body = await tx.records.body(venueId, 'session', fact.sessionId);
 		if (body === null) continue;
 		given.push({
 			seq,
 			offeringId: asId<OfferingId>((JSON.parse(body) as { offeringId: string }).offeringId),
+			seats: fact.party ?? 1,
 		});
 	}
 	if (given.length === 0) return;
 	for (const lease of (await tx.seats.leases(venueId)).filter((row) => row.deviceId === deviceId)) {
 		const used = new Map(lease.used);
-		for (const { seq, offeringId } of given)
-			if (seq > lease.from) used.set(offeringId, (used.get(offeringId) ?? 0) + 1);
+		for (const { seq, offeringId, seats } of given)
+			if (seq > lease.from) used.set(offeringId, (used.get(offeringId) ?? 0) + seats);
 		await tx.seats.putLease(venueId, { ...lease, used });
 	}
 }

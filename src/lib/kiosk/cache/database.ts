@@ -38,7 +38,7 @@ export interface TimeRow {
  * Records are checked when they come down, not each time they are read. To be raised when a record's schema changes:
  * what an earlier version has checked is fetched again.
  */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** All of it may be wiped at any moment and fetched again. What must not be lost is in the ledger's database. */
 export class CacheDatabase extends Dexie {

@@ -1,0 +1,79 @@
+import 'fake-indexeddb/auto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fromHex } from '../../src/lib/base/bytes.ts';
+import { asId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
+import type { PolicyPart } from '../../src/lib/domain/policy.ts';
+import { openRoster, rosterLookup, type RosterEntry } from '../../src/lib/domain/roster.ts';
+import type { PassRow } from '../../src/lib/server/storage/people-port.ts';
+import { at } from '../fixtures/venue.ts';
+import { addPerson, deliver, openStage, publishCatalogue, publishPeople, type Stage } from './stage.ts';
+import { doorVenue } from './venue.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+	stage.clock.at = at('18:20');
+});
+afterAll(() => stage.close());
+
+const venueId = asId<VenueId>('palace');
+const publish = (course: PolicyPart) => publishCatalogue(stage, doorVenue(venueId, { course }, 20, {}));
+
+async function onRoster(pass: PassRow): Promise<RosterEntry | null> {
+	const secret = fromHex(pass.secret)!;
+	const id = rosterLookup(secret, venueId);
+	const body = await stage.context.storage.read((tx) => tx.records.body(venueId, 'roster', id));
+	return body === null ? null : openRoster(JSON.parse(body) as { sealed: string }, secret, venueId);
+}
+
+const came = { sessionId: asId<SessionId>('a-wed'), offeringId: 'a', at: at('18:40', '2026-11-18') };
+const entry = { name: '王*明', offerings: ['a'], barred: false, waiting: [] };
+
+it('holds what the venue’s policies ask for and nothing more, and follows comings and policies', async () => {
+	await publish({});
+	const pass = await addPerson(stage, venueId, {
+		...{ enrolled: ['a'], union: '机械工会' },
+		came: [
+			[came.sessionId, came.at],
+			['a-last', at('18:40', '2026-11-13')],
+			['d-1', at('09:00', '2026-10-10')],
+		],
+	});
+	await publishPeople(stage, venueId);
+	expect(await onRoster(pass)).toEqual(entry);
+
+	await publish({ unions: ['机械工会'] });
+	expect(await onRoster(pass)).toEqual({ ...entry, union: '机械工会' });
+
+	const monday = at('00:00', '2026-11-16');
+	const comings = [[came.sessionId, 'a', came.at]];
+	await publish({ limits: { perWeek: 2, of: 'course' } });
+	expect(await onRoster(pass)).toEqual({ ...entry, history: { since: monday, comings, earlier: [] } });
+
+	const { memberId, serial } = pass;
+	const sessionId = asId<SessionId>('a-1');
+	const whom = { sessionId, memberId, serial, channel: 'camera', staffId: null } as const;
+	await deliver(stage, venueId, { kind: 'check-in', ...whom, flags: [] }, at('18:20'));
+	const both = [...comings, ['a-1', 'a', at('18:20')]];
+	expect(await onRoster(pass)).toEqual({ ...entry, history: { since: monday, comings: both, earlier: [] } });
+
+	await publish({ prerequisites: [{ course: asId('safety'), attended: 1 }] });
+	const earlier = [['d', 1]];
+	expect(await onRoster(pass)).toEqual({ ...entry, history: { since: monday, comings: both, earlier } });
+
+	await publish({});
+	expect(await onRoster(pass)).toEqual(entry);
+});
+
+it('tells every venue of somebody barred, and of nobody else who is in no class', async () => {
+	await publish({});
+	const barred = await addPerson(stage, venueId, { barred: true });
+	const waits = await addPerson(stage, venueId, { waiting: ['b'] });
+	const nobody = await addPerson(stage, venueId, {});
+	expect(await onRoster(barred)).toMatchObject({ barred: true, offerings: [] });
+	expect(await onRoster(waits)).toMatchObject({ waiting: ['b'], offerings: [] });
+	expect(await onRoster(nobody)).toBeNull();
+	await publishPeople(stage, venueId);
+	expect(await onRoster(barred)).toMatchObject({ barred: true, offerings: [] });
+	expect(await onRoster(waits)).toMatchObject({ waiting: ['b'] });
+});
