@@ -51,7 +51,10 @@ export const actions: Actions = {
 		notTooOften(event, 'guest');
 		const { ticket, venue, session, name } = await opened(event);
 		const answer = await event.locals.hub.sessionCodes.checkIn(ticket, { name: name.slice(0, LONGEST_NAME) });
-		if (!answer.ok && answer.error === 'name-missing') return fail(400, { wrongName: name });
+		if (!answer.ok && answer.error === 'name-missing') {
+			const opened = { state: 'open' as const, ticket, venueId: venue, sessionId: session, session: null };
+			return fail(400, { wrongName: name, again: { ...opened, guests: 'admit' as const } });
+		}
 		return told(event, answer, venue, session);
 	},
 };

@@ -17,11 +17,12 @@ export async function entryOf(event: RequestEvent, code: { s: string; d: string;
 	const opened = await hub.sessionCodes.open(code);
 	if (!opened.ok) return { state: opened.error };
 	const { ticket, venueId, sessionId } = opened.value;
+	const ids = { venueId: venueId as string, sessionId: sessionId as string };
 	const catalogue = await hub.records.catalogue(venueId);
 	const meeting = catalogue && meetingOf(catalogue, sessionId);
 	const session = meeting && named(meeting, catalogue, pageLanguage(event));
 	const guests = catalogue?.venue.policy.guests ?? 'ask-desk';
-	return { state: 'open' as const, ticket, venueId, sessionId, session, guests };
+	return { state: 'open' as const, ticket, ...ids, session, guests };
 }
 
 const named = ({ course, offering, room, session }: Meeting, { venue }: Catalogue, lang: Language) => ({
