@@ -1,11 +1,10 @@
 import { generateKeyPairSync, sign as signNode, webcrypto } from 'node:crypto';
 import QRCode from 'qrcode';
 import { describe, expect, it } from 'vitest';
+import { hubKey, pass, strangersKey as stranger, trusted as keys } from '../../../tests/fixtures/passes.ts';
 import { decodeBase45, encodeBase45 } from '../base/base45.ts';
 import { toHex } from '../base/bytes.ts';
-import { asId, type MemberId } from '../base/id.ts';
 import { p256Point } from '../base/p256.ts';
-import { signingKey } from '../base/signature.ts';
 import {
 	certifiedPass,
 	certifyPhone,
@@ -14,23 +13,9 @@ import {
 	liveMessage,
 	liveStep,
 	writeLivePass,
-	type Live,
 } from './live-pass.ts';
-import { readPass, type Pass, type TrustedKey } from './pass.ts';
-
-const hubKey = signingKey(new Uint8Array(32).fill(1));
-const stranger = signingKey(new Uint8Array(32).fill(2));
-const keys: TrustedKey[] = [
-	{ keyId: 3, publicKey: toHex(hubKey.publicKey), issuer: { zh: '示范市总工会' }, foreign: false },
-];
-const pass: Pass = {
-	keyId: 3,
-	memberId: asId<MemberId>('00ff12ab34cd56ef'),
-	serial: 513,
-	firstDay: 20_000,
-	lastDay: 20_400,
-	secret: Uint8Array.from({ length: 16 }, (_, i) => i * 16),
-};
+import { readPass } from './pass.ts';
+import type { Live } from './pass-body.ts';
 
 /** A phone whose key is signed with as a browser does: either half of s. */
 function phone() {

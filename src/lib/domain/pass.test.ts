@@ -1,25 +1,15 @@
 import QRCode from 'qrcode';
 import { describe, expect, it } from 'vitest';
+import {
+	hubKey as key,
+	pass,
+	strangersKey as stranger,
+	trusted as keys,
+} from '../../../tests/fixtures/passes.ts';
 import { decodeBase45, encodeBase45 } from '../base/base45.ts';
-import { toHex } from '../base/bytes.ts';
-import { asId, type MemberId } from '../base/id.ts';
-import { signingKey } from '../base/signature.ts';
-import { PASS_PREFIX, readPass, writePass, type Pass, type TrustedKey } from './pass.ts';
+import { PASS_PREFIX, readPass, writePass } from './pass.ts';
 import { signRevocations, verifyRevocations } from './revocation.ts';
 
-const key = signingKey(new Uint8Array(32).fill(1));
-const stranger = signingKey(new Uint8Array(32).fill(2));
-const keys: TrustedKey[] = [
-	{ keyId: 3, publicKey: toHex(key.publicKey), issuer: { zh: '示范市总工会' }, foreign: false },
-];
-const pass: Pass = {
-	keyId: 3,
-	memberId: asId<MemberId>('00ff12ab34cd56ef'),
-	serial: 513,
-	firstDay: 20_000,
-	lastDay: 20_400,
-	secret: Uint8Array.from({ length: 16 }, (_, i) => i * 16),
-};
 const text = writePass(pass, key);
 
 describe('pass', () => {
