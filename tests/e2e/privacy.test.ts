@@ -60,13 +60,27 @@ function* filesUnder(folder: string): Generator<string> {
 	}
 }
 
-/** Which of the words stand in the profile's files, in UTF-8 or in the UTF-16 in which V8 stores Chinese. */
+/**
+ * Which of the words stand in the profile's files, in UTF-8 or in the UTF-16 in which V8 stores Chinese. One pass over each
+ * file, however many words: what begins like none of them is passed over by its first bytes.
+ */
 function inFiles(profile: string, words: readonly string[]): string[] {
-	const needles = words.map((word) => [word, Buffer.from(word), Buffer.from(word, 'utf16le')] as const);
+	const pairs = new Uint8Array(2 ** 16);
+	const byStart = new Map<number, [word: string, form: Buffer][]>();
+	for (const word of words)
+		for (const form of [Buffer.from(word), Buffer.from(word, 'utf16le')]) {
+			const start = form.readUInt32LE(0);
+			pairs[form.readUInt16LE(0)] = 1;
+			byStart.set(start, [...(byStart.get(start) ?? []), [word, form]]);
+		}
 	const found = new Set<string>();
 	for (const path of filesUnder(profile)) {
 		const bytes = readFileSync(path);
-		for (const [word, ...forms] of needles) if (forms.some((form) => bytes.includes(form))) found.add(word);
+		for (let at = 0; at + 4 <= bytes.length; at++) {
+			if (pairs[bytes[at]! | (bytes[at + 1]! << 8)] === 0) continue;
+			for (const [word, form] of byStart.get(bytes.readUInt32LE(at)) ?? [])
+				if (bytes.subarray(at, at + form.length).equals(form)) found.add(word);
+		}
 	}
 	return [...found];
 }
@@ -92,6 +106,7 @@ async function plantCanary(page: Page): Promise<void> {
 }
 
 test('a kiosk’s storage holds no member’s name or phone number', async () => {
+	test.setTimeout(300_000);
 	const hub = await startHub();
 	const profile = newProfile();
 	const browser = await openBrowser({ profile });
