@@ -133,12 +133,16 @@ test('staff, the phone and the sample passes', async () => {
 	await page.locator('main a[href^="/staff/sessions/"]').first().click();
 	await page.waitForURL('**/staff/sessions/*/*');
 	await expectSound(page, 'staff, member');
+	const session = new URL(page.url()).pathname.split('/')[3]!;
 	const [code] = (await samplePasses(hub)).admitted;
 	for (const path of [
 		sheet!,
 		'/staff/inbox',
 		'/staff/inbox?show=decided',
 		'/staff/inbox?session=nowhere',
+		'/staff/desk',
+		`/staff/desk/sheet/${session}`,
+		`/staff/desk/sheet/${session}/enter`,
 		'/staff/devices',
 		'/staff/devices?lang=en',
 		'/demo/passes?lang=zh',

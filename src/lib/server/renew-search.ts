@@ -7,7 +7,7 @@ const CHUNK = 200;
 
 /**
  * Writes the keys of everyone whose row is older than the keys are, or than their present kind: once after an update.
- * Twice at once is harmless. About a second for 10,000 people.
+ * Twice at once is harmless. A few seconds for 10,000 people.
  */
 export async function renewSearchKeys(storage: HubStorage): Promise<void> {
 	if ((await storage.read((tx) => tx.meta.get(NOTE))) === KEYS_VERSION) return;

@@ -38,6 +38,7 @@ export interface RosterRow {
 	readonly enrolled: boolean;
 	readonly status: 'present' | 'absent' | 'disputed';
 	readonly since: string | null;
+	readonly leftAt: string | null;
 	readonly late: boolean;
 	readonly attention: boolean;
 	readonly where: string | null;
@@ -50,6 +51,7 @@ export const rosterRow = (line: RosterLine, zone: string, lang: Language): Roste
 	enrolled: line.enrolled,
 	status: line.attendance?.status ?? 'absent',
 	since: line.attendance?.since == null ? null : toldTime(line.attendance.since, zone, lang),
+	leftAt: line.attendance?.leftAt == null ? null : toldTime(line.attendance.leftAt, zone, lang),
 	late: line.attendance?.late ?? false,
 	attention: Boolean(line.attendance?.conflict),
 	where: line.where,

@@ -24,6 +24,7 @@ export const deskEn: DeskWords = {
 		absent: 'Absent',
 		stranger: 'Not on the roster',
 		here: 'Here',
+		attended: 'Attended',
 		left: 'Left',
 		disputed: 'Disputed',
 	},
