@@ -28,6 +28,10 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 	'modules.checkIn': ['签到', 'Check-in by code.'],
 	'modules.exhibits': ['展览', 'The gallery of model workers.'],
 	'modules.attract': ['待机画面', 'The attract loop when nobody is there.'],
+	'modules.visits': [
+		'到馆打卡',
+		'Count people who come without a class, once a day. On where nothing is said, except at a palace.',
+	],
 	...POLICY_WORDS,
 	idle: ['无人操作复位', 'Seconds without a touch after which the kiosk goes home; doubled in elder mode.'],
 	'idle.menu': ['菜单页', 'On menus and the board.'],
@@ -39,7 +43,10 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 		'平板名单天数',
 		'For how many days, today among them, a desk tablet holds the sealed names of those who are expected. 3 unless said.',
 	],
-	tickets: ['外部票', 'Events that others sell with pretix: their signed tickets (sig1) are checked in here.'],
+	tickets: [
+		'外部票',
+		'Events that others sell with pretix: their signed tickets (sig1) are checked in here.',
+	],
 	'tickets[].name': ['主办方', 'Whose tickets they are.'],
 	'tickets[].publicKey': ['公钥', 'As pretix shows it: a PEM, or a PEM in base64 (“valid_keys” of its API).'],
 	'tickets[].classes': ['票种与班级', 'Which product of theirs is a seat in which class here.'],
@@ -63,4 +70,11 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 	'rooms[].directions': ['怎么走', 'How to get there from the lobby, in one sentence.'],
 	'rooms[].directions.zh': ['中文', 'Chinese.'],
 	'rooms[].directions.en': ['英文', 'English.'],
+	'rooms[].offsite': [
+		'馆外',
+		'Not in this venue: 送教上门, 流动课堂. Its address is shown instead of floor and number.',
+	],
+	'rooms[].address': ['馆外地址', 'Where it is, as a visitor would tell it to a driver.'],
+	'rooms[].address.zh': ['中文', 'Chinese.'],
+	'rooms[].address.en': ['英文', 'English.'],
 };
