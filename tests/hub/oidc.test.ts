@@ -5,6 +5,7 @@ import { hmacSha256 } from '../../src/lib/base/digest.ts';
 import { systemRandom } from '../../src/lib/base/random.ts';
 import { utf8 } from '../../src/lib/base/bytes.ts';
 import type { Context } from '../../src/lib/server/context.ts';
+import { makeLog } from '../../src/lib/server/log.ts';
 import { PROVIDER_CLIENT, startProvider, type ProviderTwin } from './oidc-provider-twin.ts';
 import { enrollMembers, member, openWorld } from './world.ts';
 
@@ -19,7 +20,13 @@ async function atProvider(algorithm?: Parameters<typeof startProvider>[0], issue
 	await enrollMembers(hub, 1);
 	clock.at = Date.now();
 	const keyring = { purpose: (name: string) => hmacSha256(utf8('secret'), utf8(name)) } as Context['keyring'];
-	const context = { clock, random: systemRandom, storage: hub.storage, keyring } as Context;
+	const context: Context = {
+		clock,
+		random: systemRandom,
+		log: makeLog('silent'),
+		storage: hub.storage,
+		keyring,
+	};
 	const signIn = unionSignIn(context, {
 		...{ issuer: issuer ?? provider.issuer, clientId: PROVIDER_CLIENT.id },
 		...{ clientSecret: PROVIDER_CLIENT.secret, memberClaim: 'member_number' },
@@ -124,7 +131,9 @@ describe('signing in with a union’s account', () => {
 	it('does not begin at a provider that is away, or that speaks for another', async () => {
 		const { signIn } = await atProvider('ES256', 'http://127.0.0.1:9');
 		expect(await signIn.begin(BACK)).toBeNull();
-		const slashed = await atProvider('ES256', `${provider!.issuer}/`);
+		const { issuer } = provider!;
+		await provider!.close();
+		const slashed = await atProvider('ES256', `${issuer}/`);
 		expect(await slashed.signIn.begin(BACK)).toBeNull();
 	});
 });

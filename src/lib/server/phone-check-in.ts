@@ -60,7 +60,7 @@ export async function admitByPhone(
 	const verdict = decideAdmission(
 		await gatherFacts(tx, { catalogue, now, door: { session: sessionId }, shown, memberId }),
 	);
-	if (verdict.outcome === 'ask-desk' || verdict.outcome === 'refused') return err(verdict.reason);
+	if ('reason' in verdict) return err(verdict.reason);
 	if (verdict.outcome === 'already-in')
 		return ok({ outcome: 'already-in', sessionId, at: verdict.at, flags: [], memberId });
 	const admitted = memberId ?? (await newGuest(tx, context, visitor));

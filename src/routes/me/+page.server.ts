@@ -63,11 +63,11 @@ type Answer = Awaited<ReturnType<RequestEvent['locals']['hub']['sessionCodes']['
 
 /** The answer in words. */
 async function told(event: RequestEvent, answer: Answer, venue: string, session: string) {
-	if (!answer.ok && (answer.error === 'stale-ticket' || answer.error === 'name-missing'))
-		return fail(400, { stale: true });
+	const refused = answer.ok ? null : answer.error;
+	if (refused === 'stale-ticket' || refused === 'name-missing') return fail(400, { stale: true });
 	const catalogue = await event.locals.hub.records.catalogue(venue as VenueId);
 	const sessionId = answer.ok ? answer.value.sessionId : session.slice(0, 64);
 	const meeting = catalogue && meetingOf(catalogue, sessionId as Meeting['session']['id']);
-	const verdict = answer.ok ? admission(answer.value, meeting) : refusal(answer.error, meeting);
+	const verdict = answer.ok ? admission(answer.value, meeting) : refusal(refused!, meeting);
 	return { verdict: verdict && inWords(verdict, catalogue, pageLanguage(event)), admitted: answer.ok };
 }

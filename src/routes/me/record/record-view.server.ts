@@ -15,8 +15,10 @@ type Reader = Omit<Place, 'zone'>;
 /** Hours with at most one decimal: “1.5”. */
 const hours = (ms: number): string => String(Math.round(ms / 360_000) / 10);
 
+type Outcome = 'present' | 'late' | 'visit' | 'disputed' | 'absent' | 'missedCancelled';
+
 /** How it ended: what a chip says. Null for a session that is still to come. */
-function outcome({ meeting, attendance, enrolled }: OwnMeeting, now: number) {
+function outcome({ meeting, attendance, enrolled }: OwnMeeting, now: number): Outcome | null {
 	const { session } = meeting;
 	if (attendance?.status === 'present')
 		return visitDate(session.id) ? 'visit' : attendance.late ? 'late' : 'present';
