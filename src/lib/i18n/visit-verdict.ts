@@ -2,7 +2,7 @@ import type { Meeting } from '../domain/catalogue.ts';
 import { inLanguage } from '../domain/text.ts';
 import { comingsWords } from './comings.ts';
 import { formatTime } from './time.ts';
-import type { VerdictSetting, VerdictWords } from './verdict.ts';
+import type { VerdictSetting, VerdictWords } from './verdict-words.ts';
 
 /** What somebody reads who came without a class and was counted; `at`: when they were counted before, today. */
 export function visitWords(
