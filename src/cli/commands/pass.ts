@@ -32,13 +32,13 @@ export const pass = command(
 		},
 		words: { min: 1, max: 500 },
 	},
-	(values, [first = '', ...rest]) =>
+	({ out, venue, cr80, masked }, [first = '', ...rest]) =>
 		withHub(async (hub) => {
 			if (first === 'claim') await claim(hub, rest);
-			else if (first === 'sheet') await sheet(hub, rest, values);
+			else if (first === 'sheet') await sheet(hub, rest, { out, venue, cr80, masked });
 			else if (rest.length > 0)
 				fail(`“${rest[0]}” is not expected here; see npm run gongzhan -- pass --help`);
-			else await single(hub, first, values.out);
+			else await single(hub, first, out);
 			return 0;
 		}),
 );
@@ -71,10 +71,10 @@ async function claim(hub: Hub, numbers: readonly string[]): Promise<void> {
 }
 
 interface SheetOptions {
-	readonly out?: string;
+	readonly out: string | undefined;
 	readonly cr80: boolean;
 	readonly masked: boolean;
-	readonly venue?: string;
+	readonly venue: string | undefined;
 }
 
 async function sheet(
