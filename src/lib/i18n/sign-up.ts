@@ -42,7 +42,7 @@ const zh = {
 	again: '下一位',
 	back: '返回课程',
 	others: '这门课的其他班级',
-	seated: { kicker: '报名成功', title: '座位已为您留好', next: (when: string) => `请在${when}前来上课` },
+	seated: { kicker: '报名成功', title: '座位已为您留好', next: (when: string) => `上课时间：${when}` },
 	seatedAnyTime: '上课时间请看课程页',
 	waits: {
 		kicker: '已登记候补',

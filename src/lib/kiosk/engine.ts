@@ -1,13 +1,12 @@
 import type { Random } from '../base/random.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { DeviceSigner } from '../sync/ports.ts';
+import { createActs, type Acts } from './acts.ts';
 import type { CacheDatabase } from './cache/database.ts';
-import { doorOf, watchCache } from './cache/watch.ts';
+import { watchCache } from './cache/watch.ts';
 import type { DeskGround } from './desk/ground.ts';
 import { pullDown } from './downstream.ts';
 import { openLeases } from './leases.ts';
-import { oneAtATime } from './one-at-a-time.ts';
-import { createSignUps, type TakeSignUp } from './sign-up.ts';
 import { drainAlone } from './drainer.ts';
 import { drive } from './drive.ts';
 import type { EngineNews } from './engine-news.ts';
@@ -18,12 +17,10 @@ import { openLedger, type DexieLedger } from './ledger/dexie-ledger.ts';
 import { deviceSigner, ensureDevice, ensureOutbox } from './ledger/identity.ts';
 import type { Paired } from './ledger/paired.ts';
 import { exportOutbox, type SavedOutbox } from './outbox-export.ts';
-import { createSecondThoughts, type Accept } from './second-thought.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { joinTabs, type TabNews } from './tabs.ts';
 import { createTrustKeeper } from './trust.ts';
 import type { Witness } from './witness.ts';
-import { createVisits, type Admit } from './visit.ts';
 
 /** What a running kiosk does besides painting. All of it loads after the first paint: schemas and cryptography are heavy. */
 export interface EngineDeps {
@@ -41,10 +38,7 @@ export interface EngineDeps {
 	readonly tell: EngineNews;
 }
 
-export interface Engine {
-	readonly admit: Admit;
-	readonly signUp: TakeSignUp;
-	readonly accept: Accept;
+export interface Engine extends Acts {
 	readonly exportOutbox: () => Promise<SavedOutbox>;
 	/** For a desk tablet's own work. */
 	readonly ground: DeskGround;
@@ -80,7 +74,6 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	};
 	let loop: SyncLoop | null = null;
 	let linked: boolean | null = null;
-
 	const hear = (news: TabNews): void => {
 		if (news.about === 'outbox') {
 			leases.book.forget();
@@ -108,29 +101,8 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		tabs.tell(news);
 		hear(news);
 	};
-
 	const onWritten = (): void => spread({ about: 'outbox' });
-	/** A seat that is left is given away once: whoever looks for one waits for whoever is about to take it. */
-	const inTurn = oneAtATime();
-	const admit = createVisits({
-		ledger,
-		cache,
-		timing: clock.timing,
-		catalogue: deps.catalogue,
-		asOf: deps.asOf,
-		trust: trust.current,
-		leased: leases.book.leased,
-		door: () => doorOf(cache, deps.paired.deviceId),
-		onWritten,
-	});
-	const signUp = createSignUps({
-		...{ ledger, cache, timing: clock.timing, catalogue: deps.catalogue, asOf: deps.asOf },
-		...{ trust: trust.current, book: leases.book, ask: leases.ask, inTurn, onWritten },
-	});
-	const accept = createSecondThoughts({
-		...{ ledger, timing: clock.timing, zone: () => deps.catalogue()?.venue.zone ?? 'UTC' },
-		onWritten,
-	});
+	const acts = createActs(deps, ledger, trust, leases, onWritten);
 	const lead = leadWith(deps, ledger, signer, leases.renew, spread);
 	drainAlone(() => {
 		loop = lead();
@@ -141,9 +113,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	status().catch(tell.trouble);
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
-		admit: (...visit) => inTurn(() => admit(...visit)),
-		signUp,
-		accept,
+		...acts,
 		ground: { ...deps, ledger, signer, onWritten },
 		exportOutbox: () => exportOutbox(ledger, signer, clock.corrected().now),
 		lookAtLedger: () => ledger.status(),

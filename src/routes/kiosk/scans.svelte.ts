@@ -34,13 +34,13 @@ export class Scans {
 
 	#borrower = $state.raw<((text: string, channel: Channel) => Promise<void>) | null>(null);
 	readonly #app: KioskApp;
-	readonly #onverdict: (judgement: Judgement) => void;
+	readonly #onverdict: (judgement: Judgement | null) => void;
 	#made = 0;
 	/** Verdicts whose offer was taken up: a second touch is the same one. */
 	readonly #taken = new WeakSet<Shown>();
 
-	/** `onverdict` hears of every verdict as it is painted: sound, idle time. */
-	constructor(app: KioskApp, onverdict: (judgement: Judgement) => void) {
+	/** `onverdict` hears of every verdict as it is painted: sound, idle time. Null: a page that codes are lent to has answered. */
+	constructor(app: KioskApp, onverdict: (judgement: Judgement | null) => void) {
 		this.#app = app;
 		this.#onverdict = onverdict;
 	}
@@ -67,7 +67,10 @@ export class Scans {
 	}
 
 	async take(text: string, channel: Channel): Promise<void> {
-		if (this.#borrower) return this.#borrower(text, channel);
+		if (this.#borrower) {
+			await this.#borrower(text, channel);
+			return this.#onverdict(null);
+		}
 		const judgement = await this.#app.admit(text, channel, this.door);
 		const since = performance.now();
 		const together = this.shown.filter((other) => since - other.since < TOGETHER_MS);
