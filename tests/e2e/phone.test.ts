@@ -120,6 +120,7 @@ test('a claim code opens the phone, which shows a live pass', async () => {
 });
 
 test('a kiosk reads it off the screen and lets its owner in; a photograph of it is worth nothing', async () => {
+	test.setTimeout(240_000);
 	const kiosk = await openBrowser({ profile: kioskProfile });
 	const door = await openPaired(kiosk, hub);
 	await door.goto(`${hub.origin}/kiosk/check-in`);
