@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dropProfile, newProfile, openBrowser } from '../e2e/browser.ts';
+import { openBrowser } from '../e2e/browser.ts';
 import { kinds, strikes } from './bad-network.ts';
 import { drained, reportOn, unkept, type Seen } from './kill-browser.ts';
 import type { KillOrder } from './kill-hubs.ts';
@@ -15,9 +15,12 @@ const PAUSE_MS = 800;
 const ROUGH_FOR_MS = 60_000;
 
 /** The real kiosk behind a bad network: everybody gets a tick at once, and each is one fact in the end. */
-export async function badNetworkKiosk(site: Site, { kills, chance, say }: KillOrder): Promise<Report> {
+export async function badNetworkKiosk(
+	site: Site,
+	{ kills, chance, say }: KillOrder,
+	profile: string,
+): Promise<Report> {
 	const proxy = await openProxy(site.origins[0]!, chance.fork());
-	const profile = newProfile();
 	const browser = await openBrowser({ profile });
 	const seen: Seen = { scanned: new Set(), ticked: new Set() };
 	const problems: string[] = [];
@@ -42,6 +45,5 @@ export async function badNetworkKiosk(site: Site, { kills, chance, say }: KillOr
 	} finally {
 		await browser.kill();
 		await proxy.close();
-		dropProfile(profile);
 	}
 }

@@ -5,6 +5,7 @@ import { killBrowser } from './kill-browser.ts';
 import { killHubs, type KillOrder } from './kill-hubs.ts';
 import { startPostgresSite } from './postgres-site.ts';
 import { fillQuota, PEOPLE_FOR_QUOTA } from './quota.ts';
+import { onProfile } from './on-profile.ts';
 import type { Report } from './report.ts';
 import { PEOPLE_FOR_TORN, tearStore } from './torn-store.ts';
 import { startSqliteSite, type Site } from './site.ts';
@@ -28,22 +29,40 @@ export const FAULTS = {
 	},
 	browser: {
 		what: 'SIGKILL of Chromium between scan and tick',
-		parts: [(order) => at(startSqliteSite(visitorsOf(order)), (site) => killBrowser(site, order))],
+		parts: [
+			(order) =>
+				at(startSqliteSite(visitorsOf(order)), (site) =>
+					onProfile((profile) => killBrowser(site, order, profile)),
+				),
+		],
 	},
 	proxy: {
 		what: 'connections cut, stalled, dripped, half open, answers lost; kiosk twins and Chromium',
 		parts: [
 			(order) => at(startSqliteSite(), (site) => badNetwork(site, order)),
-			(order) => at(startSqliteSite(visitorsOf(order)), (site) => badNetworkKiosk(site, order)),
+			(order) =>
+				at(startSqliteSite(visitorsOf(order)), (site) =>
+					onProfile((profile) => badNetworkKiosk(site, order, profile)),
+				),
 		],
 	},
 	quota: {
 		what: 'no room left in Chromium’s storage',
-		parts: [(order) => at(startSqliteSite(PEOPLE_FOR_QUOTA), (site) => fillQuota(site, order))],
+		parts: [
+			(order) =>
+				at(startSqliteSite(PEOPLE_FOR_QUOTA), (site) =>
+					onProfile((profile) => fillQuota(site, order, profile)),
+				),
+		],
 	},
 	store: {
 		what: 'a power cut tears the log under Chromium’s databases; then they are lost',
-		parts: [(order) => at(startSqliteSite(PEOPLE_FOR_TORN), (site) => tearStore(site, order))],
+		parts: [
+			(order) =>
+				at(startSqliteSite(PEOPLE_FOR_TORN), (site) =>
+					onProfile((profile) => tearStore(site, order, profile)),
+				),
+		],
 	},
 	disk: {
 		what: 'no room left on the hub’s disk',

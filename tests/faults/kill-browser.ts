@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MemberId } from '../../src/lib/base/id.ts';
-import { dropProfile, newProfile, openBrowser, type RealBrowser } from '../e2e/browser.ts';
+import { openBrowser, type RealBrowser } from '../e2e/browser.ts';
 import type { Dice } from '../simulation/dice.ts';
 import type { KillOrder } from './kill-hubs.ts';
 import { isTick, openFirst, openKiosk, type KioskPage } from './kiosk-page.ts';
@@ -21,9 +21,12 @@ const MOMENTS_MS = 400;
 const DRAIN_WITHIN_MS = 120_000;
 
 /** Kills Chromium between scan and tick, again and again, on one profile. Every tick that was on screen is a fact in the end. */
-export async function killBrowser(site: Site, { kills, chance, say }: KillOrder): Promise<Report> {
+export async function killBrowser(
+	site: Site,
+	{ kills, chance, say }: KillOrder,
+	profile: string,
+): Promise<Report> {
 	const proxy = await openProxy(site.origins[0]!, chance.fork());
-	const profile = newProfile();
 	const seen: Seen = { scanned: new Set(), ticked: new Set() };
 	const passes = [...site.venue.passes];
 	const problems: string[] = [];
@@ -49,7 +52,6 @@ export async function killBrowser(site: Site, { kills, chance, say }: KillOrder)
 	} finally {
 		await browser.kill();
 		await proxy.close();
-		dropProfile(profile);
 	}
 }
 

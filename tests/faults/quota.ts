@@ -1,5 +1,5 @@
 import { zh } from '../../src/lib/i18n/zh.ts';
-import { dropProfile, newProfile, openBrowser } from '../e2e/browser.ts';
+import { openBrowser } from '../e2e/browser.ts';
 import type { KillOrder } from './kill-hubs.ts';
 import { drained, reportOn, unkept, type Seen } from './kill-browser.ts';
 import { isTick, openFirst, openKiosk, verdictOn, type KioskPage } from './kiosk-page.ts';
@@ -13,9 +13,8 @@ const EACH = 4;
 export const PEOPLE_FOR_QUOTA = 3 * EACH;
 
 /** The browser's storage is full: no tick, the right words, and nothing that is cached suffers. With room again it goes on. */
-export async function fillQuota(site: Site, { chance, say }: KillOrder): Promise<Report> {
+export async function fillQuota(site: Site, { chance, say }: KillOrder, profile: string): Promise<Report> {
 	const proxy = await openProxy(site.origins[0]!, chance.fork());
-	const profile = newProfile();
 	let browser = await openBrowser({ profile });
 	const passes = [...site.venue.passes];
 	const seen: Seen = { scanned: new Set(), ticked: new Set() };
@@ -56,7 +55,6 @@ export async function fillQuota(site: Site, { chance, say }: KillOrder): Promise
 	} finally {
 		await browser.kill();
 		await proxy.close();
-		dropProfile(profile);
 	}
 }
 

@@ -1,5 +1,5 @@
 import { zh } from '../../src/lib/i18n/zh.ts';
-import { dropProfile, newProfile, openBrowser } from '../e2e/browser.ts';
+import { openBrowser } from '../e2e/browser.ts';
 import type { KillOrder } from './kill-hubs.ts';
 import { drained, reportOn, unkept, type Seen } from './kill-browser.ts';
 import { isTick, openFirst, openKiosk, verdictOn, type KioskPage } from './kiosk-page.ts';
@@ -17,9 +17,8 @@ export const PEOPLE_FOR_TORN = 3 * EACH;
  * Power cuts tear Chromium's log. Everything with a tick must outlive the start after, and the one after that, at which Chromium looks
  * at what it wrote behind the tear. Where the store is lost all the same, the machine must not pass for a new one.
  */
-export async function tearStore(site: Site, { chance, say }: KillOrder): Promise<Report> {
+export async function tearStore(site: Site, { chance, say }: KillOrder, profile: string): Promise<Report> {
 	const proxy = await openProxy(site.origins[0]!, chance.fork());
-	const profile = newProfile();
 	let browser = await openBrowser({ profile });
 	const passes = [...site.venue.passes];
 	const seen: Seen = { scanned: new Set(), ticked: new Set() };
@@ -65,6 +64,5 @@ export async function tearStore(site: Site, { chance, say }: KillOrder): Promise
 	} finally {
 		await browser.kill();
 		await proxy.close();
-		dropProfile(profile);
 	}
 }
