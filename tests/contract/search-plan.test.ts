@@ -18,7 +18,9 @@ it('a search for people scans no table and sorts nothing of all', async () => {
 			.all(...values)
 			.map((row) => row['detail'])
 			.join('; ');
-	expect(plan(AMONG_ALL, ['w', 'x', 9])).toMatch(/^SEARCH k USING COVERING INDEX member_key_by_key \(key>\? AND key<\?\)$/);
+	expect(plan(AMONG_ALL, ['w', 'x', 9])).toMatch(
+		/^SEARCH k USING COVERING INDEX member_key_by_key \(key>\? AND key<\?\)$/,
+	);
 	const enrolled = plan(AMONG_ENROLLED, ['palace', 'calligraphy', 'w', 'x', 9]);
 	expect(enrolled).not.toContain('SCAN');
 	database.close();
