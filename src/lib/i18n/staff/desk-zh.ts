@@ -1,6 +1,8 @@
 import type { RefusalReason } from '../../domain/admission.ts';
 import type { SignUpReason } from '../../domain/sign-up.ts';
-import type { DeskStatus } from './desk-words.ts';
+
+/** How somebody stands to a session, as the desk tells it. */
+export type DeskStatus = 'expected' | 'absent' | 'stranger' | 'here' | 'attended' | 'left' | 'disputed';
 
 const why: Record<RefusalReason, string> = {
 	unreadable: '这个码读不出来',
