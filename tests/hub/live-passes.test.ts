@@ -22,10 +22,12 @@ async function records<Body>(hub: Hub, kind: string): Promise<{ id: string; body
 
 /** A phone's browser: its key stays there, and it shows what it was certified for. */
 class PhoneTwin {
+	readonly id: string;
 	readonly publicKey: string;
 	readonly #key: KeyObject;
 	certificate = '';
-	constructor(readonly id: string) {
+	constructor(id: string) {
+		this.id = id;
 		const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 		const { x, y } = publicKey.export({ format: 'jwk' });
 		this.#key = privateKey;
