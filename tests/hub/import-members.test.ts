@@ -47,14 +47,22 @@ it('each problem is told by row and column', async () => {
 		['王大明', 'SF3'],
 		['名'.repeat(41), 'SF5'],
 	);
-	expect(plan.ok && plan.value.problems.map(({ row, column, fault }) => `${row} ${column} ${fault}`)).toEqual([
-		...['2 name missing', '3 number missing', '3 phone not-a-phone', '3 offering no-such-class'],
-		...['4 offering which-class', '5 number says-otherwise', '6 name too-long'],
-	]);
+	expect(plan.ok && plan.value.problems.map(({ row, column, fault }) => `${row} ${column} ${fault}`)).toEqual(
+		[
+			...['2 name missing', '3 number missing', '3 phone not-a-phone', '3 offering no-such-class'],
+			...['4 offering which-class', '5 number says-otherwise', '6 name too-long'],
+		],
+	);
 });
 
 it.each<[Cell[][], object]>([
-	[[['名字', '备注'], ['王小明', '']], { fault: 'missing-columns', columns: ['number'] }],
+	[
+		[
+			['名字', '备注'],
+			['王小明', ''],
+		],
+		{ fault: 'missing-columns', columns: ['number'] },
+	],
 	[[HEADERS, ['', null]], { fault: 'no-rows' }],
 ])('%j is refused', async (rows, fault) => {
 	const { hub } = await openWorld();

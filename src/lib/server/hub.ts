@@ -33,7 +33,7 @@ import type {
 } from './inbox-shapes.ts';
 import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { HolidayService } from './holidays.ts';
-import type { ScheduleService } from './schedule.ts';
+import type { ScheduleService } from './schedule-shapes.ts';
 import type { MineService } from './mine.ts';
 import type { ClaimService, LivePassService, SharingService, SigningKeyService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';

@@ -3,56 +3,14 @@ import { asId, type SessionId, type VenueId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Clash } from '../domain/clashes.ts';
 import type { Session } from '../domain/course.ts';
-import {
-	planChanges,
-	undoOf,
-	type ChangeFault,
-	type Planned,
-	type ScheduleChange,
-	type SessionChange,
-} from '../domain/schedule-change.ts';
+import { planChanges, undoOf } from '../domain/schedule-change.ts';
 import { parseBody } from '../sync/records.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './who.ts';
+import type { ScheduleEdit, ScheduleService } from './schedule-shapes.ts';
 import { checkedChange, putWithDerived } from './records.ts';
 import type { AuditLine, Tx } from './storage/port.ts';
-
-/** One act of staff on a schedule: what it did, and how to take it back. */
-export interface ScheduleEdit {
-	readonly editId: string;
-	readonly at: number;
-	readonly by: string;
-	/** What was done, in the order in which it was done. */
-	readonly did: readonly ScheduleChange['do'][];
-	readonly changes: readonly SessionChange[];
-	readonly undone: boolean;
-}
-
-export type EditFault = ChangeFault | 'no-such-venue' | 'clashes';
-
-/** The schedule as staff change it. Kiosks and displays hear of it as of any record. */
-export interface ScheduleService {
-	/** What the changes would do, and what they would run into. Writes nothing. */
-	plan(
-		venueId: VenueId,
-		wanted: readonly ScheduleChange[],
-	): Promise<Result<Planned, { readonly at: number; readonly fault: EditFault }>>;
-	/**
-	 * All of them or none. With clashes only where staff have seen exactly these and want them all the same: a clash that
-	 * came up meanwhile is shown first.
-	 */
-	change(
-		by: Staff,
-		venueId: VenueId,
-		wanted: readonly ScheduleChange[],
-		seen?: readonly Clash[],
-	): Promise<Result<ScheduleEdit, { at: number; fault: EditFault; clashes: readonly Clash[] }>>;
-	/** Takes an edit back, unless something that it changed has been changed since. */
-	undo(by: Staff, venueId: VenueId, editId: string): Promise<Result<null, 'no-such-edit' | 'changed-since'>>;
-	/** The latest edits, newest first. */
-	edits(venueId: VenueId, limit: number): Promise<ScheduleEdit[]>;
-}
 
 /** Lines of the audit in which edits are looked for. */
 const LOOKED_AT = 2000;

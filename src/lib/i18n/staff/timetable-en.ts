@@ -29,7 +29,8 @@ export const timetableEn: TimetableWords = {
 	fileFault: {
 		empty: 'This file is empty.',
 		'too-large': 'This file is too large: divide it.',
-		'other-kind': 'This is no timetable but some other file (PDF, an old .xls, a web page, a picture …). Save it as .xlsx or .csv.',
+		'other-kind':
+			'This is no timetable but some other file (PDF, an old .xls, a web page, a picture …). Save it as .xlsx or .csv.',
 		broken: 'This file is damaged and cannot be read. Open it and save it again.',
 		'no-rows': 'There is nothing below the names of the columns.',
 		'missing-columns': (columns) => `These columns are missing: ${columns}.`,

@@ -3,7 +3,7 @@ import { meetingOf, type Catalogue } from '$lib/domain/catalogue.ts';
 import type { ScheduleChange } from '$lib/domain/schedule-change.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
-import type { ScheduleEdit } from '$lib/server/schedule.ts';
+import type { ScheduleEdit } from '$lib/server/schedule-shapes.ts';
 
 /** One edit in a page's words. */
 export interface EditView {

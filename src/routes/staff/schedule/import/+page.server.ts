@@ -4,7 +4,8 @@ import { COLUMNS, type Column } from '$lib/domain/timetable.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { formatDate } from '$lib/i18n/time.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
-import { planTimetable, type TimetableFault, type TimetableProblem } from '$lib/server/import-timetable.ts';
+import { planTimetable } from '$lib/server/import-timetable.ts';
+import type { TimetableFault, TimetableProblem } from '$lib/server/timetable-plan.ts';
 import { readTable } from '$lib/server/tables/read-table.ts';
 import { openDesk } from '../../desk.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -59,7 +60,8 @@ function problemView({ row, column, fault, value }: TimetableProblem, catalogue:
 	const words = staffWords(lang).timetable;
 	return {
 		...{ row, column: words.column[column], what: words.fault[fault] },
-		value: fault === 'twice' || fault === 'says-otherwise' ? words.atRow(value) : whatIs(value, catalogue, lang),
+		value:
+			fault === 'twice' || fault === 'says-otherwise' ? words.atRow(value) : whatIs(value, catalogue, lang),
 	};
 }
 

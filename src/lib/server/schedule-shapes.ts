@@ -1,0 +1,43 @@
+import type { VenueId } from '../base/id.ts';
+import type { Result } from '../base/result.ts';
+import type { Clash } from '../domain/clashes.ts';
+import type { ChangeFault, Planned, ScheduleChange, SessionChange } from '../domain/schedule-change.ts';
+import type { Staff } from './who.ts';
+
+/** What staff do to a schedule, and are told of it. */
+
+/** One act of staff on a schedule: what it did, and how to take it back. */
+export interface ScheduleEdit {
+	readonly editId: string;
+	readonly at: number;
+	readonly by: string;
+	/** What was done, in the order in which it was done. */
+	readonly did: readonly ScheduleChange['do'][];
+	readonly changes: readonly SessionChange[];
+	readonly undone: boolean;
+}
+
+export type EditFault = ChangeFault | 'no-such-venue' | 'clashes';
+
+/** The schedule as staff change it. Kiosks and displays hear of it as of any record. */
+export interface ScheduleService {
+	/** What the changes would do, and what they would run into. Writes nothing. */
+	plan(
+		venueId: VenueId,
+		wanted: readonly ScheduleChange[],
+	): Promise<Result<Planned, { readonly at: number; readonly fault: EditFault }>>;
+	/**
+	 * All of them or none. With clashes only where staff have seen exactly these and want them all the same: a clash that
+	 * came up meanwhile is shown first.
+	 */
+	change(
+		by: Staff,
+		venueId: VenueId,
+		wanted: readonly ScheduleChange[],
+		seen?: readonly Clash[],
+	): Promise<Result<ScheduleEdit, { at: number; fault: EditFault; clashes: readonly Clash[] }>>;
+	/** Takes an edit back, unless something that it changed has been changed since. */
+	undo(by: Staff, venueId: VenueId, editId: string): Promise<Result<null, 'no-such-edit' | 'changed-since'>>;
+	/** The latest edits, newest first. */
+	edits(venueId: VenueId, limit: number): Promise<ScheduleEdit[]>;
+}

@@ -1,0 +1,63 @@
+import type { Column, RowFault } from '../domain/timetable.ts';
+import type { RecordBody } from '../sync/records.ts';
+
+/** What comes of reading a timetable: what it would change, or every problem by row. */
+
+export type TimetableProblem =
+	| { readonly row: number; readonly column: Column; readonly fault: RowFault; readonly value: string }
+	| { readonly row: number; readonly column: 'room'; readonly fault: 'no-such-room'; readonly value: string }
+	| {
+			readonly row: number;
+			readonly column: 'capacity';
+			readonly fault: 'no-capacity';
+			readonly value: string;
+	  }
+	/** It stands in the file already, in row `value`. */
+	| { readonly row: number; readonly column: 'course'; readonly fault: 'twice'; readonly value: string }
+	/** Another row says otherwise of the same class: `value` is that row. */
+	| {
+			readonly row: number;
+			readonly column: Column;
+			readonly fault: 'says-otherwise';
+			readonly value: string;
+	  }
+	| {
+			readonly row: number;
+			readonly column: 'from' | 'weekdays';
+			readonly fault: 'never-meets';
+			readonly value: string;
+	  }
+	/** `value`: the row or the class that is there already, and when. */
+	| {
+			readonly row: number;
+			readonly column: 'room' | 'teacher';
+			readonly fault: 'clash';
+			readonly value: string;
+	  };
+
+export type TimetableFault =
+	| { readonly fault: 'missing-columns'; readonly columns: readonly Column[] }
+	| { readonly fault: 'column-twice'; readonly header: string }
+	| { readonly fault: 'no-rows' };
+
+export interface TimetablePlan {
+	/** Records that are new or differ, in an order in which references point backwards. Nothing where there are problems. */
+	readonly changes: readonly {
+		readonly kind: ImportedKind;
+		readonly id: string;
+		readonly body: RecordBody<ImportedKind>;
+	}[];
+	readonly problems: readonly TimetableProblem[];
+	/** Classes and sessions of the file, and how many of them are new or changed. */
+	readonly offerings: number;
+	readonly sessions: number;
+	readonly fresh: Readonly<Record<ImportedKind, number>>;
+	/** Days off that were skipped, and make-up days that nobody has answered. */
+	readonly skipped: readonly string[];
+	readonly unanswered: readonly string[];
+	/** Headers that mean nothing to us. */
+	readonly unknown: readonly string[];
+}
+
+export const KINDS = ['programme', 'course', 'offering', 'session'] as const;
+export type ImportedKind = (typeof KINDS)[number];
