@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { API, type Route } from '../../src/lib/server/http/api.ts';
 import { BODY_LIMIT } from '../../src/lib/server/http/front-door.ts';
 import { LIMITS } from '../../src/lib/server/http/limits.ts';
-import { ROLES } from '../../src/lib/server/hub.ts';
+import { ROLES } from '../../src/lib/server/who.ts';
 import type { Problem } from '../../src/lib/sync/wire.ts';
 import { may } from '../../src/routes/staff/access.ts';
 import { buildIfStale } from './built.ts';

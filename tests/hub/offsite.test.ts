@@ -77,7 +77,7 @@ async function tabletOf({ hub }: World, { device, sign }: TestKiosk) {
 	const deliver = async () => {
 		const { outboxId } = ledger.outbox();
 		const { head } = await ledger.status();
-		const request = { v: WIRE_VERSION, outboxId, entries: await ledger.pending(10), head, oldest: 1 };
+		const request = { v: 3 as const, outboxId, entries: await ledger.pending(10), head, oldest: 1 };
 		const headSignature = sign(headStatement(outboxId, head));
 		return hub.ledger.ingest(device, { ...request, headSignature });
 	};

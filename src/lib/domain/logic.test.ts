@@ -8,7 +8,7 @@ const around = (facts: Readonly<Record<string, Value>>): Surroundings => ({
 	fact: (name) => facts[name] ?? null,
 	own: {},
 });
-const FACTS = {
+const FACTS: Readonly<Record<string, Value>> = {
 	yes: true,
 	no: false,
 	two: 2,

@@ -159,13 +159,13 @@ function readMeets({ cell, day, whole, wrong }: Reading): TimetableRow['meets'] 
 	if (cell('date') !== null) {
 		if (date && on && !on.includes(weekdayOf(date))) return wrong('weekdays', 'date-is-another-weekday');
 		if (cell('from') !== null || cell('until') !== null) return wrong('date', 'both-date-and-weekday');
-		return date && { date };
+		return date ? { date } : null;
 	}
 	if (weekdays === null) return wrong('weekdays', 'missing');
 	if (cell('from') === null) return wrong('from', 'missing');
 	if (cell('until') === null && cell('count') === null) return wrong('until', 'no-end');
 	if (from && until && until < from) return wrong('until', 'ends-before-it-begins');
-	return on && from && { on, from, until, count };
+	return on && from ? { on, from, until, count } : null;
 }
 
 function readTimes(cell: Reading['cell'], wrong: Reading['wrong']): { starts: string; ends: string } | null {

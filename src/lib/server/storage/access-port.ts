@@ -98,6 +98,10 @@ export interface PinRow {
 	readonly setAt: number;
 }
 
+export interface StaffStore {
+	get(staffId: StaffId): Promise<StaffRow | null>;
+	byLogin(login: string): Promise<StaffRow | null>;
+	hasOperator(): Promise<boolean>;
 	add(row: StaffRow): Promise<void>;
 	openSession(tokenHash: string, staffId: StaffId, expiresAt: number): Promise<void>;
 	bySession(tokenHash: string, now: number): Promise<{ staff: StaffRow; expiresAt: number } | null>;
@@ -107,11 +111,11 @@ export interface PinRow {
 	putInvite(row: InviteRow): Promise<void>;
 	/** Unused links for operators die. */
 	dropOperatorInvites(): Promise<void>;
-	/** Deletes sessions and invites that are over. */
-	sweep(now: number): Promise<void>;
-}
 	/** Takes the place of the one before. */
 	putPin(row: PinRow): Promise<void>;
 	dropPin(staffId: StaffId): Promise<void>;
 	/** Everybody's, with whose it is, by staff id. */
 	pins(): Promise<{ readonly staff: StaffRow; readonly pin: PinRow }[]>;
+	/** Deletes sessions and invites that are over. */
+	sweep(now: number): Promise<void>;
+}

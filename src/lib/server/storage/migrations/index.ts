@@ -20,6 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
 	phones,
 	search,
 	deskPins,
-	claims,
 	lostStores,
+	claims,
 ];

@@ -35,7 +35,7 @@ async function take(event: RequestEvent, really: boolean) {
 	const { problems, offerings, sessions, fresh, skipped, unanswered, unknown, changes } = plan.value;
 	const told = problems.slice(0, MOST_TOLD).map((problem) => problemView(problem, catalogue, lang));
 	const seen = { name: file.name, unknown, skipped, unanswered, offerings, sessions, fresh };
-	if (problems.length > 0) return fail(400, { ...seen, told, count: problems.length });
+	if (problems.length > 0) return fail(400, { seen, told, count: problems.length });
 	if (really) {
 		await hub.records.publish(venueId, changes);
 		await hub.storage.write(venueId, (tx) =>
@@ -45,7 +45,7 @@ async function take(event: RequestEvent, really: boolean) {
 			}),
 		);
 	}
-	return { ...seen, imported: really };
+	return { seen, imported: really };
 }
 
 function faultWords(fault: TimetableFault, lang: Language): string {

@@ -33,10 +33,10 @@ export const actions: Actions = {
 		const session = asId<SessionId>(event.params.id);
 		const person = { sessionId: session, memberId: asId<MemberId>(memberId) };
 		const done = await hub.desk.checkIn(staff, venueId, person, null);
+		if (done.ok) return { done: name };
+		const fault = done.error;
 		// Against the rules it takes a reason, which the desk asks for.
-		if (!done.ok && typeof done.error !== 'string')
-			redirect(303, `/staff/desk/person/${memberId}?session=${session}&ask`);
-		if (!done.ok) return fail(400, { fault: done.error });
-		return { done: name };
+		if (typeof fault !== 'string') redirect(303, `/staff/desk/person/${memberId}?session=${session}&ask`);
+		return fail(400, { fault });
 	},
 };
