@@ -24,7 +24,7 @@ export interface Crowd {
 export function openCrowd(now: () => number, chance: () => number): Crowd {
 	let inside = 0;
 	/** How long it takes of late until a place is free, in ms. */
-	let usual = 50;
+	let usual = 20;
 	let freedAt = 0;
 	let turnedAway = 0;
 	let turnedAt = 0;
@@ -40,7 +40,8 @@ export function openCrowd(now: () => number, chance: () => number): Crowd {
 		const at = now();
 		turnedAway = 1 + turnedAway * Math.exp((turnedAt - at) / FORGET_MS);
 		turnedAt = at;
-		const seconds = ((inside + turnedAway) * usual * (0.5 + chance())) / 1000;
+		// Whoever comes too early costs next to nothing; while all stay away too long, nothing is done.
+		const seconds = ((inside + turnedAway) * usual * (0.2 + 0.8 * chance())) / 1000;
 		return Math.min(Math.max(Math.ceil(seconds), 1), LONGEST_WAIT_S);
 	}
 
