@@ -132,7 +132,9 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 		await republishComings(tx, identity.venueId, met, now);
 	}
 	if (seats.offerings.size > 0) {
-		await publishSeats(tx, identity.venueId, seats.offerings, now);
+		// A fact that changes nothing for devices is news to staff all the same.
+		if (!(await publishSeats(tx, identity.venueId, seats.offerings, now)))
+			await tx.records.touch(identity.venueId);
 		await moveUp(tx, identity.venueId, seats.offerings, now);
 	}
 	return {

@@ -45,13 +45,13 @@ export async function foldSeatBatch(
 const isSame = (a: SignUpState | undefined, b: SignUpState | undefined): boolean =>
 	a?.status === b?.status && a?.entryId === b?.entryId && a?.at === b?.at;
 
-/** Stores how seats stand now that the facts are stored, and tells the venue's devices. */
+/** Stores how seats stand now that the facts are stored, and tells the venue's devices. False: there was nothing to tell. */
 export async function publishSeats(
 	tx: Tx,
 	venueId: VenueId,
 	offerings: ReadonlySet<OfferingId>,
 	now: number,
-): Promise<void> {
+): Promise<boolean> {
 	const moved: MemberRow[] = [];
 	for (const offeringId of offerings) {
 		const seats = await seatsOf(tx, venueId, offeringId);
@@ -65,7 +65,7 @@ export async function publishSeats(
 		...(await tallyChanges(tx, venueId, told)),
 		...(await rosterChanges(tx, venueId, moved, now)),
 	];
-	if ((await tx.records.put(venueId, changes)) === null) await tx.records.touch(venueId);
+	return (await tx.records.put(venueId, changes)) !== null;
 }
 
 async function sessionIds(

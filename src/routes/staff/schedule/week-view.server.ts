@@ -63,14 +63,15 @@ export function weekView(catalogue: Catalogue, monday: string, now: number, lang
 		.flatMap((session) => meetingOf(catalogue, session.id) ?? []);
 	const byRoom = Map.groupBy(meetings, ({ room }) => room.id);
 	const today = localDate(now, zone);
-	const dayName = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-		...{ timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' },
-	});
+	const format = (options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { ...options, timeZone: zone });
+	const [day, weekday] = [format({ month: 'numeric', day: 'numeric' }), format({ weekday: 'short' })];
+	const dayName = (at: number) => `${day.format(at)} ${weekday.format(at)}`;
 	return {
 		...{ monday, previous: dateAfter(monday, -7), next: dateAfter(monday, 7), count: meetings.length },
 		isThis: dates.includes(today),
 		days: dates.map((date) => ({
-			...{ date, isToday: date === today, name: dayName.format(instantOf(date, '12:00', zone)) },
+			...{ date, isToday: date === today, name: dayName(instantOf(date, '12:00', zone)) },
 		})),
 		rooms: [...catalogue.rooms.values()]
 			.sort((a, b) => a.floor - b.floor || (a.number ?? '').localeCompare(b.number ?? ''))

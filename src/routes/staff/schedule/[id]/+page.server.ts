@@ -79,6 +79,7 @@ export const actions: Actions = {
 		}));
 	},
 	cancel: async (event) => {
+		await openDesk(event, 'editSchedule');
 		const typed = await formText(event, 'reason');
 		const reason = text(typed.reason);
 		if (!reason) return fail(400, { fault: 'reason-missing' as const });
