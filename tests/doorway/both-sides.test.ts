@@ -33,7 +33,7 @@ import {
 import { doorVenue } from './venue.ts';
 
 /** Random visits at random venues. `VISITS=100000` for as many. */
-const VISITS = Number(process.env['VISITS'] ?? 20_000);
+const VISITS = Number(process.env['VISITS'] ?? 5000);
 const VISITS_A_VENUE = 1000;
 /** Between which nobody comes in: the hub is asked for all of them at once. */
 const BATCH = 50;

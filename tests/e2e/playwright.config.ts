@@ -7,7 +7,8 @@ export default defineConfig({
 	// A film of a minute in real time wants the machine for itself: `npm run queue`.
 	testIgnore: process.env['FILM'] ? [] : '**/queue.test.ts',
 	outputDir: '../../test-results',
-	workers: 2,
+	// Tests wait more than they work: for a camera, a clock, a hub that comes back.
+	workers: 3,
 	retries: 0,
 	timeout: 120_000,
 	expect: { timeout: 20_000 },

@@ -30,15 +30,29 @@ test('staff drag a class to another room: kiosk and lobby follow, the undo too',
 		const ids = await rows(kiosk).evaluateAll((links) =>
 			links.map((link) => link.getAttribute('href')!.split('/').at(-1)!),
 		);
-		const movable = desk.locator('[data-session][draggable=true]');
-		const found = await movable.evaluateAll((links) => links.map((link) => link.getAttribute('data-session')!));
+		const movable = desk.locator('[data-session][draggable=true]:not(:has(em))');
+		const found = await movable.evaluateAll((links) =>
+			links.map((link) => link.getAttribute('data-session')!),
+		);
 		const id = found.find((one) => ids.includes(one));
 		test.skip(!id, 'so late in the evening no class of today is yet to come');
 		const session = desk.locator(`[data-session="${id}"]`);
 		const from = (await desk.locator('td', { has: session }).getAttribute('data-cell'))!.split(' ');
-		const free = await desk
-			.locator(`td[data-cell$=" ${from[1]}"]`)
-			.evaluateAll((cells) => cells.filter((cell) => cell.childElementCount === 0).map((c) => c.getAttribute('data-cell')!));
+		const free = await desk.locator('td[data-cell]').evaluateAll(
+			(cells, [day, moved]) => {
+				const spans = (cell: Element) =>
+					[...cell.querySelectorAll('[data-session]')].map((session) =>
+						session.querySelector('time')!.textContent.split('–'),
+					);
+				const own = document.querySelector(`[data-session="${moved}"] time`)!.textContent.split('–');
+				return cells
+					.filter((cell) => cell.getAttribute('data-cell')!.endsWith(` ${day}`))
+					.filter((cell) => !cell.querySelector(`[data-session="${moved}"]`))
+					.filter((cell) => spans(cell).every(([from, to]) => own[1]! <= from! || to! <= own[0]!))
+					.map((cell) => cell.getAttribute('data-cell')!);
+			},
+			[from[1]!, id!] as const,
+		);
 		const target = desk.locator(`td[data-cell="${free[0]!}"]`);
 		const room = (await desk.locator('tr', { has: target }).locator('th').innerText()).split('\n')[0]!.trim();
 		await kiosk.goto(`${hub.origin}/kiosk/session/${id!}`);
