@@ -63,10 +63,11 @@ type Answer = Awaited<ReturnType<RequestEvent['locals']['hub']['sessionCodes']['
 
 /** The answer in words. */
 async function told(event: RequestEvent, answer: Answer, venue: string) {
-	if (!answer.ok && typeof answer.error === 'string') return fail(400, { stale: true });
+	const refused = answer.ok ? null : answer.error;
+	if (typeof refused === 'string') return fail(400, { stale: true });
 	const catalogue = await event.locals.hub.records.catalogue(venue as VenueId);
 	const verdict = answer.ok
 		? admission(answer.value, catalogue && meetingOf(catalogue, answer.value.sessionId))
-		: answer.error;
+		: refused;
 	return { verdict: verdict && inWords(verdict, catalogue, pageLanguage(event)), admitted: answer.ok };
 }
