@@ -4,6 +4,7 @@ import {
 	type DeviceId,
 	type EntryId,
 	type MemberId,
+	type OfferingId,
 	type OutboxId,
 	type SessionId,
 	type VenueId,
@@ -238,15 +239,16 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 				]),
 			);
 			expect(await get().read((tx) => tx.attendance.of(palace, { sessionId, memberId }))).toEqual(present);
-			const turnout = () => get().read((tx) => tx.attendance.turnout(palace, sessionId));
-			expect(await turnout()).toEqual({ came: 1, here: 0 });
+			const turnout = () =>
+				get().read((tx) => tx.attendance.turnout(palace, sessionId, asId<OfferingId>('calligraphy')));
+			expect(await turnout()).toEqual({ came: 1, here: 0, walkIns: 1 });
 			const stayed = {
 				sessionId,
 				memberId: asId<MemberId>('00000000000000a3'),
 				attendance: { ...present, leftAt: null },
 			};
 			await get().write(null, (tx) => tx.attendance.put(palace, [stayed]));
-			expect(await turnout()).toEqual({ came: 2, here: 1 });
+			expect(await turnout()).toEqual({ came: 2, here: 1, walkIns: 2 });
 			expect(await get().read((tx) => tx.attendance.conflicts(palace, [sessionId]))).toEqual(
 				new Map([[sessionId, 1]]),
 			);

@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { EntryId } from '../../src/lib/base/id.ts';
+import { meetingOf } from '../../src/lib/domain/catalogue.ts';
+import { freeByTally } from '../../src/lib/domain/seat-gates.ts';
 import {
 	CALLIGRAPHY,
 	enrollMembers,
@@ -75,4 +77,17 @@ it('whose leaving is taken back is still here', async () => {
 	await first.send(world.hub);
 	expect(await told('presence')).toEqual({ sessionId: CALLIGRAPHY, memberId: member(1), at });
 	expect(await told('tally')).toEqual({ enrolled: 2, present: 1 });
+});
+
+it('who came without a seat sits on a free one, and on nobody’s who is still on the way', async () => {
+	for (const n of [11, 12, 13]) first.checkIn(member(n), at);
+	first.checkIn(member(1), at);
+	await first.send(world.hub);
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 4, walkIns: 3 });
+	expect(await world.hub.signUps.seatsFor(venueId, CALLIGRAPHY)).toEqual({ free: 15, leased: 0 });
+	const catalogue = (await world.hub.records.catalogue(venueId))!;
+	expect(freeByTally(meetingOf(catalogue, CALLIGRAPHY)!)).toBe(15);
+	leave(first, at + MINUTE);
+	await first.send(world.hub);
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 3, came: 4, walkIns: 3 });
 });

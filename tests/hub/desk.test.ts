@@ -120,6 +120,20 @@ describe('the desk', () => {
 		await hub.desk.checkIn(staff, venueId, at(1), '再来一次');
 		expect(await flagsOf(world, 1)).toEqual([['check-in']]);
 	});
+	it('says of a class of tomorrow that it is too early, of one of yesterday that it is over', async () => {
+		const { hub, staff, clock } = await deskWorld();
+		clock.at -= 24 * HOUR;
+		const early = await hub.desk.checkIn(staff, venueId, at(1), null);
+		expect(early).toMatchObject({ error: { outcome: 'refused', reason: 'too-early' } });
+		clock.at += 48 * HOUR;
+		const late = await hub.desk.checkIn(staff, venueId, at(1), null);
+		expect(late).toMatchObject({ error: { outcome: 'refused', reason: 'closed' } });
+	});
+	it('takes no sign that nobody sees into a guest’s name, for a mask shows its first', async () => {
+		const { hub, staff } = await deskWorld();
+		const taken = await hub.desk.guest(staff, venueId, CALLIGRAPHY, '\u202e赵\u200b访客\u2066');
+		expect(taken).toMatchObject({ value: { name: '赵访客' } });
+	});
 	it('takes guests by name: no pass, no card, found again by name', async () => {
 		const world = await deskWorld();
 		const { hub, staff } = world;
@@ -154,6 +168,19 @@ describe('the desk', () => {
 });
 
 describe('a paper sheet', () => {
+	it('of a class that is cancelled, or another day’s, is not entered', async () => {
+		const { hub, staff, clock } = await deskWorld();
+		const rows = [{ memberId: member(1), at: null }];
+		clock.at -= 24 * HOUR;
+		const enter = () => hub.desk.enterSheet(staff, venueId, CALLIGRAPHY, rows);
+		expect(await enter()).toEqual({ ok: false, error: 'not-held' });
+		clock.at += 24 * HOUR;
+		const session = (await hub.records.catalogue(venueId))!.sessions.get(CALLIGRAPHY)!;
+		const cancelled = { ...session, status: 'cancelled' as const };
+		await hub.records.publish(venueId, [{ kind: 'session', id: CALLIGRAPHY, body: cancelled }]);
+		expect(await enter()).toEqual({ ok: false, error: 'not-held' });
+		expect(await hub.attendance.history(venueId, CALLIGRAPHY, member(1))).toEqual([]);
+	});
 	it('is entered as check-ins of its time, and twice changes nothing', async () => {
 		const world = await deskWorld();
 		const { hub, staff, clock } = world;

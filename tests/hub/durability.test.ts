@@ -25,9 +25,9 @@ it('[S3] keeps every acknowledged entry when the process is killed', async () =>
 	const [outbox] = await hub.storage.read((tx) => tx.ledger.outboxes(venueId));
 	expect(rows.length).toBeGreaterThanOrEqual(acknowledged);
 	expect(outbox!.head.seq).toBe(rows.length);
-	expect(await hub.storage.read((tx) => tx.attendance.turnout(venueId, CALLIGRAPHY))).toMatchObject({
-		came: rows.length,
-	});
+	const { offeringId } = (await hub.records.catalogue(venueId))!.sessions.get(CALLIGRAPHY)!;
+	const turnout = await hub.storage.read((tx) => tx.attendance.turnout(venueId, CALLIGRAPHY, offeringId));
+	expect(turnout).toMatchObject({ came: rows.length });
 	expect((await hub.records.catalogue(venueId))!.tallies.get(CALLIGRAPHY)).toMatchObject({
 		present: rows.length,
 	});

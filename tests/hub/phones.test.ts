@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asId, type OfferingId } from '../../src/lib/base/id.ts';
 import { phoneName } from '../../src/lib/server/phone-name.ts';
 import { CALLIGRAPHY, enrollMembers, member, openWorld, venueId } from './world.ts';
 
@@ -127,5 +128,16 @@ describe('what somebody may see of themselves', () => {
 		const secret = (await hub.storage.read((tx) => tx.passes.latest(member(1))))!.secret;
 		for (const hidden of [secret, 'tokenHash', 'secret']) expect(JSON.stringify(data)).not.toContain(hidden);
 		expect(await hub.mine.everything(member(9))).toBeNull();
+	});
+	it('is also what somebody asked for and gave up again', async () => {
+		const { hub, staff } = await openWorld();
+		await enrollMembers(hub, 1);
+		const order = { venueId, offeringId: asId<OfferingId>('evening'), memberId: member(1), by: staff };
+		expect(await hub.signUps.signUp({ ...order, channel: 'desk', serial: null })).toMatchObject({ ok: true });
+		expect(await hub.signUps.withdraw({ ...order, channel: 'desk', serial: null })).toMatchObject({
+			ok: true,
+		});
+		const { facts } = (await hub.mine.everything(member(1)))!;
+		expect(facts).toMatchObject([{ fact: { kind: 'sign-up' } }, { fact: { kind: 'withdrawal' } }]);
 	});
 });

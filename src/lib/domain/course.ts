@@ -72,6 +72,8 @@ export const TallySchema = v.object({
 	present: integer(0, 1_000_000),
 	/** How many came, where some of them have left. */
 	came: v.optional(integer(0, 1_000_000)),
+	/** How many of those who came have no seat of their own, where anybody did. */
+	walkIns: v.optional(integer(0, 1_000_000)),
 	/** How many wait for a seat, where anybody does. */
 	waiting: v.optional(integer(0, 1_000_000)),
 });

@@ -6,9 +6,14 @@ import type { MeetingPolicy } from './policy-for.ts';
 /** How somebody stands with the class: a seat, a place in the queue for one, neither, or nobody can say. */
 export type Claim = 'enrolled' | 'waiting' | 'none' | 'unknown';
 
-/** Seats that are free as a public tally tells: who came without enrollment sits on one as well. */
-export const freeByTally = ({ offering, tally }: Meeting): number =>
-	Math.max(0, offering.capacity - Math.max(tally.enrolled, tally.came ?? tally.present));
+/**
+ * Seats that are free as a public tally tells: who came without enrollment sits on one as well, and takes none of those that
+ * belong to somebody who is still on the way.
+ */
+export const freeByTally = ({ offering, tally }: Meeting): number => {
+	const came = tally.came ?? tally.present;
+	return Math.max(0, offering.capacity - Math.max(tally.enrolled + (tally.walkIns ?? 0), came));
+};
 
 const SEATS_UNKNOWN: SeatsLeft = { free: null, leased: null };
 

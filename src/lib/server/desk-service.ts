@@ -95,14 +95,15 @@ export interface DeskService {
 	printPass(by: Staff, venueId: VenueId, memberId: MemberId): Promise<string | null>;
 	/**
 	 * What stands on a paper sheet, as check-ins of the time that was written, right within a quarter of an hour. Who is in
-	 * already stays as they are, so that entering a sheet twice changes nothing.
+	 * already stays as they are, so that entering a sheet twice changes nothing. `not-held`: the class was cancelled, or is far
+	 * from beginning.
 	 */
 	enterSheet(
 		by: Staff,
 		venueId: VenueId,
 		sessionId: SessionId,
 		rows: readonly SheetRow[],
-	): Promise<Result<readonly SheetResult[], 'no-such-session'>>;
+	): Promise<Result<readonly SheetResult[], 'no-such-session' | 'not-held'>>;
 	/** What was done at this venue's desks, newest first. */
 	acts(venueId: VenueId, limit: number): Promise<DeskAct[]>;
 }

@@ -1,6 +1,7 @@
 import { decideAdmission, type RefusalReason, type Verdict } from '../domain/admission.ts';
-import type { Catalogue } from '../domain/catalogue.ts';
+import { meetingOf, type Catalogue } from '../domain/catalogue.ts';
 import type { Flag } from '../domain/fact.ts';
+import { refused } from '../domain/verdict.ts';
 import { gatherFacts } from './admission-facts.ts';
 import { knownPerson } from './known-person.ts';
 import type { PersonAtSession } from './storage/ledger-port.ts';
@@ -18,7 +19,12 @@ export async function verdictAtDesk(
 	const { memberId } = person;
 	const shown = knownPerson(person, now, catalogue.venue.zone);
 	const door = { session: sessionId };
-	return decideAdmission(await gatherFacts(tx, { catalogue, shown, memberId, door, now }));
+	const verdict = decideAdmission(await gatherFacts(tx, { catalogue, shown, memberId, door, now }));
+	const meeting = meetingOf(catalogue, sessionId);
+	// The door knows today’s classes alone: one of another day is not over for that.
+	if (meeting && meeting.session.startsAt > now && 'reason' in verdict && verdict.reason === 'closed')
+		return refused('too-early', meeting);
+	return verdict;
 }
 
 /** What doors leave to the desk: a tap is enough. All else is a refusal, and takes a reason. */

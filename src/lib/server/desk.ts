@@ -14,6 +14,9 @@ import type { PassService, Staff } from './hub.ts';
 import type { PersonAtSession } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
+/** A sheet of a class that is further ahead is another day's. */
+const EARLIEST_MS = 12 * 3_600_000;
+
 export function deskService(context: Context, passes: PassService): DeskService {
 	const { clock, storage } = context;
 	return {
@@ -55,6 +58,9 @@ export function deskService(context: Context, passes: PassService): DeskService 
 			storage.write(venueId, async (tx) => {
 				const session = await sessionOf(tx, venueId, sessionId);
 				if (!session) return err('no-such-session');
+				// Nobody has signed a sheet of what did not take place, or not yet.
+				if (session.status === 'cancelled' || clock.now() < session.startsAt - EARLIEST_MS)
+					return err('not-held');
 				const results: SheetResult[] = [];
 				for (const row of rows) results.push(await enterRow(tx, context, by, venueId, session, row));
 				const count = results.filter(({ result }) => result === 'entered').length;

@@ -8,10 +8,14 @@ import type { Tx } from './storage/port.ts';
 /** Longer names are no names. */
 export const LONGEST_GUEST_NAME = 60;
 
-/** A name as somebody gave it, in one line; null where there is nothing in it. */
+/** Turns of direction and marks without a width, which would stand on a screen as the one character that a mask shows. */
+const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]/gu;
+
+/** A name as somebody gave it, in one line and without signs that nobody sees; null where there is nothing in it. */
 export function guestName(given: string): string | null {
 	// eslint-disable-next-line no-control-regex -- just those
-	const name = given.replace(/[\u0000-\u001f\u007f\s]+/gu, ' ').trim();
+	const inOneLine = given.replace(/[\u0000-\u001f\u007f\s]+/gu, ' ');
+	const name = inOneLine.replace(UNSEEN, '').trim();
 	return name.length > 0 && name.length <= LONGEST_GUEST_NAME && /\p{L}/u.test(name) ? name : null;
 }
 

@@ -5,7 +5,7 @@ import type { Result } from '../base/result.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { PresenceFact } from '../domain/fact.ts';
-import type { RefusalReason } from '../domain/admission.ts';
+import type { NotAdmitted } from '../domain/admission.ts';
 import type { RecordBody, RecordKind } from '../sync/records.ts';
 import type {
 	ChangesResponse,
@@ -276,7 +276,7 @@ export interface SessionCodeService {
 	): Promise<
 		Result<
 			{ outcome: 'admitted' | 'already-in'; sessionId: SessionId; at: number; flags: string[] },
-			RefusalReason | 'stale-ticket' | 'name-missing'
+			NotAdmitted | 'stale-ticket' | 'name-missing'
 		>
 	>;
 }

@@ -1,4 +1,4 @@
-import type { MemberId } from '../base/id.ts';
+import type { MemberId, OfferingId, VenueId } from '../base/id.ts';
 import type { OwnData } from './mine.ts';
 import type { EntryRow } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
@@ -20,7 +20,7 @@ export async function ownData(tx: Tx, memberId: MemberId, now: number): Promise<
 	const facts: EntryRow[] = [];
 	for (const { venueId, sessionId } of came)
 		facts.push(...(await tx.ledger.about(venueId, [{ subject: sessionId, memberId }])));
-	for (const { venue, offering } of classes)
+	for (const { venue, offering } of await askedFor(tx, memberId, classes))
 		facts.push(...(await tx.ledger.about(venue, [{ subject: offeringSubject(offering), memberId }])));
 	const pass = await tx.passes.latest(memberId);
 	return {
@@ -41,6 +41,20 @@ export async function ownData(tx: Tx, memberId: MemberId, now: number): Promise<
 				...{ venue, entryId, at: iso(at), receivedAt: iso(receivedAt), fact, flags },
 			})),
 	};
+}
+
+interface Class {
+	readonly venue: VenueId;
+	readonly offering: OfferingId;
+}
+
+/** Theirs, and those that they wait for or have withdrawn from. */
+async function askedFor(tx: Tx, memberId: MemberId, classes: readonly Class[]): Promise<Class[]> {
+	const all = new Map(classes.map((one) => [`${one.venue} ${one.offering}`, one]));
+	for (const venue of await tx.records.venues())
+		for (const { offeringId: offering } of await tx.seats.signUpsOf(venue, memberId))
+			all.set(`${venue} ${offering}`, { venue, offering });
+	return [...all.values()];
 }
 
 const daysOf = (pass: { firstDay: number; lastDay: number; revokedAt: number | null }) => ({

@@ -1,7 +1,7 @@
 import { assert } from '../base/assert.ts';
 import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { decideAdmission, type RefusalReason, type Shown } from '../domain/admission.ts';
+import { decideAdmission, type NotAdmitted, type Shown } from '../domain/admission.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { CheckIn } from '../domain/fact.ts';
 import { readPass } from '../domain/pass.ts';
@@ -28,7 +28,7 @@ type PhoneCheckIn = Result<
 		/** Whom it was about. */
 		readonly memberId: MemberId | null;
 	},
-	RefusalReason | 'name-missing'
+	NotAdmitted | 'name-missing'
 >;
 
 /** Who holds the phone: by the code of a pass kept on it, as the member who claimed theirs there, or by a name. */
@@ -54,13 +54,13 @@ export async function admitByPhone(
 ): Promise<PhoneCheckIn> {
 	const now = context.clock.now();
 	const catalogue = await readCatalogue(tx, door.venueId);
-	if (!catalogue) return err('closed');
+	if (!catalogue) return err({ outcome: 'refused', reason: 'closed', meeting: null });
 	const { shown, memberId, serial } = await identify(tx, catalogue, visitor, now);
 	const { sessionId } = door;
 	const verdict = decideAdmission(
 		await gatherFacts(tx, { catalogue, now, door: { session: sessionId }, shown, memberId }),
 	);
-	if ('reason' in verdict) return err(verdict.reason);
+	if ('reason' in verdict) return err(verdict);
 	if (verdict.outcome === 'already-in')
 		return ok({ outcome: 'already-in', sessionId, at: verdict.at, flags: [], memberId });
 	const admitted = memberId ?? (await newGuest(tx, context, visitor));

@@ -7,6 +7,7 @@ import { decideSignUp, decideWithdrawal } from '../domain/sign-up.ts';
 import { sessionOf } from './by-hand.ts';
 import type { Context } from './context.ts';
 import { answerLease } from './leases.ts';
+import { moveUp } from './ledger.ts';
 import { appendOwn } from './own-outbox.ts';
 import {
 	freeSeats,
@@ -36,6 +37,8 @@ export function signUpService(context: Context): SignUpService {
 			storage.write(order.venueId, async (tx) => {
 				const offering = await wanted(tx, order);
 				if (!offering.ok) return offering;
+				// What came free since, as a kiosk's that was revoked, goes to those who wait first.
+				await moveUp(tx, order.venueId, [offering.value.id], clock.now());
 				const verdict = decideSignUp(await factsFor(tx, context, offering.value, order));
 				if (verdict.outcome === 'seated' || verdict.outcome === 'waiting')
 					await append(tx, context, order, {

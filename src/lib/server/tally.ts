@@ -1,5 +1,6 @@
 import type { SessionId, VenueId } from '../base/id.ts';
 import type { Tally } from '../domain/course.ts';
+import { visitDate } from '../domain/visits.ts';
 import { readSession } from './session.ts';
 import type { RecordChange, Tx } from './storage/port.ts';
 
@@ -21,13 +22,14 @@ export async function tallyChanges(
 		const enrolled =
 			enrolledIn.get(session.offeringId) ?? (await tx.people.enrolledCount(venueId, session.offeringId));
 		enrolledIn.set(session.offeringId, enrolled);
-		const { came, here: present } = await tx.attendance.turnout(venueId, id);
+		const { came, here: present, walkIns } = await tx.attendance.turnout(venueId, id, session.offeringId);
 		const waiting =
 			waitingAt.get(session.offeringId) ?? (await tx.seats.waiting(venueId, session.offeringId));
 		waitingAt.set(session.offeringId, waiting);
 		const tally: Tally = {
 			...{ enrolled, present },
 			...(came === present ? {} : { came }),
+			...(walkIns === 0 || visitDate(id) !== null ? {} : { walkIns }),
 			...(waiting === 0 ? {} : { waiting }),
 		};
 		changes.push({ kind: 'tally', id, body: JSON.stringify(tally) });

@@ -1,10 +1,10 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import type { VenueId } from '$lib/base/id.ts';
-import { meetingOf, type Meeting } from '$lib/domain/catalogue.ts';
+import { meetingOf } from '$lib/domain/catalogue.ts';
 import { drawPass } from '../pass-qr.ts';
 import { pageLanguage } from '../page-language.server.ts';
 import { formText } from '../staff/form-text.server.ts';
-import { admission, entryOf, inWords, refusal } from './entry.server.ts';
+import { admission, entryOf, inWords } from './entry.server.ts';
 import { memberOf, notTooOften, type Member } from './member.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -40,11 +40,11 @@ const opened = async (event: Parameters<Actions[string]>[0]) => {
 export const actions: Actions = {
 	/** The member whose phone this is, or else the pass kept on it, and the ticket: same rules as at the kiosk. */
 	checkIn: async (event) => {
-		const { ticket, venue, session, pass } = await opened(event);
+		const { ticket, venue, pass } = await opened(event);
 		const { hub } = event.locals;
 		const member = await memberOf(event);
 		const who = member ? { memberId: member.person.memberId } : pass.slice(0, LONGEST_PASS);
-		return told(event, await hub.sessionCodes.checkIn(ticket, who), venue, session);
+		return told(event, await hub.sessionCodes.checkIn(ticket, who), venue);
 	},
 	/** Somebody without a pass, by a name. */
 	guest: async (event) => {
@@ -55,19 +55,19 @@ export const actions: Actions = {
 			const opened = { state: 'open' as const, ticket, venueId: venue, sessionId: session, session: null };
 			return fail(400, { wrongName: name, again: { ...opened, guests: 'admit' as const } });
 		}
-		return told(event, answer, venue, session);
+		return told(event, answer, venue);
 	},
 };
 
 type Answer = Awaited<ReturnType<RequestEvent['locals']['hub']['sessionCodes']['checkIn']>>;
 
 /** The answer in words. */
-async function told(event: RequestEvent, answer: Answer, venue: string, session: string) {
+async function told(event: RequestEvent, answer: Answer, venue: string) {
 	const refused = answer.ok ? null : answer.error;
-	if (refused === 'stale-ticket' || refused === 'name-missing') return fail(400, { stale: true });
+	if (typeof refused === 'string') return fail(400, { stale: true });
 	const catalogue = await event.locals.hub.records.catalogue(venue as VenueId);
-	const sessionId = answer.ok ? answer.value.sessionId : session.slice(0, 64);
-	const meeting = catalogue && meetingOf(catalogue, sessionId as Meeting['session']['id']);
-	const verdict = answer.ok ? admission(answer.value, meeting) : refusal(refused!, meeting);
+	const verdict = answer.ok
+		? admission(answer.value, catalogue && meetingOf(catalogue, answer.value.sessionId))
+		: refused;
 	return { verdict: verdict && inWords(verdict, catalogue, pageLanguage(event)), admitted: answer.ok };
 }

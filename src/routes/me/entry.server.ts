@@ -1,15 +1,12 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { unreachable } from '$lib/base/assert.ts';
-import type { RefusalReason, Verdict } from '$lib/domain/admission.ts';
+import type { Verdict } from '$lib/domain/admission.ts';
 import { meetingOf, type Catalogue, type Meeting } from '$lib/domain/catalogue.ts';
 import type { Flag } from '$lib/domain/fact.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { localTime } from '$lib/domain/venue-time.ts';
 import { verdictWords, type VerdictWords } from '$lib/i18n/verdict.ts';
 import { pageLanguage } from '../page-language.server.ts';
-
-/** Why a visitor goes to the desk rather than away. */
-const DESK: readonly RefusalReason[] = ['barred', 'not-enrolled', 'cannot-tell'];
 
 /** A scanned session code, judged: the class that it opens, or why it opens none. */
 export async function entryOf(event: RequestEvent, code: { s: string; d: string; t: string; c: string }) {
@@ -49,13 +46,6 @@ export function admission(answer: Answer, meeting: Meeting | null): Verdict | nu
 			return unreachable(answer.outcome);
 	}
 }
-
-/** The session is named except where another one is meant, which only a kiosk's verdict knows. */
-export const refusal = (reason: RefusalReason, meeting: Meeting | null): Verdict => ({
-	outcome: DESK.includes(reason) ? 'ask-desk' : 'refused',
-	reason,
-	meeting: reason === 'other-class' || reason === 'no-class-today' ? null : meeting,
-});
 
 export function inWords(
 	verdict: Verdict,

@@ -77,6 +77,7 @@ export function ledgerStore(draft: Draft): AtOnce<LedgerStore> {
 
 export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 	const rows = draft.rows('attendance');
+	const enrollments = draft.rows('enrollment');
 	const records = draft.rows('record');
 	const ofSession = (venueId: VenueId, sessionId: SessionId) =>
 		rows.all().filter((row) => row.venueId === venueId && row.sessionId === sessionId);
@@ -108,10 +109,13 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 		put(venueId, list) {
 			for (const row of list) rows.put(keyOf(venueId, row.sessionId, row.memberId), { venueId, ...row });
 		},
-		turnout: (venueId, sessionId) => {
+		turnout: (venueId, sessionId, offeringId) => {
 			const present = ofSession(venueId, sessionId).filter((row) => row.attendance.status === 'present');
 			const here = present.filter((row) => row.attendance.leftAt === null);
-			return { came: present.length, here: here.length };
+			const walkIns = present.filter(
+				({ memberId }) => !enrollments.get(keyOf(venueId, offeringId, memberId)),
+			);
+			return { came: present.length, here: here.length, walkIns: walkIns.length };
 		},
 		conflicts(venueId, sessionIds) {
 			const counts = new Map<SessionId, number>();

@@ -178,6 +178,7 @@ export const deskEn: DeskWords = {
 		badTime: (name) =>
 			`${name}: write the time as 19:05, within 3 hours of the session. Nothing has been entered yet.`,
 		nothing: 'Nobody is ticked yet.',
+		notHeld: 'This class is cancelled, or has not begun yet, so nothing was entered.',
 		saved: (n) => (n > 0 ? `${people(n)} entered` : 'Nobody new was entered'),
 		kept: (n) => `${people(n)} in already, left as is`,
 		disputed: (names) => `Not entered: ${names}. A colleague said “not here”; look at the roster.`,

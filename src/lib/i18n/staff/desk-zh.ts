@@ -190,6 +190,7 @@ export const deskZh = {
 		badTime: (name: string) =>
 			`${name}：时间写成 19:05 这样，并且要在这节课前后 3 小时之内。什么都还没有录入。`,
 		nothing: '还没有勾选任何人。',
+		notHeld: '这节课已取消，或者还没有到上课时间，所以没有录入。',
 		saved: (n: number) => (n > 0 ? `已录入 ${n} 人` : '没有新录入的人'),
 		kept: (n: number) => `${n} 人原来就在场，保持原样`,
 		disputed: (names: string) => `没有录入：${names}。同事已更正为“未到”，请到名单里核对。`,

@@ -1,4 +1,4 @@
-import type { DeviceId, EntryId, MemberId, OutboxId, SessionId, VenueId } from '../../base/id.ts';
+import type { DeviceId, EntryId, MemberId, OfferingId, OutboxId, SessionId, VenueId } from '../../base/id.ts';
 import type { Attendance } from '../../domain/attendance.ts';
 import { isPresenceFact, type Fact, type Flag, type PresenceFact, type Timing } from '../../domain/fact.ts';
 import type { ChainHead } from '../../sync/entry.ts';
@@ -112,8 +112,12 @@ export interface AttendanceStore {
 	/** One person's at these sessions, in no order. */
 	among(venueId: VenueId, memberId: MemberId, sessionIds: readonly SessionId[]): Promise<AttendanceRow[]>;
 	put(venueId: VenueId, rows: readonly AttendanceRow[]): Promise<void>;
-	/** How many came, and how many of them have not left. */
-	turnout(venueId: VenueId, sessionId: SessionId): Promise<{ came: number; here: number }>;
+	/** How many came, how many of them have not left, and how many have no seat in this offering. */
+	turnout(
+		venueId: VenueId,
+		sessionId: SessionId,
+		offeringId: OfferingId,
+	): Promise<{ came: number; here: number; walkIns: number }>;
 	/** How many people of each session are in conflict; sessions without any are left out. */
 	conflicts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<Map<SessionId, number>>;
 }

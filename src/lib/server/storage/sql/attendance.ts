@@ -32,8 +32,9 @@ const OF_MEMBER = `${ONE}
 	JOIN attendance a ON a.venue_id = v.venue_id AND a.session_id = r.id AND a.member_id = ?
 	WHERE r.body IS NOT NULL
 	UNION ALL ${ONE} FROM attendance a WHERE a.member_id = ? AND substr(a.session_id, 1, 6) = 'visit-'`;
-const TURNOUT = `SELECT count(*) AS came, count(left_at) AS gone FROM attendance
-	WHERE venue_id = ? AND session_id = ? AND status = 'present'`;
+const TURNOUT = `SELECT count(*) AS came, count(left_at) AS gone, count(e.member_id) AS enrolled FROM attendance a
+	LEFT JOIN enrollment e ON e.venue_id = a.venue_id AND e.offering_id = ? AND e.member_id = a.member_id
+	WHERE a.venue_id = ? AND a.session_id = ? AND a.status = 'present'`;
 
 export const readAttendance = (raw: RawAttendance): AttendanceRow => ({
 	sessionId: raw.sessionId,
@@ -85,10 +86,11 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 			PUT,
 			rows.map((row) => values(venueId, row)),
 		),
-	async turnout(venueId, sessionId) {
-		const row = (await sql.get<{ came: number; gone: number }>(TURNOUT, venueId, sessionId))!;
+	async turnout(venueId, sessionId, offeringId) {
+		type Counted = { came: number; gone: number; enrolled: number };
+		const row = (await sql.get<Counted>(TURNOUT, offeringId, venueId, sessionId))!;
 		const came = Number(row.came);
-		return { came, here: came - Number(row.gone) };
+		return { came, here: came - Number(row.gone), walkIns: came - Number(row.enrolled) };
 	},
 	async conflicts(venueId, sessionIds) {
 		if (sessionIds.length === 0) return new Map();

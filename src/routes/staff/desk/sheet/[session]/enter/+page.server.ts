@@ -41,7 +41,9 @@ function readSheet(
 	{ startsAt, endsAt }: { startsAt: number; endsAt: number },
 ): Typed {
 	const { zone } = catalogue.venue;
-	const date = localDate(startsAt, zone);
+	/** Where a class runs into the night, a time may be the next day’s. */
+	const dates = [...new Set([startsAt, endsAt].map((at) => localDate(at, zone)))];
+	const isNear = (at: number): boolean => at >= startsAt - NEAR_MS && at <= endsAt + NEAR_MS;
 	const rows: SheetRow[] = [];
 	const kept: Record<string, string> = {};
 	let fault: MemberId | null = null;
@@ -56,9 +58,11 @@ function readSheet(
 		const written = times.get(id) ?? '';
 		kept[id] = written;
 		const [, hours, minutes] = TIME.exec(written) ?? [];
-		const at = hours ? instantOf(date, `${hours.padStart(2, '0')}:${minutes}`, zone) : null;
-		const cannotBe =
-			at === null ? written !== '' : at < startsAt - NEAR_MS || at > endsAt + NEAR_MS || at > hub.clock.now();
+		const told = hours
+			? dates.map((date) => instantOf(date, `${hours.padStart(2, '0')}:${minutes}`, zone))
+			: [];
+		const at = told.find(isNear) ?? null;
+		const cannotBe = at === null ? written !== '' : at > hub.clock.now();
 		if (cannotBe) fault ??= memberId;
 		rows.push({ memberId, at });
 	}
@@ -77,6 +81,7 @@ async function enter(event: RequestEvent) {
 	}
 	if (rows.length === 0) return fail(400, { nothing: true, kept });
 	const done = await hub.desk.enterSheet(staff, venueId, session.id, rows);
+	if (!done.ok && done.error === 'not-held') return fail(409, { notHeld: true, kept });
 	if (!done.ok) error(404, 'no such session at this venue');
 	const of = (result: SheetResult['result']) => done.value.filter((row) => row.result === result);
 	return {
