@@ -7,7 +7,6 @@ import { systemClock } from '../../src/lib/base/clock.ts';
 import { systemRandom } from '../../src/lib/base/random.ts';
 import { UNDO_WITHIN } from '../../src/lib/domain/whereabouts.ts';
 import { comingsWords } from '../../src/lib/i18n/comings.ts';
-import { zh } from '../../src/lib/i18n/zh.ts';
 import { readCatalogue } from '../../src/lib/server/catalogue.ts';
 import { openHub } from '../../src/lib/server/compose.ts';
 import { readConfig } from '../../src/lib/server/config.ts';

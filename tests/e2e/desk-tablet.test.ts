@@ -11,7 +11,6 @@ import { expectSound } from './sound-page.ts';
 import {
 	expectedToday,
 	openTablet,
-	PIN,
 	rowOf,
 	search,
 	setPin,

@@ -112,7 +112,10 @@ test('a claim code opens the phone, which shows a live pass', async () => {
 				const open = indexedDB.open('gongzhan-me');
 				open.onsuccess = () => {
 					const all = open.result.transaction('live').objectStore('live').getAll();
-					all.onsuccess = () => resolve(all.result.map(({ pair }) => pair.privateKey.extractable));
+					all.onsuccess = () => {
+						const rows = all.result as { pair: CryptoKeyPair }[];
+						resolve(rows.map(({ pair }) => pair.privateKey.extractable));
+					};
 				};
 			}),
 	);

@@ -65,7 +65,9 @@ describe('the demo, loaded at any time of the day', () => {
 	}
 
 	const openFor = (session: Session, now: number): boolean =>
-		now >= session.startsAt - DEMO.venue.policy.opensBefore * MINUTE && now < session.endsAt && session.status === 'scheduled';
+		now >= session.startsAt - DEMO.venue.policy.opensBefore * MINUTE &&
+		now < session.endsAt &&
+		session.status === 'scheduled';
 
 	it('has sixty sessions and more, some on each of the fourteen days', () => {
 		const { sessions } = demoSchedule(FRIDAY + 10 * 60 * MINUTE, []);

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toHex } from '../../src/lib/base/bytes.ts';
-import type { DeviceId, StaffId } from '../../src/lib/base/id.ts';
+import type { StaffId } from '../../src/lib/base/id.ts';
 import { MOST_WRONG } from '../../src/lib/domain/desk-pin.ts';
 import { deskLines } from '../../src/lib/domain/desk-roster.ts';
 import { DeskDatabase } from '../../src/lib/kiosk/desk/database.ts';
@@ -267,7 +267,7 @@ describe('PINs', () => {
 	it('of a tablet that was revoked open nothing any more after its next contact', async () => {
 		const { hub, clock, tablet, staff, staffId } = await withTablet();
 		await tablet.fetch();
-		await hub.devices.revoke(tablet.device.id as DeviceId, staff);
+		await hub.devices.revoke(tablet.device.id, staff);
 		await tablet.vault.wipe();
 		expect(await tablet.vault.open(staffId, PIN, clock.at)).toEqual({ ok: false, problem: 'no-key' });
 	});

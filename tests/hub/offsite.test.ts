@@ -16,7 +16,6 @@ import { ensureOutbox } from '../../src/lib/kiosk/ledger/identity.ts';
 import { createTrustKeeper } from '../../src/lib/kiosk/trust.ts';
 import { createVisits } from '../../src/lib/kiosk/visit.ts';
 import type { RecordBody } from '../../src/lib/sync/records.ts';
-import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
 import { headStatement } from '../../src/lib/sync/wire.ts';
 import {
 	enrollMembers,
@@ -57,7 +56,8 @@ async function sentOut(): Promise<World> {
 }
 
 /** The tablet as it left: its own code over its own disk, with what the hub told on Monday. `at` moves its clock. */
-async function tabletOf({ hub }: World, { device, sign }: TestKiosk) {
+async function tabletOf({ hub }: World, kiosk: TestKiosk) {
+	const { device } = kiosk;
 	const own = { at: MONDAY_10 };
 	const clock: Clock = { now: () => own.at + 40_000, monotonic: () => own.at - MONDAY_10 };
 	const hubClock = createHubClock(clock, systemRandom);
@@ -78,7 +78,7 @@ async function tabletOf({ hub }: World, { device, sign }: TestKiosk) {
 		const { outboxId } = ledger.outbox();
 		const { head } = await ledger.status();
 		const request = { v: 3 as const, outboxId, entries: await ledger.pending(10), head, oldest: 1 };
-		const headSignature = sign(headStatement(outboxId, head));
+		const headSignature = kiosk.sign(headStatement(outboxId, head));
 		return hub.ledger.ingest(device, { ...request, headSignature });
 	};
 	return { own, admit, deliver };

@@ -100,7 +100,7 @@ describe('a ticket of another organiser', () => {
 			[8],
 			[0x12],
 			[0x12, 99],
-			[0x10, ...Array(12).fill(255)],
+			[0x10, ...Array<number>(12).fill(255)],
 			number(2, 5),
 		])
 			expect(read(seal(Buffer.from(payload as number[]), organiser.privateKey))).toEqual({

@@ -1,4 +1,4 @@
-import { asId, type EntryId, type OutboxId, type SessionId, type VenueId } from '../base/id.ts';
+import { asId, type EntryId, type OutboxId, type VenueId } from '../base/id.ts';
 import { assert } from '../base/assert.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { standingOf, type Attendance } from '../domain/attendance.ts';

@@ -1,6 +1,6 @@
 import { toHex } from '../base/bytes.ts';
 import { asId, type SessionId, type VenueId } from '../base/id.ts';
-import { err, ok, type Result } from '../base/result.ts';
+import { err, ok } from '../base/result.ts';
 import type { Clash } from '../domain/clashes.ts';
 import type { Session } from '../domain/course.ts';
 import { planChanges, undoOf } from '../domain/schedule-change.ts';

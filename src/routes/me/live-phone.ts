@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
  */
 export async function openLivePhone(phoneId: string): Promise<LivePhone | null> {
 	// Typed as always there, which it is not on plain HTTP.
-	const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+	const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
 	if (!subtle || typeof indexedDB === 'undefined') return null;
 	try {
 		const known: KeptKey = (await keptKey(phoneId)) ?? {

@@ -54,8 +54,10 @@ const en: PinWords = {
 	setAt: (when) => `set ${when}`,
 	drop: 'Take back',
 	dropName: (name) => `Take back the PIN of ${name}`,
-	dropped: 'Taken back. From a tablet’s next contact with the hub on they cannot open it; an open one locks at once.',
-	dropLead: 'Take a PIN back when somebody leaves, or a tablet is lost; a lost tablet must be revoked under “Devices” too.',
+	dropped:
+		'Taken back. From a tablet’s next contact with the hub on they cannot open it; an open one locks at once.',
+	dropLead:
+		'Take a PIN back when somebody leaves, or a tablet is lost; a lost tablet must be revoked under “Devices” too.',
 };
 
 export const pinWords = (language: Language): PinWords => (language === 'zh' ? zh : en);

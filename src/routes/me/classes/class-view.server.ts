@@ -34,7 +34,7 @@ function face(catalogue: Catalogue, offering: Offering, { language, now }: Reade
 		next: next && span(next.session.startsAt, next.session.endsAt, at),
 		room: next && placeName(next.room, language),
 		sessions: meetings.slice(0, MOST_SESSIONS).map(({ session, room, movedFrom }) => ({
-			id: session.id as string,
+			id: session.id,
 			when: span(session.startsAt, session.endsAt, at),
 			room: placeName(room, language),
 			cancelled: session.status === 'cancelled',

@@ -5,8 +5,5 @@ export const lostStores: Migration = {
 	name: '0009-lost-stores',
 	appendOnly: [],
 	byVenue: [],
-	statements: [
-		'ALTER TABLE pairing ADD COLUMN lost TEXT',
-		'ALTER TABLE device ADD COLUMN lost_seq BIGINT',
-	],
+	statements: ['ALTER TABLE pairing ADD COLUMN lost TEXT', 'ALTER TABLE device ADD COLUMN lost_seq BIGINT'],
 };

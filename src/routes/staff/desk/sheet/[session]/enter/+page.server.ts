@@ -1,11 +1,10 @@
 import { error, fail } from '@sveltejs/kit';
 import { asId, type MemberId } from '$lib/base/id.ts';
 import { meetingOf } from '$lib/domain/catalogue.ts';
-import { instantOf, localDate, localTime } from '$lib/domain/venue-time.ts';
+import { instantOf, localDate } from '$lib/domain/venue-time.ts';
 import type { SheetResult, SheetRow } from '$lib/server/desk-service.ts';
 import { openDesk, type Desk } from '../../../../desk.server.ts';
 import { sessionHead } from '../../../../roster-view.server.ts';
-import { toldTime } from '../../../../told-time.server.ts';
 import { listRow } from '../../../desk-view.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
