@@ -103,7 +103,7 @@ describe('a ticket of another organiser', () => {
 			[0x10, ...Array<number>(12).fill(255)],
 			number(2, 5),
 		])
-			expect(read(seal(Buffer.from(payload as number[]), organiser.privateKey))).toEqual({
+			expect(read(seal(Buffer.from(payload), organiser.privateKey))).toEqual({
 				...{ ok: false, fault: 'unreadable' },
 			});
 	});
