@@ -55,7 +55,7 @@ export function ownClass(catalogue: Catalogue, own: OwnSignUp, reader: Reader) {
 	const offering = catalogue.offerings.get(own.offeringId);
 	if (!offering) return null;
 	const first = meetingsOf(catalogue, offering, reader.now).find(
-		({ session }) => session.status === 'scheduled' && session.startsAt > reader.now,
+		({ session }) => session.status === 'scheduled',
 	);
 	const hours = offering.signUp?.cancelUntil ?? 0;
 	const until = first && first.session.startsAt - hours * 3_600_000;
