@@ -276,7 +276,12 @@ describe('a guest', () => {
 			const body = await storage.read((tx) => tx.records.body(venueId, 'venue', venueId));
 			const venue = parseBody('venue', JSON.parse(body!))!;
 			await records.publish(venueId, [
-				{ kind: 'venue', id: venueId, body: { ...venue, policy: { ...venue.policy, guests } } },
+				// At some hours every class that is open is full: that is another refusal.
+				{
+					kind: 'venue',
+					id: venueId,
+					body: { ...venue, policy: { ...venue.policy, full: 'admit', guests } },
+				},
 			]);
 		});
 
@@ -308,7 +313,7 @@ describe('a guest', () => {
 		const history = await besideHub(hub.dataDir, ({ attendance }) =>
 			attendance.history(venueId, door.sessionId, asId<MemberId>(guests[0]!.memberId)),
 		);
-		expect(history.map((line) => line.flags)).toEqual([['guest']]);
+		expect(history.map((line) => line.flags)).toEqual([expect.arrayContaining(['guest'])]);
 		await policy('ask-desk');
 		expect(await textOf(await send('/me?/guest', { ...fields, name: '李雷' }))).not.toContain('签到成功');
 	});
