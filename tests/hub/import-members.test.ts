@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { planMembers } from '../../src/lib/server/import-members.ts';
 import { importPeople } from '../../src/lib/server/people.ts';
-import type { Cell } from '../../src/lib/server/tables/read-table.ts';
+import type { Cell } from '../../src/lib/domain/table-headers.ts';
 import { openWorld, venueId, type World } from './world.ts';
 
 const HEADERS = ['姓名', '会员号', '手机', '所属工会', '班级', '备注'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planTimetable } from '../../src/lib/server/import-timetable.ts';
-import { readTable, type Cell } from '../../src/lib/server/tables/read-table.ts';
+import type { Cell } from '../../src/lib/domain/table-headers.ts';
+import { readTable } from '../../src/lib/server/tables/read-table.ts';
 import { openWorld, venueId, type World } from './world.ts';
 
 const HEADERS = [

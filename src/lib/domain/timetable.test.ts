@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { mapHeaders, readDate, readRow, readTime, readWeekdays, type Cell } from './timetable.ts';
+import { mapHeaders, type Cell } from './table-headers.ts';
+import { COLUMNS, readDate, readRow, readTime, readWeekdays } from './timetable.ts';
 
 describe('headers', () => {
 	it('are known by what people call them', () => {
-		const mapping = mapHeaders([
-			'课程名称 *',
-			'任课教师',
-			'上课地点（楼层）',
-			'Weekday',
-			'备注',
-			null,
-			'课程',
-		]);
+		const mapping = mapHeaders(
+			['课程名称 *', '任课教师', '上课地点（楼层）', 'Weekday', '备注', null, '课程'],
+			COLUMNS,
+		);
 		expect(mapping).toEqual({
 			...{ at: { course: 0, teacher: 1, room: 2, weekdays: 3 }, unknown: ['备注'], twice: ['课程'] },
 		});
@@ -81,7 +77,7 @@ const HEADERS = [
 	'次数',
 	'时间',
 ];
-const mapping = mapHeaders(HEADERS);
+const mapping = mapHeaders(HEADERS, COLUMNS);
 const GOOD: Record<string, Cell> = {
 	...{ 品牌: '职工夜校', 课程: '书法', 班级: '一班', 老师: '周老师', 教室: '302', 名额: 30 },
 	...{

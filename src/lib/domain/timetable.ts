@@ -1,4 +1,5 @@
 import { isDate, weekdayOf } from './holidays.ts';
+import { shown, type Cell, type Mapping } from './table-headers.ts';
 
 /** A timetable as people keep it in a spreadsheet: one row a class, or one row a dated meeting. Reads rows; decides nothing. */
 
@@ -20,39 +21,6 @@ export const COLUMNS = {
 	ends: ['结束时间', 'ends'],
 } as const satisfies Record<string, readonly string[]>;
 export type Column = keyof typeof COLUMNS;
-
-/** A cell of a table: as typed, or as a spreadsheet keeps it. */
-export type Cell = string | number | boolean | Date | null;
-
-/** Which column stands where, by index. `unknown`: headers that mean nothing to us; they are passed over. */
-export interface Mapping {
-	readonly at: Readonly<Partial<Record<Column, number>>>;
-	readonly unknown: readonly string[];
-	readonly twice: readonly string[];
-}
-
-const normal = (header: Cell): string =>
-	(typeof header === 'string' ? header : '').replace(/[\s*＊:：]|[（(].*[)）]/g, '').toLowerCase();
-
-const MEANING = new Map<string, Column>(
-	Object.entries(COLUMNS).flatMap(([column, headers]) =>
-		headers.map((header) => [normal(header), column as Column] as const),
-	),
-);
-
-export function mapHeaders(headers: readonly Cell[]): Mapping {
-	const at: Partial<Record<Column, number>> = {};
-	const unknown: string[] = [];
-	const twice: string[] = [];
-	for (const [index, header] of headers.entries()) {
-		const column = MEANING.get(normal(header));
-		if (!column) {
-			if (normal(header)) unknown.push(String(header).trim());
-		} else if (column in at) twice.push(String(header).trim());
-		else at[column] = index;
-	}
-	return { at, unknown, twice };
-}
 
 /** One class of a timetable. Dates are `YYYY-MM-DD`, times `HH:MM`. */
 export interface TimetableRow {
@@ -105,7 +73,7 @@ const LONGEST = 60;
 export function readRow(
 	cells: readonly Cell[],
 	row: number,
-	{ at }: Mapping,
+	{ at }: Mapping<Column>,
 ): { ok: true; value: TimetableRow } | { ok: false; problems: RowProblem[] } {
 	const problems: RowProblem[] = [];
 	const cell = (column: Column): Cell => {
@@ -180,15 +148,6 @@ function readTimes(cell: Reading['cell'], wrong: Reading['wrong']): { starts: st
 	if (!from) return wrong(first, 'not-a-time');
 	if (!to) return wrong(last, 'not-a-time');
 	return to <= from ? wrong(last, 'ends-before-it-begins') : { starts: from, ends: to };
-}
-
-/** A cell as it stands in a message. */
-export function shown(value: Cell): string {
-	if (value === null) return '';
-	if (!(value instanceof Date)) return String(value);
-	return Number.isNaN(value.getTime())
-		? ''
-		: value.toISOString().slice(0, value.getTime() % 86_400_000 ? 16 : 10);
 }
 
 /** `2026-3-2`, `2026/3/2`, `2026年3月2日`, `20260302`, or a date of the sheet. */

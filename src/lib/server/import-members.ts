@@ -1,7 +1,7 @@
 import { asId, type OfferingId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { shown, type Cell } from '../domain/timetable.ts';
+import { mapHeaders, plainName, shown, type Cell, type Mapping } from '../domain/table-headers.ts';
 import type { ImportedPeople } from './people.ts';
 import type { Rows } from './tables/read-table.ts';
 
@@ -46,26 +46,15 @@ export type MemberTableFault =
 
 const LONGEST = { name: 40, number: 40, phone: 20, union: 80, offering: 400 } as const;
 
-const plain = (text: string): string => text.replace(/[\s*＊:：]|[（(].*[)）]/g, '').toLowerCase();
-
 export function planMembers(rows: Rows, catalogue: Catalogue): Result<MemberPlan, MemberTableFault> {
 	const [headers = [], ...cells] = rows;
-	const at = new Map<MemberColumn, number>();
-	const unknown: string[] = [];
-	for (const [index, header] of headers.entries()) {
-		const text = plain(shown(header));
-		const found = (Object.keys(MEMBER_COLUMNS) as MemberColumn[]).find((column) =>
-			(MEMBER_COLUMNS[column] as readonly string[]).some((known) => plain(known) === text),
-		);
-		if (found && !at.has(found)) at.set(found, index);
-		else if (text) unknown.push(shown(header));
-	}
-	const missing = (['name', 'number'] as const).filter((column) => !at.has(column));
+	const { at, unknown, twice } = mapHeaders(headers, MEMBER_COLUMNS);
+	const missing = (['name', 'number'] as const).filter((column) => !(column in at));
 	if (missing.length > 0) return err({ fault: 'missing-columns', columns: missing });
 	const read = new MemberRows(at, classNames(catalogue));
 	for (const [index, row] of cells.entries()) read.add(row, index + 2);
 	if (read.count === 0) return err({ fault: 'no-rows' });
-	return ok({ ...read.plan(), unknown });
+	return ok({ ...read.plan(), unknown: [...unknown, ...twice] });
 }
 
 /** Every name a class may be called by, and the classes that are called so. */
@@ -73,28 +62,30 @@ function classNames({ offerings, courses }: Catalogue): Map<string, OfferingId[]
 	const names = new Map<string, OfferingId[]>();
 	for (const offering of offerings.values()) {
 		const course = courses.get(offering.courseId)?.name.zh ?? '';
-		for (const name of new Set([offering.id, course, offering.name.zh, course + offering.name.zh].map(plain)))
+		for (const name of new Set(
+			[offering.id, course, offering.name.zh, course + offering.name.zh].map(plainName),
+		))
 			names.set(name, [...(names.get(name) ?? []), offering.id]);
 	}
 	return names;
 }
 
 class MemberRows {
-	readonly #at: ReadonlyMap<MemberColumn, number>;
+	readonly #at: Mapping<MemberColumn>['at'];
 	readonly #classes: ReadonlyMap<string, OfferingId[]>;
 	readonly #members = new Map<string, { row: number; member: ImportedPeople['members'][number] }>();
 	readonly #enrolled = new Map<string, ImportedPeople['enrollments'][number]>();
 	readonly #problems: MemberProblem[] = [];
 	count = 0;
 
-	constructor(at: ReadonlyMap<MemberColumn, number>, classes: ReadonlyMap<string, OfferingId[]>) {
+	constructor(at: Mapping<MemberColumn>['at'], classes: ReadonlyMap<string, OfferingId[]>) {
 		this.#at = at;
 		this.#classes = classes;
 	}
 
 	add(cells: readonly Cell[], row: number): void {
 		const text = (column: MemberColumn): string => {
-			const index = this.#at.get(column);
+			const index = this.#at[column];
 			return index === undefined ? '' : shown(cells[index] ?? null).trim();
 		};
 		if (cells.every((cell) => shown(cell).trim() === '')) return;
@@ -115,7 +106,7 @@ class MemberRows {
 			.split(/[;；、\n]/)
 			.map((part) => part.trim())
 			.filter(Boolean)) {
-			const found = this.#classes.get(plain(named)) ?? [];
+			const found = this.#classes.get(plainName(named)) ?? [];
 			if (found.length === 0) wrong('offering', 'no-such-class', named);
 			else if (found.length > 1) wrong('offering', 'which-class', `${named}: ${found.join(', ')}`);
 			else

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { HolidayYear } from '../domain/holidays.ts';
-import { mapHeaders, readRow, type Column, type Mapping } from '../domain/timetable.ts';
+import { mapHeaders, type Mapping } from '../domain/table-headers.ts';
+import { COLUMNS, readRow, type Column } from '../domain/timetable.ts';
 import type { Rows } from './tables/read-table.ts';
 import { TimetableBuild } from './timetable-build.ts';
 import type { TimetableFault, TimetablePlan } from './timetable-plan.ts';
@@ -16,7 +17,7 @@ export function planTimetable(
 	years: readonly HolidayYear[],
 ): Result<TimetablePlan, TimetableFault> {
 	const [headers = [], ...cells] = rows;
-	const mapping = mapHeaders(headers);
+	const mapping = mapHeaders(headers, COLUMNS);
 	const fault = headerFault(mapping);
 	if (fault) return err(fault);
 	const filled = cells
@@ -32,7 +33,7 @@ export function planTimetable(
 	return ok(build.plan(mapping.unknown));
 }
 
-function headerFault({ at, twice }: Mapping): TimetableFault | null {
+function headerFault({ at, twice }: Mapping<Column>): TimetableFault | null {
 	if (twice[0] !== undefined) return { fault: 'column-twice', header: twice[0] };
 	const missing: Column[] = NEEDED.filter((column) => !(column in at));
 	if (!('time' in at) && !('starts' in at && 'ends' in at)) missing.push('time');

@@ -12,8 +12,6 @@ import { KINDS, type TimetablePlan, type TimetableProblem } from './timetable-pl
 
 const OTHER_PROGRAMME = '其他课程';
 const ONLY_CLASS = '一班';
-/** Where neither the file nor the room says how many may come. */
-const MOST_CAPACITY = 100_000;
 
 /** An id that the same words always get, so that importing twice finds what was imported. */
 const idFor = (kind: string, ...words: readonly string[]): string =>
@@ -45,7 +43,7 @@ export class TimetableBuild {
 			return;
 		}
 		const capacity = row.capacity ?? room.seats ?? null;
-		if (capacity === null || capacity > MOST_CAPACITY) {
+		if (capacity === null) {
 			this.problems.push({ row: row.row, column: 'capacity', fault: 'no-capacity', value: '' });
 			return;
 		}

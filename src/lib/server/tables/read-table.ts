@@ -1,9 +1,7 @@
 import readXlsx from 'read-excel-file/node';
 import { err, ok, type Result } from '../../base/result.ts';
+import type { Cell } from '../../domain/table-headers.ts';
 import { parseCsv } from './csv.ts';
-
-/** A cell as people typed it, or what a spreadsheet made of it. Dates and times are in UTC, as the sheet shows them. */
-export type Cell = string | number | boolean | Date | null;
 
 /** The rows of a table; row 1 of the file is the first. Empty rows keep their place, so that numbers agree with the file's. */
 export type Rows = readonly (readonly Cell[])[];
