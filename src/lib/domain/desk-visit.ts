@@ -1,5 +1,5 @@
 import type { StaffId } from '../base/id.ts';
-import { decideAdmission, type AdmissionFacts, type RefusalReason, type Verdict } from './admission.ts';
+import { decideAdmission, type AdmissionFacts, type Verdict } from './admission.ts';
 import { meetingOf, type Catalogue, type Meeting } from './catalogue.ts';
 import { hasLeft, isPresent, type DeskLine } from './desk-roster.ts';
 import type { CheckIn, CheckOut, Correction, Flag, Undo } from './fact.ts';
@@ -45,12 +45,6 @@ export function verdictAtDesk(
 	};
 	return decideAdmission(facts);
 }
-
-/** What doors leave to the desk: a tap is enough. All else is a refusal, and takes a reason. */
-const LEFT_TO_DESK: readonly RefusalReason[] = ['not-enrolled', 'guest', 'cannot-tell', 'live-only'];
-
-export const needsReason = (verdict: Verdict): boolean =>
-	verdict.outcome === 'refused' || (verdict.outcome === 'ask-desk' && !LEFT_TO_DESK.includes(verdict.reason));
 
 const at = (line: DeskLine, { session }: Meeting) => ({ sessionId: session.id, memberId: line.memberId });
 

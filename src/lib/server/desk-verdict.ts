@@ -1,5 +1,6 @@
-import { decideAdmission, type RefusalReason, type Verdict } from '../domain/admission.ts';
+import { decideAdmission, type Verdict } from '../domain/admission.ts';
 import { meetingOf, type Catalogue } from '../domain/catalogue.ts';
+import { needsReason } from '../domain/desk-refusal.ts';
 import type { Flag } from '../domain/fact.ts';
 import { refused } from '../domain/verdict.ts';
 import { gatherFacts } from './admission-facts.ts';
@@ -26,18 +27,6 @@ export async function verdictAtDesk(
 		return refused('too-early', meeting);
 	return verdict;
 }
-
-/** What doors leave to the desk: a tap is enough. All else is a refusal, and takes a reason. */
-const LEFT_TO_DESK: readonly RefusalReason[] = [
-	'not-enrolled',
-	'guest',
-	'waiting',
-	'cannot-tell',
-	'live-only',
-];
-
-export const needsReason = (verdict: Verdict): boolean =>
-	verdict.outcome === 'refused' || (verdict.outcome === 'ask-desk' && !LEFT_TO_DESK.includes(verdict.reason));
 
 /** What staff should know of a check-in under this verdict, where the hub would not see it by itself. */
 export function flagsUnder(verdict: Verdict): Flag[] {

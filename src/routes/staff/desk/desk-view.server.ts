@@ -7,7 +7,7 @@ import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { localTime } from '$lib/domain/venue-time.ts';
 import { deskWords, type DeskStatus } from '$lib/i18n/staff/desk-words.ts';
 import type { DeskPerson } from '$lib/server/desk-service.ts';
-import { needsReason } from '$lib/server/desk-verdict.ts';
+import { needsReason } from '$lib/domain/desk-refusal.ts';
 import type { RosterLine } from '$lib/server/hub.ts';
 import { roomWords } from '../day-view.server.ts';
 import { toldTime } from '../told-time.server.ts';
