@@ -107,7 +107,8 @@ describe('several changes', () => {
 
 it('an added session has an id that says what it is, and is nobody else’s', () => {
 	const taken = new Set(['ink-2026-11-25-1830', 'ink-2026-11-25-1830-2']);
-	const idOf = (offering: string) => newSessionId(offering, '2026-11-25', '18:30', (id) => taken.has(id));
+	const idOf = (offering: string) =>
+		newSessionId(asId(offering), '2026-11-25', '18:30', (id) => taken.has(id));
 	expect(idOf('ink')).toBe('ink-2026-11-25-1830-3');
 	expect(idOf('o'.repeat(64)).length).toBeLessThanOrEqual(64);
 });

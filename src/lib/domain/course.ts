@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import type { CourseId, HonoreeId, OfferingId, ProgrammeId, RoomId, SessionId } from '../base/id.ts';
+import {
+	asId,
+	type CourseId,
+	type HonoreeId,
+	type OfferingId,
+	type ProgrammeId,
+	type RoomId,
+	type SessionId,
+} from '../base/id.ts';
 import { PolicyPartSchema } from './policy.ts';
 import { Instant, integer, slug } from './shapes.ts';
 import { SignUpPolicySchema } from './sign-up-policy.ts';
@@ -65,6 +73,13 @@ export const SessionSchema = v.object({
 	policy: v.optional(PolicyPartSchema),
 });
 export type Session = v.InferOutput<typeof SessionSchema>;
+
+/** Longest part of an offering's id that leaves room for date, time and a number in the session's. */
+const STEM = 44;
+
+/** An id that says of which class a session is and when: putting it up again finds it again. Local date and time. */
+export const sessionIdFor = (offeringId: OfferingId, date: string, time: string): SessionId =>
+	asId<SessionId>(`${offeringId.slice(0, STEM).replace(/-$/, '')}-${date}-${time.replace(':', '')}`);
 
 /** How many are expected and how many are here: what a public screen may say about a roster. */
 export const TallySchema = v.object({

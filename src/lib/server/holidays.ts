@@ -7,17 +7,15 @@ import type { Context } from './context.ts';
 import type { Staff } from './who.ts';
 import type { Tx } from './storage/port.ts';
 
-/** Holidays and make-up days as the city keeps them: those shipped, and over them what staff put there. */
+/** Holidays and make-up days as the city keeps them: those shipped, with what staff have said of them. */
 export interface HolidayService {
 	years(): Promise<HolidayYear[]>;
-	/** A year's file as staff upload it. The error names the field and what is wrong with it. */
-	put(by: Staff, text: string): Promise<Result<HolidayYear, string>>;
 	/** Says which weekday a make-up day stands for: asked once a year. */
 	answer(by: Staff, date: string, weekday: number): Promise<Result<HolidayYear, 'no-such-day'>>;
 }
 
 const SHIPPED = [v.parse(HolidayYearSchema, published2026)];
-/** Years that anybody plans for. */
+/** Under which key the years are kept that staff have answered for. */
 const KNOWN = 'holiday years';
 
 export function holidayService({ storage, clock }: Context): HolidayService {
@@ -31,11 +29,6 @@ export function holidayService({ storage, clock }: Context): HolidayService {
 	};
 	return {
 		years: () => storage.read(yearsOf),
-		async put(by, text) {
-			const read = readYear(text);
-			if (read.ok) await storage.write(null, (tx) => save(tx, by, read.value));
-			return read;
-		},
 		answer: (by, date, weekday) =>
 			storage.write(null, async (tx) => {
 				assert(weekday >= 1 && weekday <= 7, 'a weekday is 1 to 7');
@@ -46,20 +39,6 @@ export function holidayService({ storage, clock }: Context): HolidayService {
 				return ok({ ...year, work });
 			}),
 	};
-}
-
-/** The error is one line: field, fault. */
-export function readYear(text: string): Result<HolidayYear, string> {
-	let raw: unknown;
-	try {
-		raw = JSON.parse(text);
-	} catch (failure) {
-		return err(`this is no JSON (${(failure as Error).message})`);
-	}
-	const parsed = v.safeParse(HolidayYearSchema, raw);
-	if (parsed.success) return ok(parsed.output);
-	const [issue] = parsed.issues;
-	return err(`${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
 }
 
 async function kept(tx: Tx): Promise<HolidayYear[]> {

@@ -1,15 +1,15 @@
 import { toHex } from '../base/bytes.ts';
-import { asId, type SessionId, type VenueId } from '../base/id.ts';
+import { asId, type OfferingId, type SessionId, type VenueId } from '../base/id.ts';
 import { err, ok } from '../base/result.ts';
 import type { Clash } from '../domain/clashes.ts';
-import type { Session } from '../domain/course.ts';
+import { sessionIdFor, type Session } from '../domain/course.ts';
 import { planChanges, undoOf } from '../domain/schedule-change.ts';
-import { parseBody } from '../sync/records.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './who.ts';
 import type { ScheduleEdit, ScheduleService } from './schedule-shapes.ts';
 import { checkedChange, putWithDerived } from './records.ts';
+import { readSession } from './session.ts';
 import type { AuditLine, Tx } from './storage/port.ts';
 
 /** Lines of the audit in which edits are looked for. */
@@ -44,26 +44,24 @@ export function scheduleService(context: Context): ScheduleService {
 			}),
 		undo: (by, venueId, editId) =>
 			storage.write(venueId, async (tx) => {
-				const edit = (await editsOf(tx, venueId)).find((known) => known.editId === editId);
+				const subject = subjectOf(editId);
+				const edit = (await editsOf(tx, venueId)).find(({ line }) => line.subject === subject);
 				if (!edit || edit.undone) return err('no-such-edit' as const);
 				const current = new Map<SessionId, Session | null>();
-				for (const { id } of edit.changes) current.set(id, await sessionNow(tx, venueId, id));
-				const changes = undoOf(edit.changes, (id) => current.get(id) ?? null);
+				const { did, changes: made } = toldBy(edit.line);
+				for (const { id } of made) current.set(id, await readSession(tx, venueId, id));
+				const changes = undoOf(made, (id) => current.get(id) ?? null);
 				if (!changes) return err('changed-since' as const);
-				await put(tx, context, by, venueId, { ...edit, changes }, UNDONE);
+				await put(tx, context, by, venueId, { editId, did, changes }, UNDONE);
 				return ok(null);
 			}),
-		edits: (venueId, limit) => storage.read(async (tx) => (await editsOf(tx, venueId)).slice(0, limit)),
+		edits: (venueId, limit) =>
+			storage.read(async (tx) => (await editsOf(tx, venueId)).slice(0, limit).map(asEdit)),
 	};
 }
 
 const isAmong = (seen: readonly Clash[], { over, with: other, session }: Clash): boolean =>
 	seen.some((clash) => clash.over === over && clash.with === other && clash.session === session);
-
-async function sessionNow(tx: Tx, venueId: VenueId, id: SessionId): Promise<Session | null> {
-	const body = await tx.records.body(venueId, 'session', id);
-	return body === null ? null : parseBody('session', JSON.parse(body));
-}
 
 /** Publishes the changes with what hangs on them, and writes down who made them. */
 async function put(
@@ -77,34 +75,46 @@ async function put(
 	const records = changes.map(({ id, after }) => checkedChange({ kind: 'session', id, body: after }));
 	await putWithDerived(tx, context, venueId, records);
 	await tx.audit.append({
-		...{ at: context.clock.now(), venueId, actor: `staff:${by.id}`, action, subject: `schedule:${editId}` },
+		...{ at: context.clock.now(), venueId, actor: `staff:${by.id}`, action, subject: subjectOf(editId) },
 		detail: JSON.stringify({ by: by.name, did, changes }),
 	});
 }
 
-async function editsOf(tx: Tx, venueId: VenueId): Promise<ScheduleEdit[]> {
+const SUBJECT = 'schedule:';
+const subjectOf = (editId: string): string => SUBJECT + editId;
+
+/** A line of the audit that tells of an edit, newest first. What it tells can be long, and is read where it is wanted. */
+interface EditLine {
+	readonly line: AuditLine;
+	readonly undone: boolean;
+}
+
+async function editsOf(tx: Tx, venueId: VenueId): Promise<EditLine[]> {
 	const lines = await tx.audit.latest(venueId, LOOKED_AT);
 	const undone = new Set(lines.filter(({ action }) => action === UNDONE).map(({ subject }) => subject));
 	return lines
 		.filter(({ action }) => action === EDITED)
-		.map((line) => asEdit(line, undone.has(line.subject)));
+		.map((line) => ({ line, undone: undone.has(line.subject) }));
 }
 
-function asEdit({ at, subject, detail }: AuditLine, undone: boolean): ScheduleEdit {
-	const told = JSON.parse(detail ?? '{}') as Pick<ScheduleEdit, 'by' | 'did' | 'changes'>;
-	return { ...told, editId: subject.slice('schedule:'.length), at, undone };
-}
+const toldBy = ({ detail }: AuditLine): Pick<ScheduleEdit, 'by' | 'did' | 'changes'> =>
+	JSON.parse(detail ?? '{}') as Pick<ScheduleEdit, 'by' | 'did' | 'changes'>;
 
-/** An id for a session that staff add: says of which class it is and when, and is nobody else's. */
+const asEdit = ({ line, undone }: EditLine): ScheduleEdit => ({
+	...toldBy(line),
+	...{ editId: line.subject.slice(SUBJECT.length), at: line.at, undone },
+});
+
+/** An id for a session that staff add: what it would be called by its class and time, and is nobody else's. */
 export function newSessionId(
-	offeringId: string,
+	offeringId: OfferingId,
 	date: string,
 	time: string,
 	taken: (id: SessionId) => boolean,
 ): SessionId {
-	const stem = `${offeringId.slice(0, 44).replace(/-$/, '')}-${date}-${time.replace(':', '')}`;
+	const named = sessionIdFor(offeringId, date, time);
 	for (let n = 1; ; n++) {
-		const id = asId<SessionId>(n === 1 ? stem : `${stem}-${n}`);
+		const id = n === 1 ? named : asId<SessionId>(`${named}-${n}`);
 		if (!taken(id)) return id;
 	}
 }

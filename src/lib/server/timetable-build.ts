@@ -3,7 +3,14 @@ import { sha256 } from '../base/digest.ts';
 import { asId, type CourseId, type OfferingId, type ProgrammeId, type RoomId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { clashesOf } from '../domain/clashes.ts';
-import { TINTS, type Course, type Offering, type Programme, type Session } from '../domain/course.ts';
+import {
+	sessionIdFor,
+	TINTS,
+	type Course,
+	type Offering,
+	type Programme,
+	type Session,
+} from '../domain/course.ts';
 import type { HolidayYear } from '../domain/holidays.ts';
 import { datesOf } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
@@ -133,7 +140,7 @@ export class TimetableBuild {
 		}
 		const { zone } = this.#catalogue.venue;
 		for (const date of dates) {
-			const id = asId<Session['id']>(`${offering.id.slice(0, 44)}-${date}-${row.starts.replace(':', '')}`);
+			const id = sessionIdFor(offering.id, date, row.starts);
 			const startsAt = instantOf(date, row.starts, zone);
 			const endsAt = instantOf(date, row.ends, zone);
 			const met = this.#sessions.get(id);

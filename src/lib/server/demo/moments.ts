@@ -2,7 +2,8 @@ import type { Session } from '../../domain/course.ts';
 import { dayBounds, localDate } from '../../domain/venue-time.ts';
 import { DEMO, fillingOf, type DemoOffering, type Filling } from './content.ts';
 import { seeded } from './seeded.ts';
-import { cancel, freeRooms, move, overlaps, sessionOf } from './timetable.ts';
+import { overlaps } from '../../domain/clashes.ts';
+import { cancel, freeRooms, move, sessionOf } from './timetable.ts';
 
 /**
  * What a newcomer must find today at whatever hour the demo is loaded: a class running, one that opens the door in

@@ -1,5 +1,6 @@
-import { asId, type RoomId, type SessionId } from '../../base/id.ts';
-import type { Session } from '../../domain/course.ts';
+import type { RoomId } from '../../base/id.ts';
+import { overlaps, type Span } from '../../domain/clashes.ts';
+import { sessionIdFor, type Session } from '../../domain/course.ts';
 import { dayBounds, instantOf, localDate, localTime, localWeekday } from '../../domain/venue-time.ts';
 import { DEMO, fillingOf, type DemoOffering } from './content.ts';
 import { seeded } from './seeded.ts';
@@ -19,15 +20,8 @@ export function windowDays(now: number): number[] {
 
 /** One dated meeting. Its id says what and when, so that generating it again finds the same session. */
 export function sessionOf(offering: DemoOffering, roomId: RoomId, startsAt: number, endsAt: number): Session {
-	const time = localTime(startsAt, zone).replace(':', '');
-	const id = asId<SessionId>(`${offering.id}-${localDate(startsAt, zone)}-${time}`);
+	const id = sessionIdFor(offering.id, localDate(startsAt, zone), localTime(startsAt, zone));
 	return { id, offeringId: offering.id, roomId, startsAt, endsAt, status: 'scheduled' };
-}
-
-export const overlaps = (a: Span, b: Span): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
-interface Span {
-	readonly startsAt: number;
-	readonly endsAt: number;
 }
 
 /** Rooms without a session in `span`, most seats first. A cancelled class keeps its room: it may be reinstated. */

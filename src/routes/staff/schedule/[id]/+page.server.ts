@@ -4,7 +4,7 @@ import { meetingOf } from '$lib/domain/catalogue.ts';
 import type { ScheduleChange } from '$lib/domain/schedule-change.ts';
 import { inLanguage } from '$lib/domain/text.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
-import { openDesk } from '../../desk.server.ts';
+import { openDesk, type Desk } from '../../desk.server.ts';
 import { formText } from '../../form-text.server.ts';
 import { sessionHead } from '../../roster-view.server.ts';
 import { clashView, seenClashes } from '../clash-view.server.ts';
@@ -44,19 +44,16 @@ const text = (typed: string) => (typed.trim() ? { zh: typed.trim().slice(0, 200)
 
 /** Does it, or says why not: with clashes, what they are and where there is room. */
 async function act(
-	event: RequestEvent<{ id: string }>,
-	asked: Readonly<Record<string, string>>,
-	change: (sessionId: SessionId) => ScheduleChange,
+	{ hub, venueId, catalogue, staff }: Desk,
+	wanted: Exclude<ScheduleChange, { do: 'add' }>,
+	asked: Readonly<Record<string, string>> = {},
 ) {
-	const { hub, venueId, catalogue, staff } = await openDesk(event, 'editSchedule');
-	const id = asId<SessionId>(event.params.id);
-	const wanted = change(id);
 	const seen = seenClashes(asked['seen'] ?? '');
 	const done = await hub.schedule.change(staff, venueId, [wanted], seen);
 	if (done.ok) return { done: { editId: done.value.editId, did: wanted.do } };
 	const { fault, clashes } = done.error;
 	if (fault !== 'clashes') return fail(400, { fault });
-	const session = catalogue.sessions.get(id)!;
+	const session = catalogue.sessions.get(wanted.sessionId)!;
 	const span = {
 		startsAt: (wanted.do === 'move' ? wanted.startsAt : null) ?? session.startsAt,
 		endsAt: (wanted.do === 'move' ? wanted.endsAt : null) ?? session.endsAt,
@@ -66,43 +63,43 @@ async function act(
 	return fail(409, { asked, clash: clashView(catalogue, clashes, span, seats, lang), clashOf: wanted.do });
 }
 
+const sessionIdIn = ({ params }: RequestEvent<{ id: string }>): SessionId => asId<SessionId>(params.id);
+
 export const actions: Actions = {
 	move: async (event) => {
-		const { catalogue } = await openDesk(event, 'editSchedule');
+		const desk = await openDesk(event, 'editSchedule');
 		const typed = await formText(event, 'date', 'from', 'to', 'room', 'reason', 'seen', 'lang');
-		const when = readWhen(typed, catalogue.venue.zone);
+		const when = readWhen(typed, desk.catalogue.venue.zone);
 		if (!when.ok) return fail(400, { fault: when.error });
 		const reason = text(typed.reason);
-		return act(event, typed, (sessionId) => ({
-			...{ do: 'move', sessionId, ...when.value },
-			...(reason ? { reason } : {}),
-		}));
+		const change = { do: 'move', sessionId: sessionIdIn(event), ...when.value } as const;
+		return act(desk, { ...change, ...(reason ? { reason } : {}) }, typed);
 	},
 	cancel: async (event) => {
-		await openDesk(event, 'editSchedule');
-		const typed = await formText(event, 'reason');
-		const reason = text(typed.reason);
+		const desk = await openDesk(event, 'editSchedule');
+		const reason = text((await formText(event, 'reason')).reason);
 		if (!reason) return fail(400, { fault: 'reason-missing' as const });
-		return act(event, typed, (sessionId) => ({ do: 'cancel', sessionId, reason }));
+		return act(desk, { do: 'cancel', sessionId: sessionIdIn(event), reason });
 	},
 	reinstate: async (event) => {
+		const desk = await openDesk(event, 'editSchedule');
 		const typed = await formText(event, 'seen', 'lang');
-		return act(event, typed, (sessionId) => ({ do: 'reinstate', sessionId }));
+		return act(desk, { do: 'reinstate', sessionId: sessionIdIn(event) }, typed);
 	},
 	substitute: async (event) => {
+		const desk = await openDesk(event, 'editSchedule');
 		const typed = await formText(event, 'teacher', 'reason', 'seen', 'lang');
 		const [name, reason] = [text(typed.teacher), text(typed.reason)];
-		return act(event, typed, (sessionId) => ({
-			...{ do: 'substitute', sessionId, teacher: name && { name } },
-			...(reason ? { reason } : {}),
-		}));
+		const change = { do: 'substitute', sessionId: sessionIdIn(event), teacher: name && { name } } as const;
+		return act(desk, { ...change, ...(reason ? { reason } : {}) }, typed);
 	},
 	remove: async (event) => {
-		const { catalogue } = await openDesk(event, 'editSchedule');
-		const session = catalogue.sessions.get(asId<SessionId>(event.params.id));
-		const done = await act(event, {}, (sessionId) => ({ do: 'remove', sessionId }));
+		const desk = await openDesk(event, 'editSchedule');
+		const sessionId = sessionIdIn(event);
+		const session = desk.catalogue.sessions.get(sessionId);
+		const done = await act(desk, { do: 'remove', sessionId });
 		if (!('done' in done) || !session) return done;
-		redirect(303, `/staff/schedule?week=${localDate(session.startsAt, catalogue.venue.zone)}`);
+		redirect(303, `/staff/schedule?week=${localDate(session.startsAt, desk.catalogue.venue.zone)}`);
 	},
 	undo: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');

@@ -53,7 +53,7 @@ function additions(
 	for (const { date } of dates.dates) {
 		const when = readWhen({ ...typed, date }, catalogue.venue.zone);
 		if (!when.ok) return when.error;
-		const id = newSessionId(typed.offering, date, typed.from, (known) => taken.has(known));
+		const id = newSessionId(offeringId, date, typed.from, (known) => taken.has(known));
 		taken.add(id);
 		changes.push({ do: 'add', session: { id, offeringId, ...when.value, status: 'scheduled' } });
 	}
