@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildIfStale } from './built.ts';
 import { startHub, type RunningHub } from './harness.ts';
+import { plainBrowser, textOf } from './plain-browser.ts';
 import { staffCookie } from './staff-twin.ts';
 
 /** The desk as a browser without scripts uses it. */
@@ -18,18 +19,10 @@ afterAll(async () => {
 	await hub?.stop();
 });
 
-const page = { accept: 'text/html', 'accept-language': 'zh-CN' };
-const open = (path: string, cookie = desk) =>
-	fetch(hub.origin + path, { headers: { ...page, cookie }, redirect: 'manual' });
+const browser = plainBrowser(() => hub.origin);
+const open = (path: string, cookie = desk) => browser.open(path, cookie);
 const send = (path: string, fields: Record<string, string>, cookie = desk) =>
-	fetch(hub.origin + path, {
-		method: 'POST',
-		headers: { ...page, cookie, origin: hub.origin },
-		body: new URLSearchParams(fields),
-		redirect: 'manual',
-	});
-const textOf = async (response: Response): Promise<string> =>
-	(await response.text()).replaceAll(/<!--.*?-->|<script[\s\S]*?<\/script>/g, '');
+	browser.send(path, fields, cookie);
 
 /** A session, where none is given the one that the desk has open, and the first on its list who is not here. */
 async function first(of = ''): Promise<{ session: string; memberId: string; name: string }> {

@@ -6,6 +6,7 @@ import { buildIfStale } from './built.ts';
 import { deliver, openSession, recordsFor } from './deliver.ts';
 import { pairTwin, type DeviceTwin } from './device-twin.ts';
 import { startHub, type RunningHub } from './harness.ts';
+import { plainBrowser, textOf } from './plain-browser.ts';
 import { staffCookie } from './staff-twin.ts';
 
 /** The inbox as a browser without scripts uses it, on the demo venue, which begins with a few doubts. */
@@ -25,18 +26,10 @@ afterAll(async () => {
 	await hub?.stop();
 });
 
-const page = { accept: 'text/html', 'accept-language': 'zh-CN' };
-const open = (path: string, cookie = desk) =>
-	fetch(hub.origin + path, { headers: { ...page, cookie }, redirect: 'manual' });
+const browser = plainBrowser(() => hub.origin);
+const open = (path: string, cookie = desk) => browser.open(path, cookie);
 const send = (path: string, fields: Record<string, string>, cookie = desk) =>
-	fetch(hub.origin + path, {
-		method: 'POST',
-		headers: { ...page, cookie, origin: hub.origin },
-		body: new URLSearchParams(fields),
-		redirect: 'manual',
-	});
-const textOf = async (response: Response): Promise<string> =>
-	(await response.text()).replaceAll(/<!--.*?-->|<script[\s\S]*?<\/script>/g, '');
+	browser.send(path, fields, cookie);
 
 /** The hidden fields of the forms that post to this action. */
 const formsOf = (html: string, action: string): Record<string, string>[] =>

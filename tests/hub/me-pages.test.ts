@@ -9,6 +9,7 @@ import { besideHub } from './beside-hub.ts';
 import { buildIfStale } from './built.ts';
 import { pairTwin } from './device-twin.ts';
 import { startHub, type RunningHub } from './harness.ts';
+import { plainBrowser, textOf } from './plain-browser.ts';
 
 /** The phone's pages as a browser without scripts uses them: addresses, forms and cookies. */
 
@@ -42,18 +43,7 @@ afterAll(async () => {
 	await hub?.stop();
 });
 
-const headers = { accept: 'text/html', 'accept-language': 'zh-CN', 'user-agent': 'Android MicroMessenger' };
-const open = (path: string, cookie = '') =>
-	fetch(hub.origin + path, { headers: { ...headers, cookie }, redirect: 'manual' });
-const send = (path: string, fields: Record<string, string>, cookie = '', origin = hub.origin) =>
-	fetch(hub.origin + path, {
-		method: 'POST',
-		headers: { ...headers, cookie, origin },
-		body: new URLSearchParams(fields),
-		redirect: 'manual',
-	});
-const textOf = async (response: Response): Promise<string> =>
-	(await response.text()).replaceAll(/<!--.*?-->|<script[\s\S]*?<\/script>/g, '');
+const { open, send } = plainBrowser(() => hub.origin, { 'user-agent': 'Android MicroMessenger' });
 const cookieOf = (response: Response, name: string): string =>
 	response.headers
 		.getSetCookie()

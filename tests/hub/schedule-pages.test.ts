@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../../src/lib/server/hub.ts';
+import { ROLES, type Role } from '../../src/lib/server/who.ts';
 import { buildIfStale } from './built.ts';
 import { startHub, type RunningHub } from './harness.ts';
+import { plainBrowser } from './plain-browser.ts';
 import { staffCookie } from './staff-twin.ts';
 
 /** The schedule as a browser without scripts uses it, on the demo venue. */
 
 const PATIENCE = 180_000;
-const ROLES: readonly Role[] = ['operator', 'manager', 'desk', 'editor', 'auditor'];
 let hub: RunningHub;
 const cookies = new Map<Role, string>();
 
@@ -20,23 +20,12 @@ afterAll(async () => {
 	await hub?.stop();
 });
 
-const open = async (path: string, role: Role = 'manager') => {
-	const headers = { accept: 'text/html', 'accept-language': 'zh-CN', cookie: cookies.get(role)! };
-	const response = await fetch(hub.origin + path, { headers, redirect: 'manual' });
-	return { status: response.status, html: await response.text() };
-};
-const send = async (path: string, fields: Record<string, string> | FormData, role: Role = 'manager') => {
-	const response = await fetch(hub.origin + path, {
-		method: 'POST',
-		headers: {
-			...{ accept: 'text/html', 'accept-language': 'zh-CN' },
-			...{ cookie: cookies.get(role)!, origin: hub.origin },
-		},
-		body: fields instanceof FormData ? fields : new URLSearchParams(fields),
-		redirect: 'manual',
-	});
-	return { status: response.status, html: await response.text() };
-};
+const browser = plainBrowser(() => hub.origin);
+const seen = async (response: Response) => ({ status: response.status, html: await response.text() });
+const open = async (path: string, role: Role = 'manager') =>
+	seen(await browser.open(path, cookies.get(role)));
+const send = async (path: string, fields: Record<string, string> | FormData, role: Role = 'manager') =>
+	seen(await browser.send(path, fields, cookies.get(role)));
 /** Every session on the page, with the cell that it lies in. */
 const cellsOf = (html: string) =>
 	[...html.matchAll(/<td[^>]*data-cell="([^"]+)"[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell, inside]) => ({

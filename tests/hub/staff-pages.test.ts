@@ -9,6 +9,7 @@ import type { ChangesResponse, DeviceSelf, PairingState } from '../../src/lib/sy
 import { buildIfStale } from './built.ts';
 import { pairTwin, post, told, type DeviceTwin } from './device-twin.ts';
 import { startHub, type RunningHub } from './harness.ts';
+import { plainBrowser, textOf } from './plain-browser.ts';
 import { staffCookie } from './staff-twin.ts';
 
 /** The pages as a browser without scripts uses them: addresses, forms and cookies. */
@@ -31,18 +32,7 @@ afterAll(async () => {
 	await hub?.stop();
 });
 
-const page = { accept: 'text/html', 'accept-language': 'zh-CN' };
-const open = (path: string, cookie = '') =>
-	fetch(hub.origin + path, { headers: { ...page, cookie }, redirect: 'manual' });
-const send = (path: string, fields: Record<string, string>, cookie = '', origin = hub.origin) =>
-	fetch(hub.origin + path, {
-		method: 'POST',
-		headers: { ...page, cookie, origin },
-		body: new URLSearchParams(fields),
-		redirect: 'manual',
-	});
-const textOf = async (response: Response): Promise<string> =>
-	(await response.text()).replaceAll(/<!--.*?-->|<script[\s\S]*?<\/script>/g, '');
+const { open, send } = plainBrowser(() => hub.origin);
 const cookieOf = (response: Response): string => response.headers.get('set-cookie')?.split(';')[0] ?? '';
 
 /** Sessions whose check-in is open now. */
