@@ -1,5 +1,8 @@
 import type { DeviceId, StaffId, VenueId } from '../base/id.ts';
+import type { Role } from '../domain/roles.ts';
 import type { DeviceKind } from '../sync/wire.ts';
+
+export { ROLES, type Role } from '../domain/roles.ts';
 
 /** A paired machine. */
 export interface Device {
@@ -15,9 +18,6 @@ export interface Device {
 	/** Its browser has thrown its ledger away: so many entries that it wrote, as far as it knows, will never come. */
 	readonly lost: number | null;
 }
-
-export const ROLES = ['operator', 'manager', 'desk', 'editor', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** Someone signed in. `venueId` null: every venue. */
 export interface Staff {

@@ -1,7 +1,8 @@
 import type { Attendance } from '../../domain/attendance.ts';
+import type { Role } from '../../domain/roles.ts';
 
 /** What the staff pages must have words for. */
-export type StaffRole = 'operator' | 'manager' | 'desk' | 'editor' | 'auditor';
+export type StaffRole = Role;
 export type RosterStatus = Attendance['status'];
 
 /** Everything that a staff form may be answered with. */

@@ -1,0 +1,42 @@
+import type { Language } from '../../domain/text.ts';
+
+/** The console's ways: five groups, and the pages of each. */
+const zh = {
+	group: { today: '今日', classes: '课程', people: '人员', screens: '展示', manage: '管理' },
+	page: {
+		today: '课次',
+		desk: '服务台',
+		inbox: '待核对',
+		schedule: '排课',
+		catalogue: '课程目录',
+		members: '会员',
+		unions: '工会',
+		passes: '入场码',
+		devices: '设备',
+		accounts: '账号',
+		audit: '操作记录',
+	},
+	pagesOf: (group: string) => `${group}的页面`,
+};
+
+export type NavWords = typeof zh;
+
+const en: NavWords = {
+	group: { today: 'Today', classes: 'Classes', people: 'People', screens: 'Screens', manage: 'Manage' },
+	page: {
+		today: 'Sessions',
+		desk: 'Desk',
+		inbox: 'To check',
+		schedule: 'Schedule',
+		catalogue: 'Catalogue',
+		members: 'Members',
+		unions: 'Unions',
+		passes: 'Passes',
+		devices: 'Devices',
+		accounts: 'Accounts',
+		audit: 'Audit log',
+	},
+	pagesOf: (group) => `Pages: ${group}`,
+};
+
+export const navWords = (language: Language): NavWords => (language === 'zh' ? zh : en);
