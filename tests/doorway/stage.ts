@@ -165,7 +165,7 @@ async function fetchAll({ context }: Stage, venueId: VenueId, cache: CacheDataba
 	const answer = await recordService(context).changesSince(venueId, cursor);
 	if (answer.more) throw new Error('more than one page');
 	await applyChanges(cache, answer);
-	const catalogue = catalogueFrom(BOARD_KINDS, await readKinds(cache, BOARD_KINDS));
+	const catalogue = catalogueFrom(await readKinds(cache, BOARD_KINDS));
 	if (!catalogue) throw new Error('no venue');
 	return catalogue;
 }

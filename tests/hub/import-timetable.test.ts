@@ -36,7 +36,12 @@ const table = (...rows: Row[]): Cell[][] => [
 	...rows.map((row) => HEADERS.map((header) => ({ ...GOOD, ...row })[header] ?? null)),
 ];
 const planOf = async ({ hub }: World, rows: Cell[][]) =>
-	planTimetable(rows, (await hub.records.catalogue(venueId))!, await hub.holidays.years());
+	planTimetable(
+		rows,
+		(await hub.records.catalogue(venueId))!,
+		await hub.holidays.years(),
+		(await hub.records.exhibition(venueId)).honorees.values(),
+	);
 const planned = async (world: World, ...rows: Row[]) => {
 	const plan = await planOf(world, table(...rows));
 	if (!plan.ok) throw new Error(plan.error.fault);

@@ -68,7 +68,7 @@ async function tabletOf({ hub }: World, kiosk: TestKiosk) {
 	await database.open();
 	await ensureOutbox(database, venueId, systemRandom, true);
 	const ledger = await openLedger(async () => database);
-	const catalogue = catalogueFrom(BOARD_KINDS, await readKinds(cache, BOARD_KINDS));
+	const catalogue = catalogueFrom(await readKinds(cache, BOARD_KINDS));
 	const asOf = (await readMeta(cache, 'cursor'))?.asOf ?? null;
 	const admit = createVisits({
 		...{ ledger, cache, timing: hubClock.timing, catalogue: () => catalogue, asOf: () => asOf },

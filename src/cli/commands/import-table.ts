@@ -23,7 +23,12 @@ const MOST_TOLD = 200;
 
 export async function importSchedule(hub: Hub, { file, venue, dryRun }: TableOrder): Promise<number> {
 	const { venueId, catalogue } = await venueOrFail(hub, venue);
-	const plan = planTimetable(await rowsOrFail(file), catalogue, await hub.holidays.years());
+	const plan = planTimetable(
+		await rowsOrFail(file),
+		catalogue,
+		await hub.holidays.years(),
+		(await hub.records.exhibition(catalogue.venue.id)).honorees.values(),
+	);
 	if (!plan.ok) fail(`${file} was not imported: ${faultOf(plan.error)}`);
 	const { changes, problems, offerings, sessions, fresh, skipped, unanswered, unknown } = plan.value;
 	tellUnknown(unknown);

@@ -9,6 +9,17 @@ export type CourseId = Branded<'CourseId'>;
 export type OfferingId = Branded<'OfferingId'>;
 export type SessionId = Branded<'SessionId'>;
 export type HonoreeId = Branded<'HonoreeId'>;
+export type MethodId = Branded<'MethodId'>;
+export type HeritageId = Branded<'HeritageId'>;
+export type StoryId = Branded<'StoryId'>;
+export type ScrollId = Branded<'ScrollId'>;
+export type SceneId = Branded<'SceneId'>;
+export type MilestoneId = Branded<'MilestoneId'>;
+export type NoticeId = Branded<'NoticeId'>;
+/** 8 random bytes as hex: made where it was raised, hub or not. */
+export type EmergencyId = Branded<'EmergencyId'>;
+/** First 16 bytes of the original file's SHA-256 as hex: the same file is the same media everywhere. */
+export type MediaId = Branded<'MediaId'>;
 /** 8 random bytes as 16 lower-case hex digits. Says nothing about the person. */
 export type MemberId = Branded<'MemberId'>;
 /** 8 random bytes as hex: one paired machine. */

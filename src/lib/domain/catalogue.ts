@@ -1,6 +1,5 @@
-import type { CourseId, HonoreeId, OfferingId, ProgrammeId, RoomId, SessionId } from '../base/id.ts';
+import type { CourseId, OfferingId, ProgrammeId, RoomId, SessionId } from '../base/id.ts';
 import type { Course, Offering, Programme, Session, Tally } from './course.ts';
-import type { Honoree } from './exhibit.ts';
 import type { Room, Venue } from './venue.ts';
 import { visitId, visitsOf } from './visits.ts';
 
@@ -12,7 +11,6 @@ export interface Catalogue {
 	readonly courses: ReadonlyMap<CourseId, Course>;
 	readonly offerings: ReadonlyMap<OfferingId, Offering>;
 	readonly sessions: ReadonlyMap<SessionId, Session>;
-	readonly honorees: ReadonlyMap<HonoreeId, Honoree>;
 	readonly tallies: ReadonlyMap<SessionId, Tally>;
 }
 

@@ -16,6 +16,8 @@ const person = (id: string, over: Partial<Honoree> = {}): Honoree => ({
 	summary: { zh: '一句话' },
 	story: [],
 	milestones: [],
+	quotes: [],
+	media: [],
 	...over,
 });
 

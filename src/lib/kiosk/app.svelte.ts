@@ -12,7 +12,7 @@ import type { DeviceSelf } from '../sync/wire.ts';
 import type { Judgement, KioskApp, Offer } from './app.ts';
 import { boot, type Booted } from './boot.ts';
 import { catalogueFrom } from './cache/catalogue.ts';
-import { BOARD_KINDS } from './cache/kinds.ts';
+import { EMPTY_EXHIBITION, exhibitionFrom } from './cache/exhibition.ts';
 import type { Glance } from './glance.ts';
 import { createHubClock } from './hub-clock.ts';
 import { isReloadDue } from './nightly.ts';
@@ -65,6 +65,7 @@ class App implements RunningKiosk {
 	#self = $state.raw<DeviceSelf | null>(null);
 	#door = $state.raw<KioskApp['door']>(null);
 	#catalogue = $state.raw<Catalogue | null>(null);
+	#exhibition = $state.raw(EMPTY_EXHIBITION);
 	#asOf = $state<number | null>(null);
 	#now = $state(0);
 	#clockTrusted = $state(false);
@@ -102,6 +103,9 @@ class App implements RunningKiosk {
 	}
 	get catalogue() {
 		return this.#catalogue;
+	}
+	get exhibition() {
+		return this.#exhibition;
 	}
 	get dataAsOf() {
 		return this.#asOf;
@@ -249,7 +253,8 @@ class App implements RunningKiosk {
 				this.#phase = 'pairing';
 			},
 			tell: {
-				records: (kinds, rows) => (this.#catalogue = catalogueFrom(kinds, rows, this.#catalogue)),
+				board: (rows) => (this.#catalogue = catalogueFrom(rows)),
+				exhibition: (rows) => (this.#exhibition = exhibitionFrom(rows)),
 				standing: (asOf, self, door) => {
 					this.#door = door;
 					this.#asOf = asOf;
@@ -273,7 +278,7 @@ class App implements RunningKiosk {
 		this.#startedAt ||= this.#now;
 		this.#asOf = cursor?.asOf ?? null;
 		this.#self = self?.self ?? null;
-		this.#catalogue = catalogueFrom(BOARD_KINDS, records);
+		this.#catalogue = catalogueFrom(records);
 		if (this.#catalogue) this.resetVisitor();
 	}
 

@@ -2,6 +2,7 @@ import type { DeviceKind } from '../sync/wire.ts';
 import type { MemberId, OfferingId, SessionId } from '../base/id.ts';
 import type { Verdict } from '../domain/admission.ts';
 import type { Catalogue, Meeting } from '../domain/catalogue.ts';
+import type { Exhibition } from '../domain/exhibition.ts';
 import type { Channel } from '../domain/fact.ts';
 import type { Language } from '../domain/text.ts';
 import type { SecondThought } from '../domain/whereabouts.ts';
@@ -33,6 +34,8 @@ export interface KioskApp {
 	readonly door: DeviceSetting['door'];
 
 	readonly catalogue: Catalogue | null;
+	/** Empty until it has been read, after the board. */
+	readonly exhibition: Exhibition;
 	/** Hub time at which the data was last known to be current; null before the first snapshot. */
 	readonly dataAsOf: number | null;
 	/** The data is of today (venue's local date): else the board must say what it does not know. */

@@ -6,8 +6,9 @@ import type { RecordRow } from './cache/database.ts';
 
 /** What the app learns from its engine. */
 export interface EngineNews {
-	/** All records of these kinds, after a change. */
-	readonly records: (kinds: readonly string[], rows: readonly RecordRow[]) => void;
+	/** All records of the board, after a change; then, all of the exhibition. */
+	readonly board: (rows: readonly RecordRow[]) => void;
+	readonly exhibition: (rows: readonly RecordRow[]) => void;
 	/** Hub time at which the records were last current, what the hub knows of this device, and whose door it stands at. */
 	readonly standing: (asOf: number | null, self: DeviceSelf | null, door: DeviceSetting['door']) => void;
 	readonly sync: (state: SyncState) => void;

@@ -10,7 +10,6 @@ const KINDS = [
 	'course',
 	'offering',
 	'session',
-	'honoree',
 	'tally',
 ] as const satisfies RecordKind[];
 
@@ -26,7 +25,6 @@ export async function readCatalogue(tx: Tx, venueId: VenueId): Promise<Catalogue
 		courses: byId(rows, 'course'),
 		offerings: byId(rows, 'offering'),
 		sessions: byId(rows, 'session'),
-		honorees: byId(rows, 'honoree'),
 		tallies: new Map(bodies(rows, 'tally').map(([id, tally]) => [id as never, tally])),
 	};
 }
@@ -39,7 +37,7 @@ export function bodies<K extends RecordKind>(rows: readonly RecordRow[], kind: K
 	});
 }
 
-function byId<K extends RecordKind, Body extends RecordBody<K> & { id: string }>(
+export function byId<K extends RecordKind, Body extends RecordBody<K> & { id: string }>(
 	rows: readonly RecordRow[],
 	kind: K,
 ): Map<Body['id'], Body> {

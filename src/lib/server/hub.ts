@@ -4,6 +4,7 @@ import type { Random } from '../base/random.ts';
 import type { Result } from '../base/result.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { Exhibition } from '../domain/exhibition.ts';
 import type { PresenceFact } from '../domain/fact.ts';
 import type { NotAdmitted } from '../domain/admission.ts';
 import type { RecordBody, RecordKind } from '../sync/records.ts';
@@ -17,6 +18,7 @@ import type {
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
 import type { DeviceDoor } from './device-door.ts';
+import type { AccountService } from './account-shapes.ts';
 import type { DeskService } from './desk-service.ts';
 import type { DeskTabletService } from './desk-tablet-shapes.ts';
 import type {
@@ -56,6 +58,7 @@ export interface Hub {
 	readonly holidays: HolidayService;
 	readonly devices: DeviceService;
 	readonly staff: StaffService;
+	readonly accounts: AccountService;
 	readonly attendance: AttendanceService;
 	readonly desk: DeskService;
 	readonly inbox: InboxService;
@@ -85,6 +88,8 @@ export interface RecordService {
 	/** Everything where cursor is 0 or unknown, else what changed since. */
 	changesSince(venueId: VenueId, cursor: number): Promise<ChangesResponse>;
 	catalogue(venueId: VenueId): Promise<Catalogue | null>;
+	/** What is published of the venue's exhibition. */
+	exhibition(venueId: VenueId): Promise<Exhibition>;
 	venues(): Promise<VenueId[]>;
 	/** Writes and announces; a body equal to the stored one changes nothing. Null removes. */
 	publish<K extends RecordKind>(
@@ -133,7 +138,7 @@ export interface StaffService {
 		login: string,
 		password: string,
 		address: string,
-	): Promise<Result<{ token: string; staff: Staff }, 'refused' | 'too-many'>>;
+	): Promise<Result<{ token: string; staff: Staff }, 'refused' | 'too-many' | 'switched-off'>>;
 	bySession(token: string): Promise<Staff | null>;
 	signOut(token: string): Promise<void>;
 	/** Is there no owner yet? */

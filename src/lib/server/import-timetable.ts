@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { Honoree } from '../domain/exhibit.ts';
 import type { HolidayYear } from '../domain/holidays.ts';
 import { mapHeaders, type Mapping } from '../domain/table-headers.ts';
 import { COLUMNS, readRow, type Column } from '../domain/timetable.ts';
@@ -15,6 +16,7 @@ export function planTimetable(
 	rows: Rows,
 	catalogue: Catalogue,
 	years: readonly HolidayYear[],
+	honorees: Iterable<Honoree>,
 ): Result<TimetablePlan, TimetableFault> {
 	const [headers = [], ...cells] = rows;
 	const mapping = mapHeaders(headers, COLUMNS);
@@ -24,7 +26,7 @@ export function planTimetable(
 		.map((row, index) => ({ row, number: index + 2 }))
 		.filter(({ row }) => row.some((cell) => cell !== null && String(cell).trim() !== ''));
 	if (filled.length === 0) return err({ fault: 'no-rows' });
-	const build = new TimetableBuild(catalogue, years);
+	const build = new TimetableBuild(catalogue, years, honorees);
 	for (const { row, number } of filled) {
 		const read = readRow(row, number, mapping);
 		if (read.ok) build.add(read.value);

@@ -7,6 +7,7 @@ import { parseBody, RECORDS, type RecordBody, type RecordKind } from '../sync/re
 import { renewAsked } from './asked.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
+import { readExhibition } from './exhibition.ts';
 import type { RecordService } from './hub.ts';
 import { moveUp } from './ledger.ts';
 import { republishRoster } from './roster.ts';
@@ -42,6 +43,7 @@ export function recordService(context: Context): RecordService {
 			});
 		},
 		catalogue: (venueId) => storage.read((tx) => readCatalogue(tx, venueId)),
+		exhibition: (venueId) => storage.read((tx) => readExhibition(tx, venueId)),
 		venues: () => storage.read((tx) => tx.records.venues()),
 		async publish(venueId, changes) {
 			const checked = changes.map(checkedChange);

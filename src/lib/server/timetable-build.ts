@@ -11,6 +11,7 @@ import {
 	type Programme,
 	type Session,
 } from '../domain/course.ts';
+import type { Honoree } from '../domain/exhibit.ts';
 import type { HolidayYear } from '../domain/holidays.ts';
 import { datesOf } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
@@ -30,6 +31,7 @@ const sameText = (a: string, b: string): boolean => a.trim() === b.trim();
 export class TimetableBuild {
 	readonly problems: TimetableProblem[] = [];
 	readonly #catalogue: Catalogue;
+	readonly #honorees: readonly Honoree[];
 	readonly #years: readonly HolidayYear[];
 	readonly #programmes = new Map<string, Programme>();
 	readonly #courses = new Map<string, Course>();
@@ -38,8 +40,9 @@ export class TimetableBuild {
 	readonly #skipped = new Set<string>();
 	readonly #unanswered = new Set<string>();
 
-	constructor(catalogue: Catalogue, years: readonly HolidayYear[]) {
+	constructor(catalogue: Catalogue, years: readonly HolidayYear[], honorees: Iterable<Honoree>) {
 		this.#catalogue = catalogue;
+		this.#honorees = [...honorees];
 		this.#years = years;
 	}
 
@@ -128,7 +131,7 @@ export class TimetableBuild {
 
 	/** A teacher of the honour roll's name is that honouree. */
 	#teacherOf(name: string): Offering['teacher'] {
-		const honoree = [...this.#catalogue.honorees.values()].find((one) => sameText(one.name.zh, name));
+		const honoree = this.#honorees.find((one) => sameText(one.name.zh, name));
 		return honoree ? { name: honoree.name, honoreeId: honoree.id } : { name: { zh: name } };
 	}
 

@@ -7,8 +7,14 @@ import {
 	TallySchema,
 } from '../domain/course.ts';
 import { HonoreeSchema } from '../domain/exhibit.ts';
+import { HeritageSchema } from '../domain/heritage.ts';
+import { MediaSchema } from '../domain/media.ts';
+import { MethodSchema } from '../domain/method.ts';
+import { MilestoneSchema } from '../domain/milestone.ts';
 import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
 import { SealedRosterSchema } from '../domain/roster.ts';
+import { SceneSchema, ScrollSchema } from '../domain/scroll.ts';
+import { StorySchema } from '../domain/story.ts';
 import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
 import { RoomSchema, VenueSchema } from '../domain/venue.ts';
 import type { MemberId, RoomId, SessionId } from '../base/id.ts';
@@ -44,6 +50,13 @@ export const RECORDS = {
 	offering: OfferingSchema,
 	session: SessionSchema,
 	honoree: HonoreeSchema,
+	method: MethodSchema,
+	heritage: HeritageSchema,
+	story: StorySchema,
+	milestone: MilestoneSchema,
+	scroll: ScrollSchema,
+	scene: SceneSchema,
+	media: MediaSchema,
 	tally: TallySchema,
 	presence: PresenceSchema,
 	device: DeviceSettingSchema,

@@ -51,7 +51,7 @@ export function realDoor({ ledger, cache, timing, onWritten }: DoorDeps): Door {
 		},
 		async refresh() {
 			trust.forget();
-			catalogue = catalogueFrom(BOARD_KINDS, await readKinds(cache, BOARD_KINDS));
+			catalogue = catalogueFrom(await readKinds(cache, BOARD_KINDS));
 			asOf = (await readMeta(cache, 'cursor'))?.asOf ?? null;
 		},
 	};

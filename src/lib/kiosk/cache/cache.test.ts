@@ -4,6 +4,7 @@ import { catalogueOf, session } from '../../../../tests/fixtures/venue.ts';
 import type { Published } from '../../sync/records.ts';
 import type { ChangesResponse } from '../../sync/wire.ts';
 import { catalogueFrom } from './catalogue.ts';
+import { exhibitionFrom } from './exhibition.ts';
 import { applyChanges } from './changes.ts';
 import { CacheDatabase, openCache, readMeta } from './database.ts';
 import { BOARD_KINDS } from './kinds.ts';
@@ -32,9 +33,9 @@ it('[S14] takes in changes and removals with their cursor', async () => {
 		cache,
 		answer([published('venue', venue.id, venue), published('session', 'a-1', meeting)]),
 	);
-	expect(catalogueFrom(BOARD_KINDS, await readKinds(cache, BOARD_KINDS))?.sessions.size).toBe(1);
+	expect(catalogueFrom(await readKinds(cache, BOARD_KINDS))?.sessions.size).toBe(1);
 	await applyChanges(cache, answer([published('session', 'a-1', null)], { cursor: 6 }));
-	expect(catalogueFrom(BOARD_KINDS, await readKinds(cache, BOARD_KINDS))?.sessions.size).toBe(0);
+	expect(catalogueFrom(await readKinds(cache, BOARD_KINDS))?.sessions.size).toBe(0);
 	expect(await readMeta(cache, 'cursor')).toEqual({ key: 'cursor', cursor: 6, asOf: 1000 });
 });
 
@@ -62,14 +63,19 @@ it('[S16] keeps unknown kinds as they came, and does not show what it cannot rea
 	expect(await readRecord(cache, 'session', 'a-1')).toBeNull();
 });
 
-it('keeps the other shelves when one kind comes later', () => {
-	const board = catalogueFrom(BOARD_KINDS, [
-		{ kind: 'venue', id: venue.id, body: venue },
-		{ kind: 'session', id: 'a-1', body: meeting },
+it('makes a catalogue of what lies there, and none without a venue', () => {
+	const session = { kind: 'session', id: 'a-1', body: meeting };
+	const catalogue = catalogueFrom([{ kind: 'venue', id: venue.id, body: venue }, session]);
+	expect([catalogue?.sessions.size, catalogue?.rooms.size]).toEqual([1, 0]);
+	expect(catalogueFrom([session])).toBeNull();
+});
+
+it('makes an exhibition of its own kinds', () => {
+	const lives = exhibitionFrom([
+		{ kind: 'honoree', id: 'h', body: { id: 'h' } },
+		{ kind: 'constructor', id: 'x', body: {} },
 	]);
-	const whole = catalogueFrom(['honoree'], [{ kind: 'honoree', id: 'h', body: { id: 'h' } }], board);
-	expect([whole?.sessions.size, whole?.honorees.size]).toEqual([1, 1]);
-	expect(catalogueFrom(BOARD_KINDS, [], whole)).toBeNull();
+	expect([lives.honorees.size, lives.stories.size]).toEqual([1, 0]);
 });
 
 it('throws away a cache that a newer version has made', async () => {

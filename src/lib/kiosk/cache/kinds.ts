@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../sync/records.ts';
 
-/** Kinds that the board is made of, read first; and those that can wait until it is painted. */
+/** Kinds that the board is made of, read first. */
 export const BOARD_KINDS = [
 	'venue',
 	'room',
@@ -10,4 +10,15 @@ export const BOARD_KINDS = [
 	'session',
 	'tally',
 ] as const satisfies RecordKind[];
-export const LATER_KINDS = ['honoree'] as const satisfies RecordKind[];
+
+/** Kinds that the exhibition is made of: they can wait until the board is painted. */
+export const EXHIBITION_KINDS = [
+	'honoree',
+	'method',
+	'heritage',
+	'story',
+	'milestone',
+	'scroll',
+	'scene',
+	'media',
+] as const satisfies RecordKind[];

@@ -3,10 +3,8 @@ import type { DeviceSetting } from '../../sync/records.ts';
 import { coalesced } from '../coalesce.ts';
 import type { EngineNews } from '../engine-news.ts';
 import { readMeta, type CacheDatabase } from './database.ts';
-import { BOARD_KINDS, LATER_KINDS } from './kinds.ts';
+import { BOARD_KINDS, EXHIBITION_KINDS } from './kinds.ts';
 import { readKinds, readRecord } from './records.ts';
-
-const ALL_KINDS = [...BOARD_KINDS, ...LATER_KINDS];
 
 /** Tells what is in the cache, each time that it may have changed. */
 export interface CacheWatch {
@@ -27,7 +25,8 @@ export function watchCache(cache: CacheDatabase, tell: EngineNews): CacheWatch {
 		tell.standing(cursor?.asOf ?? null, self?.self ?? null, door);
 	};
 	const records = async (): Promise<void> => {
-		tell.records(ALL_KINDS, await readKinds(cache, ALL_KINDS));
+		tell.board(await readKinds(cache, BOARD_KINDS));
+		tell.exhibition(await readKinds(cache, EXHIBITION_KINDS));
 		await standing();
 	};
 	return { records: coalesced(records), standing };

@@ -30,7 +30,12 @@ async function take(event: RequestEvent, really: boolean) {
 	if (!(file instanceof File) || file.size === 0) return fail(400, { fileFault: words.chooseFile });
 	const table = await readTable(await file.bytes());
 	if (!table.ok) return fail(400, { fileFault: words.fileFault[table.error.fault] });
-	const plan = planTimetable(table.value, catalogue, await hub.holidays.years());
+	const plan = planTimetable(
+		table.value,
+		catalogue,
+		await hub.holidays.years(),
+		(await hub.records.exhibition(catalogue.venue.id)).honorees.values(),
+	);
 	if (!plan.ok) return fail(400, { fileFault: faultWords(plan.error, lang) });
 	const { problems, offerings, sessions, fresh, skipped, unanswered, unknown, changes } = plan.value;
 	const told = problems.slice(0, MOST_TOLD).map((problem) => problemView(problem, catalogue, lang));

@@ -1,0 +1,29 @@
+import type {
+	HeritageId,
+	HonoreeId,
+	MediaId,
+	MethodId,
+	MilestoneId,
+	SceneId,
+	ScrollId,
+	StoryId,
+} from '../base/id.ts';
+import type { Honoree } from './exhibit.ts';
+import type { Heritage } from './heritage.ts';
+import type { Media } from './media.ts';
+import type { Method } from './method.ts';
+import type { Milestone } from './milestone.ts';
+import type { Scene, Scroll } from './scroll.ts';
+import type { Story } from './story.ts';
+
+/** All that a venue exhibits, by id. Apart from the catalogue: the board never waits for ten thousand lives. */
+export interface Exhibition {
+	readonly honorees: ReadonlyMap<HonoreeId, Honoree>;
+	readonly methods: ReadonlyMap<MethodId, Method>;
+	readonly heritage: ReadonlyMap<HeritageId, Heritage>;
+	readonly stories: ReadonlyMap<StoryId, Story>;
+	readonly milestones: ReadonlyMap<MilestoneId, Milestone>;
+	readonly scrolls: ReadonlyMap<ScrollId, Scroll>;
+	readonly scenes: ReadonlyMap<SceneId, Scene>;
+	readonly media: ReadonlyMap<MediaId, Media>;
+}

@@ -1,0 +1,19 @@
+import type { Exhibition } from '../../domain/exhibition.ts';
+import { shelved, type ReadRecord } from './shelves.ts';
+
+/** Under which name the exhibition holds the records of a kind. */
+const SHELF = {
+	honoree: 'honorees',
+	method: 'methods',
+	heritage: 'heritage',
+	story: 'stories',
+	milestone: 'milestones',
+	scroll: 'scrolls',
+	scene: 'scenes',
+	media: 'media',
+} as const;
+
+export const exhibitionFrom = (records: readonly ReadRecord[]): Exhibition =>
+	shelved(SHELF, records) as unknown as Exhibition;
+
+export const EMPTY_EXHIBITION: Exhibition = exhibitionFrom([]);
