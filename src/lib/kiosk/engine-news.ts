@@ -6,7 +6,7 @@ import type { RecordRow } from './cache/database.ts';
 
 /** What the app learns from its engine. */
 export interface EngineNews {
-	/** All records of the board, after a change; then, all of the exhibition. */
+	/** All records of the board, after a change; then, where it has changed too, all of the exhibition. */
 	readonly board: (rows: readonly RecordRow[]) => void;
 	readonly exhibition: (rows: readonly RecordRow[]) => void;
 	/** Hub time at which the records were last current, what the hub knows of this device, and whose door it stands at. */

@@ -81,7 +81,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 			void loop?.nudge();
 		} else if (news.about === 'records') {
 			trust.forget();
-			watch.records().catch(tell.trouble);
+			watch.records(news.exhibition).catch(tell.trouble);
 		} else if (news.about === 'link') {
 			linked = news.succeeded;
 			leases.book.forget();
@@ -109,7 +109,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		return drive(loop, deps.origin);
 	}, stop.signal);
 	tabs.tell({ about: 'hello' });
-	hear({ about: 'records' });
+	hear({ about: 'records', exhibition: true });
 	status().catch(tell.trouble);
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
@@ -150,7 +150,12 @@ function leadWith(
 			hub,
 			signer,
 			async pull() {
-				const pulled = await pullDown({ cache, hub, clock, onRecords: () => spread({ about: 'records' }) });
+				const pulled = await pullDown({
+					cache,
+					hub,
+					clock,
+					onRecords: (exhibition) => spread({ about: 'records', exhibition }),
+				});
 				if (pulled.ok) await renewLease().catch(tell.trouble);
 				return pulled;
 			},

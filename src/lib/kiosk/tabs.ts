@@ -4,7 +4,8 @@ import type { SyncState } from '../sync/machine.ts';
 export type TabNews =
 	/** A tab has joined and would like to know. */
 	| { about: 'hello' }
-	| { about: 'records' }
+	/** Records have changed; the exhibition's among them, or not. */
+	| { about: 'records'; exhibition: boolean }
 	| { about: 'outbox' }
 	| { about: 'link'; succeeded: boolean }
 	| { about: 'sync'; state: SyncState };

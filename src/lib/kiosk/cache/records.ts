@@ -14,6 +14,31 @@ export async function readKinds(database: CacheDatabase, kinds: readonly RecordK
 	return ranges.flat();
 }
 
+/** At most so many are copied out of the database in one piece of work. */
+const PART = 250;
+
+/** The same, part by part, so that a screen in use does not falter; what changes meanwhile is told by the next reading. */
+export async function readInParts(
+	database: CacheDatabase,
+	kinds: readonly RecordKind[],
+): Promise<RecordRow[]> {
+	const rows: RecordRow[] = [];
+	for (const kind of kinds) {
+		let after: unknown = Dexie.minKey;
+		for (;;) {
+			const part = await database.records
+				.where('[kind+id]')
+				.between([kind, after], [kind, Dexie.maxKey], false)
+				.limit(PART)
+				.toArray();
+			for (const row of part) rows.push(row);
+			if (part.length < PART) break;
+			after = part.at(-1)!.id;
+		}
+	}
+	return rows;
+}
+
 /** One record, or null where the cache has none. */
 export async function readRecord<K extends RecordKind>(
 	database: CacheDatabase,

@@ -4,12 +4,12 @@ import { coalesced } from '../coalesce.ts';
 import type { EngineNews } from '../engine-news.ts';
 import { readMeta, type CacheDatabase } from './database.ts';
 import { BOARD_KINDS, EXHIBITION_KINDS } from './kinds.ts';
-import { readKinds, readRecord } from './records.ts';
+import { readInParts, readKinds, readRecord } from './records.ts';
 
 /** Tells what is in the cache, each time that it may have changed. */
 export interface CacheWatch {
-	/** Records have changed. */
-	readonly records: () => Promise<void>;
+	/** Records have changed; the exhibition's among them, or not. */
+	readonly records: (exhibition: boolean) => Promise<void>;
 	/** The hub has answered: how current the cache is, and what the hub knows of this device. */
 	readonly standing: () => Promise<void>;
 }
@@ -24,10 +24,18 @@ export function watchCache(cache: CacheDatabase, tell: EngineNews): CacheWatch {
 		const door = self ? await doorOf(cache, self.self.deviceId) : null;
 		tell.standing(cursor?.asOf ?? null, self?.self ?? null, door);
 	};
-	const records = async (): Promise<void> => {
+	/** Check-ins change the board all the time: ten thousand lives are not read again for each. */
+	let stale = false;
+	const look = coalesced(async () => {
 		tell.board(await readKinds(cache, BOARD_KINDS));
-		tell.exhibition(await readKinds(cache, EXHIBITION_KINDS));
 		await standing();
+		if (!stale) return;
+		stale = false;
+		tell.exhibition(await readInParts(cache, EXHIBITION_KINDS));
+	});
+	const records = (exhibition: boolean): Promise<void> => {
+		stale ||= exhibition;
+		return look();
 	};
-	return { records: coalesced(records), standing };
+	return { records, standing };
 }
