@@ -153,9 +153,9 @@ describe('the desk', () => {
 	});
 	it('shows a phone number to who asks, and notes it', async () => {
 		const { hub, staff } = await deskWorld();
-		expect(await hub.desk.phone(staff, venueId, member(1))).toBe('13800000000');
+		expect(await hub.desk.phone(staff, venueId, member(1))).toEqual({ ok: true, value: '13800000000' });
 		expect(await hub.desk.acts(venueId, 1)).toMatchObject([{ action: 'desk-phone-shown', name: '王小明' }]);
-		expect(await hub.desk.phone(staff, venueId, member(9))).toBeNull();
+		expect(await hub.desk.phone(staff, venueId, member(9))).toEqual({ ok: false, error: 'no-such-member' });
 		expect(await hub.desk.acts(venueId, 9)).toHaveLength(1);
 	});
 	it('keeps no name in the audit', async () => {

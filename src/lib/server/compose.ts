@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { parseBody } from '../sync/records.ts';
+import { accountService } from './accounts.ts';
 import { attendanceService } from './attendance.ts';
 import type { Config } from './config.ts';
 import { claimService } from './claims.ts';
@@ -17,6 +18,7 @@ import { livePassService } from './live-passes.ts';
 import { liveService } from './live.ts';
 import { hubDeviceId } from './own-identity.ts';
 import { makeLog, type Log } from './log.ts';
+import { noticeService } from './notices.ts';
 import { unionSignIn } from './oidc.ts';
 import { passService } from './passes.ts';
 import { mineService } from './mine-service.ts';
@@ -26,6 +28,7 @@ import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
 import { holidayService } from './holidays.ts';
 import { scheduleService } from './schedule.ts';
+import { screenService } from './screens.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { signUpService } from './sign-up-service.ts';
 import { signingKeyService } from './signing-keys.ts';
@@ -77,6 +80,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 			.catch((failure: unknown) => log.error({ failure }, 'sweep'));
 	const timer = setInterval(tidy, SWEEP_EVERY).unref();
 	const passes = passService(context);
+	const claims = claimService(context);
 	const hub: Hub = {
 		config,
 		clock,
@@ -89,11 +93,12 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		ledger: ledgerService(context),
 		devices: deviceService(context),
 		staff: staffService(context),
+		accounts: accountService(context),
 		attendance: attendanceService(context),
-		desk: deskService(context, passes),
+		desk: deskService(context, passes, claims),
 		inbox: inboxService(context),
 		passes,
-		claims: claimService(context),
+		claims,
 		livePasses: livePassService(context),
 		signingKeys: signingKeyService(context, config.dataDir),
 		sharing,
@@ -103,6 +108,8 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		sessionCodes: sessionCodeService(context),
 		signUps: signUpService(context),
 		deskTablets: deskTabletService(context),
+		notices: noticeService(context),
+		screens: screenService(context),
 		async close() {
 			clearInterval(timer);
 			live.end();

@@ -13,6 +13,8 @@ export const DESK_ACTIONS = [
 	'desk-guest',
 	'desk-phone-shown',
 	'desk-pass-printed',
+	'desk-claim-given',
+	'desk-refused',
 	'desk-sheet-entered',
 ] as const;
 export type DeskAction = (typeof DESK_ACTIONS)[number];

@@ -50,8 +50,26 @@ export interface DeskAct {
 	readonly count: number | null;
 }
 
+type NotHandled = 'no-such-member' | 'not-ours';
+
+/** What only those get who have the person on their books (desk-personal.ts). `not-ours`: they have not; noted too. */
+export interface Personal {
+	/** Would they get it? */
+	mayHandle(by: Staff, memberId: MemberId): Promise<boolean>;
+	/** The phone number, which is shown to whoever asks for it by name, and noted. Null: there is none. */
+	phone(by: Staff, venueId: VenueId, memberId: MemberId): Promise<Result<string | null, NotHandled>>;
+	/** The text of the person's pass, for printing. */
+	printPass(by: Staff, venueId: VenueId, memberId: MemberId): Promise<Result<string, NotHandled>>;
+	/** A code with which the person claims their pass on a phone. */
+	claimCode(
+		by: Staff,
+		venueId: VenueId,
+		memberId: MemberId,
+	): Promise<Result<{ readonly code: string; readonly expiresAt: number }, NotHandled>>;
+}
+
 /** What staff do for people who stand before them. Everything is appended, and noted with who did it. */
-export interface DeskService {
+export interface DeskService extends Personal {
 	/** At most 20, those who are expected at the session first. `sessionId`: the one that the desk has open. */
 	find(
 		venueId: VenueId,
@@ -89,10 +107,6 @@ export interface DeskService {
 	): Promise<
 		Result<{ readonly memberId: MemberId; readonly name: string }, 'no-such-session' | 'name-missing'>
 	>;
-	/** The phone number, which is shown to whoever asks for it by name, and noted. */
-	phone(by: Staff, venueId: VenueId, memberId: MemberId): Promise<string | null>;
-	/** The text of the person's pass, for printing. */
-	printPass(by: Staff, venueId: VenueId, memberId: MemberId): Promise<string | null>;
 	/**
 	 * What stands on a paper sheet, as check-ins of the time that was written, right within a quarter of an hour. Who is in
 	 * already stays as they are, so that entering a sheet twice changes nothing. `not-held`: the class was cancelled, or is far

@@ -7,18 +7,20 @@ import { actsAt, noteAct } from './desk-acts.ts';
 import { checkOutByHand, undoByHand } from './desk-moves.ts';
 import { findAtDesk, personAtDesk } from './desk-people.ts';
 import type { DeskService, SheetResult } from './desk-service.ts';
+import { personalOf } from './desk-personal.ts';
 import { enterRow } from './desk-sheet.ts';
 import { needsReason } from '../domain/desk-refusal.ts';
 import { flagsUnder, verdictAtDesk } from './desk-verdict.ts';
 import { addGuest } from './guests.ts';
 import type { PassService, Staff } from './hub.ts';
+import type { ClaimService } from './pass-shapes.ts';
 import type { PersonAtSession } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
 /** A sheet of a class that is further ahead is another day's. */
 const EARLIEST_MS = 12 * 3_600_000;
 
-export function deskService(context: Context, passes: PassService): DeskService {
+export function deskService(context: Context, passes: PassService, claims: ClaimService): DeskService {
 	const { clock, storage } = context;
 	return {
 		find: (venueId, sessionId, query) =>
@@ -41,20 +43,6 @@ export function deskService(context: Context, passes: PassService): DeskService 
 		// A person is nobody's venue: alone everywhere for this moment.
 		guest: (by, venueId, sessionId, name) =>
 			storage.write(null, (tx) => takeGuest(tx, context, by, venueId, sessionId, name)),
-		phone: (by, venueId, memberId) =>
-			storage.write(venueId, async (tx) => {
-				const phone = (await tx.people.member(memberId))?.phone ?? null;
-				if (phone !== null) await noteAct(tx, context, by, venueId, 'desk-phone-shown', { memberId });
-				return phone;
-			}),
-		async printPass(by, venueId, memberId) {
-			if (!(await storage.read((tx) => tx.people.member(memberId)))) return null;
-			const text = await passes.textFor(memberId);
-			await storage.write(venueId, (tx) =>
-				noteAct(tx, context, by, venueId, 'desk-pass-printed', { memberId }),
-			);
-			return text;
-		},
 		enterSheet: (by, venueId, sessionId, rows) =>
 			storage.write(venueId, async (tx) => {
 				const session = await sessionOf(tx, venueId, sessionId);
@@ -68,6 +56,7 @@ export function deskService(context: Context, passes: PassService): DeskService 
 				if (count > 0) await noteAct(tx, context, by, venueId, 'desk-sheet-entered', { sessionId, count });
 				return ok(results);
 			}),
+		...personalOf(context, passes, claims),
 		acts: (venueId, limit) => storage.read((tx) => actsAt(tx, venueId, limit)),
 	};
 }

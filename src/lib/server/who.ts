@@ -27,3 +27,7 @@ export interface Staff {
 	readonly role: Role;
 	readonly venueId: VenueId | null;
 }
+
+/** May this person act at that venue? */
+export const worksAt = (staff: Staff, venueId: VenueId): boolean =>
+	staff.venueId === null || staff.venueId === venueId;

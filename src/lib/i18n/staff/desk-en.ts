@@ -135,6 +135,8 @@ export const deskEn: DeskWords = {
 		pass: 'Pass',
 		passLead: 'Print one for somebody without a phone; printed again it is the same.',
 		printPass: 'Print the pass',
+		notOurs:
+			'Not on a roster of your venue, and has not come here: for pass, code and phone number ask a venue they are signed up at, or your manager.',
 		passGuest: 'Guests have no pass.',
 		claimLead: 'On the phone they open “me” and type this code, once.',
 		claimButton: 'Give a code',
@@ -198,6 +200,8 @@ export const deskEn: DeskWords = {
 			'desk-guest': (staff, name) => `${staff} took ${name} as a guest`,
 			'desk-phone-shown': (staff, name) => `${staff} looked up the phone number of ${name}`,
 			'desk-pass-printed': (staff, name) => `${staff} printed the pass of ${name}`,
+			'desk-claim-given': (staff, name) => `${staff} gave ${name} a code for a phone`,
+			'desk-refused': (staff, name) => `${staff} asked for personal data of ${name} and was refused`,
 			'desk-sheet-entered': (staff, _name, _reason, count) => `${staff} entered ${people(count)} from paper`,
 		},
 	},
@@ -218,6 +222,8 @@ export const deskEn: DeskWords = {
 		'no-such-fact': 'That record does not stand any more. Look at what there is now.',
 		'no-such-session': 'There is no such session: it may have been removed.',
 		'no-such-member': 'There is no such member: their data may have been erased.',
+		'not-ours':
+			'Not on a roster of your venue, and has not come here, so nothing was given out. Ask a venue they are signed up at, or your manager.',
 		'not-offered': 'That is none of the choices on this page, so nothing was done.',
 	},
 };

@@ -147,6 +147,7 @@ export const deskZh = {
 		pass: '入场码',
 		passLead: '为没有手机的人打印一张；同一个人再印还是同一张。',
 		printPass: '打印入场码',
+		notOurs: '此人不在您场馆的名单里，也没有来过：入场码、领取码和手机号请找本人报名的场馆或负责人办理。',
 		passGuest: '访客没有入场码。',
 		claimLead: '让本人在手机上打开“我的”，输入这个一次性的码。',
 		claimButton: '给一个领取码',
@@ -210,6 +211,8 @@ export const deskZh = {
 			'desk-guest': (staff: string, name: string) => `${staff} 登记访客 ${name}`,
 			'desk-phone-shown': (staff: string, name: string) => `${staff} 查看了 ${name} 的手机号`,
 			'desk-pass-printed': (staff: string, name: string) => `${staff} 打印了 ${name} 的入场码`,
+			'desk-claim-given': (staff: string, name: string) => `${staff} 给了 ${name} 一个领取码`,
+			'desk-refused': (staff: string, name: string) => `${staff} 想取用 ${name} 的个人资料，没有获准`,
 			'desk-sheet-entered': (staff: string, _name: string, _reason: string, count: number) =>
 				`${staff} 从纸质签到表录入 ${count} 人`,
 		} as Record<string, (staff: string, name: string, reason: string, count: number) => string>,
@@ -220,6 +223,7 @@ export const deskZh = {
 		'no-such-fact': '这一条已经不在了，请看现在的记录。',
 		'no-such-session': '没有这节课：可能已被移除。',
 		'no-such-member': '没有这位会员：资料可能已被删除。',
+		'not-ours': '此人不在您场馆的名单里，也没有来过，所以没有给出。请找本人报名的场馆或负责人办理。',
 		'not-offered': '没有收到本页给出的选择，什么都没有做。',
 	},
 };

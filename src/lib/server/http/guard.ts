@@ -1,7 +1,8 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { VenueId } from '../../base/id.ts';
 import type { Role, Staff } from '../hub.ts';
 import type { LimitName } from './limits.ts';
+
+export { worksAt } from '../who.ts';
 
 /**
  * Who is signed in, with one of `roles` (none given: any). Pages send strangers to the sign-in form at /staff, which
@@ -17,10 +18,6 @@ export async function requireStaff(event: RequestEvent, ...roles: readonly Role[
 	if (event.url.pathname.startsWith('/api/')) error(401, 'sign in at /staff first');
 	redirect(303, `/staff?next=${encodeURIComponent(event.url.pathname)}`);
 }
-
-/** May this person act at that venue? */
-export const worksAt = (staff: Staff, venueId: VenueId): boolean =>
-	staff.venueId === null || staff.venueId === venueId;
 
 /** Where to go after signing in: only ever a path of the staff pages. */
 export const nextPath = (url: URL): string => {

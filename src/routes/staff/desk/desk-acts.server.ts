@@ -34,7 +34,7 @@ export async function openAtDesk(event: RequestEvent): Promise<AtDesk | null> {
 export const asMember = (typed: string): MemberId | null =>
 	/^[0-9a-f]{16}$/.test(typed) ? asId<MemberId>(typed) : null;
 
-type Fault = 'no-such-session' | 'no-such-member' | 'not-here' | 'no-such-fact' | 'not-offered';
+type Fault = 'not-ours' | 'no-such-session' | 'no-such-member' | 'not-here' | 'no-such-fact' | 'not-offered';
 export const lost = (fault: Fault) => fail(400, { fault });
 
 /** The acts on one person that the desk, a person's page and a session's page share. */
@@ -83,5 +83,6 @@ export async function showPhone(event: RequestEvent) {
 	const { hub, staff, venueId, meeting } = at;
 	const found = memberId && (await hub.desk.person(venueId, { sessionId: meeting.session.id, memberId }));
 	if (!found) return lost('no-such-member');
-	return { phone: { name: found.name, number: await hub.desk.phone(staff, venueId, found.memberId) } };
+	const phone = await hub.desk.phone(staff, venueId, found.memberId);
+	return phone.ok ? { phone: { name: found.name, number: phone.value } } : lost(phone.error);
 }

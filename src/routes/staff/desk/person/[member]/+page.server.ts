@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 	const at = await openAtDesk(event);
 	const memberId = asMember(event.params.member);
 	if (!at) error(404, 'no session today');
-	const { hub, venueId, meeting, setting, catalogue } = at;
+	const { hub, staff, venueId, meeting, setting, catalogue } = at;
 	const person = memberId && (await hub.desk.person(venueId, { sessionId: meeting.session.id, memberId }));
 	if (!person) error(404, 'no such member');
 	const view = personView(person, meeting, setting);
@@ -29,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
 				: null,
 		session: sessionHead(catalogue, meeting.session.id, setting.lang)!,
 		person: view,
+		mayHandle: await hub.desk.mayHandle(staff, person.memberId),
 		seats: person.guest ? [] : await seatsOf(at, person.memberId),
 		offers: person.guest ? [] : offersOf(at),
 	};
@@ -77,7 +78,9 @@ export const actions: Actions = {
 		const { zone } = at.catalogue.venue;
 		const person = memberId && (await hub.desk.person(venueId, { sessionId: meeting.session.id, memberId }));
 		if (!person || person.guest) return lost('no-such-member');
-		const { code, expiresAt } = await hub.claims.issue(person.memberId, `staff:${staff.id}`);
+		const given = await hub.desk.claimCode(staff, venueId, person.memberId);
+		if (!given.ok) return lost(given.error);
+		const { code, expiresAt } = given.value;
 		return {
 			claim: { code, until: `${dateWords(expiresAt, zone, setting.lang)} ${localTime(expiresAt, zone)}` },
 		};
