@@ -23,6 +23,16 @@ export function claimContract(get: () => HubStorage): void {
 			await get().write(null, (tx) => tx.claims.sweep(100));
 			expect(await get().read((tx) => tx.claims.get('h1'))).toBeNull();
 		});
+		it('of a phone that is gone are dropped, those that wait for one are not', async () => {
+			await get().write(null, async (tx) => {
+				await tx.people.put(person);
+				await tx.claims.put({ ...claim, holder: 'phone' });
+				await tx.claims.put({ ...claim, codeHash: 'h2' });
+				await tx.claims.dropUsed(memberId);
+			});
+			expect(await get().read((tx) => tx.claims.get('h1'))).toBeNull();
+			expect(await get().read((tx) => tx.claims.get('h2'))).toEqual({ ...claim, codeHash: 'h2' });
+		});
 		it('that were wrong are counted by their source', async () => {
 			await get().write(null, async (tx) => {
 				await tx.claims.putWrong({ source: 'a', count: 1, until: 10 });

@@ -47,6 +47,21 @@ describe('a member’s phone', () => {
 		const audit = await hub.storage.read((tx) => tx.audit.latest(null, 9));
 		expect(audit.map((line) => line.action)).toEqual(expect.arrayContaining(['phone-ended', 'pass-revoked']));
 	});
+	it.each(['lost', 'signed out'])(
+		'that was %s does not come in again by the code it once used',
+		async (how) => {
+			const { hub } = await openWorld();
+			await enrollMembers(hub, 1);
+			const { code } = await hub.claims.issue(member(1), 'hub');
+			const redeem = () => hub.claims.redeem(code, 'its cookie', '192.0.2.1');
+			expect(await redeem()).toMatchObject({ ok: true });
+			const { phone } = await hub.phones.open(member(1), WECHAT);
+			const next = await hub.claims.issue(member(1), 'hub');
+			await hub.phones[how === 'lost' ? 'lose' : 'end'](member(1), phone.id, `member:${member(1)}`);
+			expect(await redeem()).toEqual({ ok: false, error: 'no-such-code' });
+			expect(await hub.claims.redeem(next.code, 'another', '192.0.2.1')).toMatchObject({ ok: true });
+		},
+	);
 	it('is signed out by staff who revoke the pass', async () => {
 		const { hub, staff } = await openWorld();
 		await enrollMembers(hub, 1);

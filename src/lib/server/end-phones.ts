@@ -11,7 +11,11 @@ export async function endPhones(
 	by: string,
 	which: (phoneId: string) => boolean = () => true,
 ): Promise<void> {
-	for (const { phoneId } of (await tx.phones.ofMember(memberId)).filter((row) => which(row.phoneId))) {
+	const ended = (await tx.phones.ofMember(memberId)).filter((row) => which(row.phoneId));
+	if (ended.length === 0) return;
+	// Whoever has the phone has its cookie too, by which a used code would sign it in again.
+	await tx.claims.dropUsed(memberId);
+	for (const { phoneId } of ended) {
 		await tx.phones.end(memberId, phoneId);
 		await withdrawPhone(tx, context, memberId, phoneId, by);
 		await tx.audit.append({

@@ -9,6 +9,7 @@ export function claimStore(draft: Draft): AtOnce<ClaimStore> {
 		get: (codeHash) => claims.get(codeHash) ?? null,
 		put: (row) => claims.put(row.codeHash, row),
 		dropUnused: (memberId) => claims.deleteWhere((row) => row.memberId === memberId && row.holder === null),
+		dropUsed: (memberId) => claims.deleteWhere((row) => row.memberId === memberId && row.holder !== null),
 		wrong: (source) => wrong.get(source) ?? null,
 		putWrong: (row) => wrong.put(row.source, row),
 		sweep(now) {

@@ -22,6 +22,8 @@ export interface ClaimStore {
 	put(row: ClaimRow): Promise<void>;
 	/** Deletes the codes of a person that no phone has used. */
 	dropUnused(memberId: MemberId): Promise<void>;
+	/** Deletes the codes of a person that a phone has used. */
+	dropUsed(memberId: MemberId): Promise<void>;
 	wrong(source: string): Promise<WrongClaims | null>;
 	putWrong(row: WrongClaims): Promise<void>;
 	/** Deletes codes and counts that are over. */

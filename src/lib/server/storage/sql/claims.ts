@@ -13,6 +13,7 @@ export const claimStore = (sql: Sql): ClaimStore => ({
 	put: ({ codeHash, memberId, expiresAt, holder }) =>
 		sql.run(PUT_CLAIM, codeHash, memberId, expiresAt, holder),
 	dropUnused: (memberId) => sql.run('DELETE FROM claim WHERE member_id = ? AND holder IS NULL', memberId),
+	dropUsed: (memberId) => sql.run('DELETE FROM claim WHERE member_id = ? AND holder IS NOT NULL', memberId),
 	wrong: (source) =>
 		sql.get<WrongClaims>('SELECT source, count, until FROM wrong_claim WHERE source = ?', source),
 	putWrong: ({ source, count, until }) => sql.run(PUT_WRONG, source, count, until),
