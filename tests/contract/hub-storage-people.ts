@@ -248,15 +248,14 @@ export function accessContract(get: Get): void {
 		it('keeps staff, their sessions and their invitations', async () => {
 			const staffId = asId<StaffId>('00000000000000b1');
 			const row = { staffId, login: 'chen', name: '陈', role: 'operator', venueId: null } as const;
-			const staff = { ...row, passwordHash: 'hash', createdAt: 1 };
+			const staff = { ...row, passwordHash: 'hash', createdAt: 1, offAt: null };
 			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(false);
 			await get().write(null, async (tx) => {
 				await tx.staff.add(staff);
 				await tx.staff.openSession('token', staffId, 100);
 				await tx.staff.putInvite({
 					...{ tokenHash: 'i', role: 'operator', venueId: null },
-					expiresAt: 9,
-					usedAt: null,
+					...{ expiresAt: 9, usedAt: null, meantFor: null, staffId: null },
 				});
 			});
 			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(true);
@@ -278,6 +277,42 @@ export function accessContract(get: Get): void {
 			await get().write(null, (tx) => tx.staff.dropPin(staffId));
 			expect(await get().read((tx) => tx.staff.pins())).toEqual([]);
 			await expect(get().write(null, (tx) => tx.staff.add(staff))).rejects.toThrow();
+		});
+		it('switches accounts off and on, ends their sessions, and knows open links', async () => {
+			const staffId = asId<StaffId>('00000000000000b2');
+			const staff = {
+				...{ staffId, login: 'lin', name: '林', role: 'operator', venueId: null },
+				...{ passwordHash: 'hash', createdAt: 1, offAt: null },
+			};
+			const invite = { role: 'desk', venueId: palace, usedAt: null, meantFor: '小周', staffId: null };
+			const later = { ...invite, tokenHash: 'a', expiresAt: 30 };
+			const reset = { ...invite, tokenHash: 'b', expiresAt: 20, staffId };
+			await get().write(null, async (tx) => {
+				await tx.staff.add(staff);
+				for (const token of ['one', 'two']) await tx.staff.openSession(token, staffId, 100);
+				for (const row of [later, reset, { ...later, tokenHash: 'c', expiresAt: 5 }])
+					await tx.staff.putInvite(row);
+				await tx.staff.putPin({ staffId, salt: 'ab', cost: '{}', sealed: 'x', setAt: 4 });
+			});
+			expect(await get().read((tx) => tx.staff.sessions(99))).toEqual(new Map([[staffId, 2]]));
+			expect(await get().read((tx) => tx.staff.invites(10))).toEqual([reset, later]);
+			const off = { ...staff, name: '林林', role: 'desk', venueId: palace, offAt: 7 };
+			await get().write(null, (tx) => tx.staff.put({ ...off, login: 'other' }));
+			expect(await get().read((tx) => tx.staff.all())).toEqual([off]);
+			expect(await get().read((tx) => tx.staff.bySession('one', 50))).toBeNull();
+			expect(await get().read((tx) => tx.staff.pins())).toEqual([]);
+			await get().write(null, (tx) => tx.staff.put({ ...staff, offAt: 7 }));
+			expect(await get().read((tx) => tx.staff.hasOperator())).toBe(false);
+			await get().write(null, async (tx) => {
+				await tx.staff.put(staff);
+				await tx.staff.endSessions(staffId);
+				await tx.staff.dropResets(staffId);
+				await tx.staff.dropOperatorInvites();
+			});
+			expect(await get().read((tx) => tx.staff.sessions(99))).toEqual(new Map());
+			expect(await get().read((tx) => tx.staff.invites(10))).toEqual([later]);
+			await get().write(null, (tx) => tx.staff.dropInvite('a'));
+			expect(await get().read((tx) => tx.staff.invites(0))).toMatchObject([{ tokenHash: 'c' }]);
 		});
 	});
 }

@@ -227,7 +227,7 @@ describe('PINs', () => {
 		await hub.storage.write(null, (tx) =>
 			tx.staff.add({
 				...{ staffId: colleague.id, login: 'li', name: colleague.name, role: 'desk', venueId },
-				...{ passwordHash: 'none', createdAt: 1 },
+				...{ passwordHash: 'none', createdAt: 1, offAt: null },
 			}),
 		);
 		await hub.deskTablets.setPin({ ...colleague, role: 'desk', venueId }, '719382');

@@ -5,7 +5,7 @@ import { attempts } from './attempts.ts';
 import type { Context } from './context.ts';
 import type { Role, Staff, StaffService } from './hub.ts';
 import { hashPassword, isPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.ts';
-import type { StaffRow } from './storage/access-port.ts';
+import type { InviteRow, StaffRow } from './storage/access-port.ts';
 import type { Tx } from './storage/port.ts';
 import { newToken, tokenHash } from './token.ts';
 
@@ -31,6 +31,7 @@ export function staffService(context: Context): StaffService {
 			const decoy = await (nobody ??= hashPassword(toHex(random.bytes(16)), random));
 			const right = await isPassword(password.slice(0, LONGEST_PASSWORD), row?.passwordHash ?? decoy);
 			if (!row || !right) return err('refused');
+			if (row.offAt !== null) return err('switched-off');
 			byLogin.clear(login);
 			const token = await storage.write(null, (tx) => openSession(tx, context, row, 'signed-in'));
 			return ok({ token, staff: asStaff(row) });
@@ -57,7 +58,7 @@ export function staffService(context: Context): StaffService {
 					role: 'operator',
 					venueId: null,
 					expiresAt: clock.now() + INVITE_MS,
-					usedAt: null,
+					...{ usedAt: null, meantFor: null, staffId: null },
 				});
 			});
 			return token;
@@ -70,12 +71,16 @@ export function staffService(context: Context): StaffService {
 			if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) return err('weak-password');
 			// Before the costly hash, so that only who holds a link can make the hub work.
 			const invited = await storage.read((tx) => tx.staff.invite(tokenHash(token)));
-			if (!invited || invited.usedAt !== null || invited.expiresAt <= clock.now()) return err('bad-link');
+			if (!isOpen(invited, clock.now())) return err('bad-link');
 			const passwordHash = await hashPassword(account.password, random);
 			return storage.write(null, (tx) => accept(tx, context, token, { login, name, passwordHash }));
 		},
 	};
 }
+
+/** Does this link make an account now? */
+const isOpen = (invite: InviteRow | null, now: number): invite is InviteRow =>
+	invite !== null && invite.usedAt === null && invite.expiresAt > now && invite.staffId === null;
 
 const asStaff = ({ staffId, login, name, role, venueId }: StaffRow): Staff => ({
 	id: staffId,
@@ -108,10 +113,11 @@ async function accept(
 	const now = context.clock.now();
 	const invite = await tx.staff.invite(tokenHash(token));
 	// Again, inside the transaction: of two that use one link at once, one wins.
-	if (!invite || invite.usedAt !== null || invite.expiresAt <= now) return err('bad-link');
+	if (!isOpen(invite, now)) return err('bad-link');
 	if (await tx.staff.byLogin(account.login)) return err('login-taken');
 	const staffId = asId<StaffId>(toHex(context.random.bytes(8)));
-	const row: StaffRow = { ...account, staffId, role: invite.role, venueId: invite.venueId, createdAt: now };
+	const { role, venueId } = invite;
+	const row: StaffRow = { ...account, staffId, role, venueId, createdAt: now, offAt: null };
 	await tx.staff.add(row);
 	await tx.staff.putInvite({ ...invite, usedAt: now });
 	return ok({ token: await openSession(tx, context, row, 'account-made'), staff: asStaff(row) });

@@ -11,9 +11,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const staff = await event.locals.staff();
-	if (!staff) return { needsOwner: await event.locals.hub.staff.needsOwner(), day: null };
+	if (!staff)
+		return {
+			needsOwner: await event.locals.hub.staff.needsOwner(),
+			day: null,
+			/** They come from setting a new password. */
+			reset: event.url.searchParams.has('reset'),
+		};
 	const { lang } = await event.parent();
-	return { needsOwner: false, day: await dayOf(event, staff, lang) };
+	return { needsOwner: false, day: await dayOf(event, staff, lang), reset: false };
 };
 
 async function dayOf(event: RequestEvent, staff: Staff, lang: Language) {

@@ -32,7 +32,10 @@ const GROUPS: readonly { readonly group: keyof NavWords['group']; readonly place
 	{ group: 'screens', places: [] },
 	{
 		group: 'manage',
-		places: [{ page: 'devices', path: '/staff/devices', needs: 'seeDevices' }],
+		places: [
+			{ page: 'devices', path: '/staff/devices', needs: 'seeDevices' },
+			{ page: 'accounts', path: '/staff/accounts', needs: 'seeAccounts' },
+		],
 	},
 ];
 

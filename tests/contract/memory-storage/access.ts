@@ -1,4 +1,5 @@
 import type { DeviceStore, PairingStore, StaffStore } from '../../../src/lib/server/storage/access-port.ts';
+import type { StaffId } from '../../../src/lib/base/id.ts';
 import type { Draft } from './data.ts';
 import type { AtOnce } from './at-once.ts';
 
@@ -64,17 +65,27 @@ export function staffStore(draft: Draft): AtOnce<StaffStore> {
 	return {
 		get: (staffId) => staff.get(staffId) ?? null,
 		byLogin,
-		hasOperator: () => staff.all().some((row) => row.role === 'operator'),
+		all: () => staff.all().sort((a, b) => (a.login < b.login ? -1 : 1)),
+		hasOperator: () => staff.all().some((row) => row.role === 'operator' && row.offAt === null),
 		add(row) {
 			if (byLogin(row.login)) throw new Error(`staff has a login ${row.login} already`);
 			staff.insert(row.staffId, row);
 		},
+		put({ staffId, login: _login, createdAt: _createdAt, ...row }) {
+			const known = staff.get(staffId);
+			if (known) staff.put(staffId, { ...known, ...row });
+		},
 		openSession: (tokenHash, staffId, expiresAt) => sessions.insert(tokenHash, { staffId, expiresAt }),
 		bySession(tokenHash, now) {
 			const session = sessions.get(tokenHash);
-			return session && session.expiresAt > now
-				? { staff: staff.get(session.staffId)!, expiresAt: session.expiresAt }
-				: null;
+			const row = session && session.expiresAt > now ? staff.get(session.staffId)! : null;
+			return row?.offAt === null ? { staff: row, expiresAt: session!.expiresAt } : null;
+		},
+		sessions(now) {
+			const counts = new Map<StaffId, number>();
+			for (const { staffId, expiresAt } of sessions.all())
+				if (expiresAt > now) counts.set(staffId, (counts.get(staffId) ?? 0) + 1);
+			return counts;
 		},
 		prolong(tokenHash, expiresAt) {
 			const session = sessions.get(tokenHash);
@@ -84,18 +95,29 @@ export function staffStore(draft: Draft): AtOnce<StaffStore> {
 			const session = sessions.get(tokenHash);
 			sessions.deleteWhere((row) => row === session);
 		},
+		endSessions: (staffId) => sessions.deleteWhere((row) => row.staffId === staffId),
 		invite: (tokenHash) => invites.get(tokenHash) ?? null,
+		invites: (now) =>
+			invites
+				.all()
+				.filter((row) => row.usedAt === null && row.expiresAt > now)
+				.sort((a, b) => a.expiresAt - b.expiresAt || (a.tokenHash < b.tokenHash ? -1 : 1)),
+		dropInvite: (tokenHash) =>
+			invites.deleteWhere((row) => row.tokenHash === tokenHash && row.usedAt === null),
+		dropResets: (staffId) => invites.deleteWhere((row) => row.staffId === staffId && row.usedAt === null),
 		putInvite(row) {
 			const known = invites.get(row.tokenHash) ?? row;
 			invites.put(row.tokenHash, { ...known, usedAt: row.usedAt });
 		},
-		dropOperatorInvites: () => invites.deleteWhere((row) => row.role === 'operator' && row.usedAt === null),
+		dropOperatorInvites: () =>
+			invites.deleteWhere((row) => row.role === 'operator' && row.staffId === null && row.usedAt === null),
 		putPin: (row) => pins.put(row.staffId, row),
 		dropPin: (staffId) => pins.deleteWhere((row) => row.staffId === staffId),
 		pins: () =>
 			pins
 				.all()
 				.map((pin) => ({ staff: staff.get(pin.staffId)!, pin }))
+				.filter((row) => row.staff.offAt === null)
 				.sort((a, b) => (a.pin.staffId < b.pin.staffId ? -1 : 1)),
 		sweep(now) {
 			sessions.deleteWhere((row) => row.expiresAt <= now);

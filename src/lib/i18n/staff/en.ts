@@ -32,9 +32,10 @@ export const en: StaffWords = {
 	noTime: 'time not credible',
 	fault: {
 		refused: 'Wrong login or password. Try again; if you forgot it, ask your venue manager.',
+		'switched-off': 'This account is switched off. Ask the manager or an operator where it is needed.',
 		'too-many': 'Too many attempts. To protect the account, try again in 15 minutes.',
 		empty: 'Please fill this in.',
-		'bad-link': 'This link was used already or has expired. Start Gongzhan again and use the link it prints.',
+		'bad-link': 'This link was used, was withdrawn or has expired. Ask whoever gave it for another; at the first installation, start Gongzhan again and use the link it prints.',
 		'login-taken': 'This login is taken, please choose another.',
 		'bad-login':
 			'A login is up to 40 lower-case letters and digits, with dots, underscores or dashes between.',
@@ -64,8 +65,8 @@ export const en: StaffWords = {
 			'There is no owner yet. The command that started Gongzhan printed a one-time link that creates one.',
 	},
 	welcome: {
-		heading: 'Create the owner’s account',
-		lead: 'This link works once. Afterwards you can pair devices, see rosters and check members in.',
+		heading: 'Create your account',
+		lead: 'This link works once. Login and password are your own: share them with nobody.',
 		login: 'Login',
 		loginRule: 'Up to 40 lower-case letters and digits, with dots, underscores or dashes between',
 		name: 'Your name',

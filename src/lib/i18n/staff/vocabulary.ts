@@ -8,6 +8,7 @@ export type RosterStatus = Attendance['status'];
 /** Everything that a staff form may be answered with. */
 export type StaffFault =
 	| 'refused'
+	| 'switched-off'
 	| 'too-many'
 	| 'empty'
 	| 'bad-link'

@@ -75,15 +75,21 @@ export interface StaffRow {
 	readonly venueId: VenueId | null;
 	readonly passwordHash: string;
 	readonly createdAt: number;
+	/** Since when it is switched off: nobody signs in with it. */
+	readonly offAt: number | null;
 }
 
-/** A one-time link for making an account of this role. */
+/** A one-time link for making an account of this role, or for choosing the password of one anew. */
 export interface InviteRow {
 	readonly tokenHash: string;
 	readonly role: string;
 	readonly venueId: VenueId | null;
 	readonly expiresAt: number;
 	readonly usedAt: number | null;
+	/** For whom it was made, as whoever made it calls them. */
+	readonly meantFor: string | null;
+	/** The account whose password it sets. */
+	readonly staffId: StaffId | null;
 }
 
 /** A PIN for desk tablets. What is derived from it is sealed under the hub's keys. */
@@ -101,20 +107,35 @@ export interface PinRow {
 export interface StaffStore {
 	get(staffId: StaffId): Promise<StaffRow | null>;
 	byLogin(login: string): Promise<StaffRow | null>;
+	/** Everybody, by login, switched off or not. */
+	all(): Promise<StaffRow[]>;
+	/** Is there one that is not switched off? */
 	hasOperator(): Promise<boolean>;
 	add(row: StaffRow): Promise<void>;
+	/** Name, role, venue, password and whether it is on; the login stays. */
+	put(row: StaffRow): Promise<void>;
 	openSession(tokenHash: string, staffId: StaffId, expiresAt: number): Promise<void>;
+	/** Nobody where the account is switched off. */
 	bySession(tokenHash: string, now: number): Promise<{ staff: StaffRow; expiresAt: number } | null>;
+	/** How many are open, by account. */
+	sessions(now: number): Promise<ReadonlyMap<StaffId, number>>;
 	prolong(tokenHash: string, expiresAt: number): Promise<void>;
 	endSession(tokenHash: string): Promise<void>;
+	/** Every session of an account. */
+	endSessions(staffId: StaffId): Promise<void>;
+	/** Unused and not over, the first to end leading. */
+	invites(now: number): Promise<InviteRow[]>;
+	dropInvite(tokenHash: string): Promise<void>;
+	/** Unused links that set this account's password die. */
+	dropResets(staffId: StaffId): Promise<void>;
 	invite(tokenHash: string): Promise<InviteRow | null>;
 	putInvite(row: InviteRow): Promise<void>;
-	/** Unused links for operators die. */
+	/** Unused links for making an operator's account die. */
 	dropOperatorInvites(): Promise<void>;
 	/** Takes the place of the one before. */
 	putPin(row: PinRow): Promise<void>;
 	dropPin(staffId: StaffId): Promise<void>;
-	/** Everybody's, with whose it is, by staff id. */
+	/** Of everybody who is not switched off, with whose it is, by staff id. */
 	pins(): Promise<{ readonly staff: StaffRow; readonly pin: PinRow }[]>;
 	/** Deletes sessions and invites that are over. */
 	sweep(now: number): Promise<void>;

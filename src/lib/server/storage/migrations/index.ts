@@ -1,4 +1,5 @@
 import { deskPins } from './0008-desk-pins.ts';
+import { consoleTables } from './0011-console.ts';
 import { claims } from './0010-claims.ts';
 import { doorway } from './0005-doorway.ts';
 import { decisions } from './0004-decisions.ts';
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	deskPins,
 	lostStores,
 	claims,
+	consoleTables,
 ];

@@ -1,0 +1,158 @@
+import type { Language } from '../../domain/text.ts';
+
+export type AccountWordFault =
+	| 'no-such-account'
+	| 'not-yours'
+	| 'yourself'
+	| 'last-operator'
+	| 'operator-everywhere'
+	| 'needs-venue'
+	| 'no-such-venue'
+	| 'bad-name';
+
+const zh = {
+	heading: '账号',
+	lead: '一人一个账号，按岗位给最小的权限；谁做了什么，操作记录里都写着姓名。',
+	everywhere: '全市',
+	you: '您',
+	off: '已停用',
+	signedIn: (n: number) => (n === 0 ? '未登录' : `${n} 处已登录`),
+	since: (when: string) => `${when} 创建`,
+	open: (name: string) => `管理${name}的账号`,
+	manage: '管理',
+	may: {
+		operator: '全市：场馆、账号、节假日、一切操作',
+		manager: '本馆：排课、目录、会员、设备、账号',
+		desk: '本馆：查名单、办签到、处理待核对',
+		editor: '本馆：展示内容；看不到名单',
+		auditor: '只看不改：名单、设备、账号、操作记录',
+	},
+	invite: '邀请同事',
+	inviteLead: '生成一个只能用一次的链接，对方打开后自己设登录名和密码。七天内有效。',
+	meantFor: '给谁',
+	meantForHint: '写姓名，方便以后辨认；可不填',
+	role: '岗位',
+	venue: '场馆',
+	inviteButton: '生成邀请链接',
+	ready: (name: string) => (name ? `把这个链接交给${name}：` : '把这个链接交给对方：'),
+	caution: '谁打开它，谁就得到这个账号。请当面扫码或单独发送；离开本页后不再显示。',
+	qr: '链接的二维码',
+	copy: '复制链接',
+	copied: '已复制',
+	waiting: '还没有用的链接',
+	waitingInvite: (role: string, venue: string) => `${role} · ${venue}`,
+	waitingReset: '重设密码',
+	until: (when: string) => `${when} 前有效`,
+	withdraw: '收回',
+	withdrawName: (name: string) => `收回给${name}的链接`,
+	withdrawn: '链接已收回。',
+	noName: '未写姓名',
+	back: '返回账号',
+	login: (login: string) => `登录名 ${login}`,
+	name: '姓名',
+	save: '保存',
+	saved: '已保存。',
+	doors: '登录',
+	signOut: '在所有地方退出登录',
+	signOutLead: '手机或电脑丢失时用。密码不变，可以再登录。',
+	signedOut: '已在所有地方退出登录。',
+	reset: '生成重设密码的链接',
+	resetLead: '忘记密码时用。打开链接即可设新密码，同时在所有地方退出登录。',
+	switchOff: '停用账号',
+	switchOffLead: '离岗时用。立即退出登录，不能再进入；做过的记录都保留。',
+	switchedOff: '账号已停用。',
+	switchOn: '重新启用',
+	switchedOn: '账号已启用。',
+	notManaged: '您可以查看这个账号，不能改动。',
+	resetHeading: '设置新密码',
+	resetFor: (login: string) => `登录名：${login}。设好后请用新密码登录。`,
+	resetDone: '新密码已设好，请登录。',
+	fault: {
+		'no-such-account': '没有这个账号，可能已被改动。请刷新后再看。',
+		'not-yours': '这超出了您的权限：场馆负责人只能管理本馆的账号，不能设市级运营。',
+		yourself: '不能改自己的岗位，也不能停用自己。请另一位负责人来办。',
+		'last-operator': '这是最后一位市级运营，停用或改岗后就没有人能管理全市了。请先邀请另一位。',
+		'operator-everywhere': '市级运营管全市，场馆请选“全市”。',
+		'needs-venue': '这个岗位要选一个场馆；只有市级运营和审计可以是全市。',
+		'no-such-venue': '没有这个场馆，请重新选择。',
+		'bad-name': '姓名须为 1–60 个字。',
+	} satisfies Record<AccountWordFault, string>,
+};
+
+export type AccountWords = typeof zh;
+
+const en: AccountWords = {
+	heading: 'Accounts',
+	lead: 'One account a person, with no more rights than the work needs; the audit log names who did what.',
+	everywhere: 'All venues',
+	you: 'you',
+	off: 'switched off',
+	signedIn: (n) => (n === 0 ? 'not signed in' : `signed in at ${n} ${n === 1 ? 'place' : 'places'}`),
+	since: (when) => `since ${when}`,
+	open: (name) => `Manage the account of ${name}`,
+	manage: 'Manage',
+	may: {
+		operator: 'Every venue: venues, accounts, holidays, everything',
+		manager: 'Own venue: schedule, catalogue, members, devices, accounts',
+		desk: 'Own venue: rosters, check-ins, what waits to be checked',
+		editor: 'Own venue: what is shown; sees no rosters',
+		auditor: 'Looks, changes nothing: rosters, devices, accounts, audit log',
+	},
+	invite: 'Invite a colleague',
+	inviteLead:
+		'Makes a link that works once; whoever opens it chooses a login and a password. Good for seven days.',
+	meantFor: 'For whom',
+	meantForHint: 'A name, to know the link by; may be empty',
+	role: 'Role',
+	venue: 'Venue',
+	inviteButton: 'Make the link',
+	ready: (name) => (name ? `Give this link to ${name}:` : 'Give this link to them:'),
+	caution:
+		'Whoever opens it gets the account. Let them scan it, or send it to them alone; it is shown this once.',
+	qr: 'QR code of the link',
+	copy: 'Copy link',
+	copied: 'Copied',
+	waiting: 'Links not used yet',
+	waitingInvite: (role, venue) => `${role} · ${venue}`,
+	waitingReset: 'New password',
+	until: (when) => `until ${when}`,
+	withdraw: 'Withdraw',
+	withdrawName: (name) => `Withdraw the link for ${name}`,
+	withdrawn: 'The link is withdrawn.',
+	noName: 'no name given',
+	back: 'Back to accounts',
+	login: (login) => `Login ${login}`,
+	name: 'Name',
+	save: 'Save',
+	saved: 'Saved.',
+	doors: 'Sign-in',
+	signOut: 'Sign out everywhere',
+	signOutLead: 'For a phone or computer that is lost. The password stays; they can sign in again.',
+	signedOut: 'Signed out everywhere.',
+	reset: 'Make a link for a new password',
+	resetLead: 'For a password that is forgotten. The link sets a new one and signs out everywhere.',
+	switchOff: 'Switch the account off',
+	switchOffLead:
+		'For somebody who leaves. Signed out at once, with no way in; what they did stays on record.',
+	switchedOff: 'The account is switched off.',
+	switchOn: 'Switch on again',
+	switchedOn: 'The account is switched on.',
+	notManaged: 'You can look at this account, not change it.',
+	resetHeading: 'Choose a new password',
+	resetFor: (login) => `Login: ${login}. Sign in with the new password afterwards.`,
+	resetDone: 'The new password is set. Please sign in.',
+	fault: {
+		'no-such-account': 'There is no such account; it may have been changed. Reload and look again.',
+		'not-yours':
+			'This is beyond your rights: managers look after accounts of their own venue, and make no operators.',
+		yourself: 'Nobody changes their own role or switches themselves off. Ask another operator or manager.',
+		'last-operator':
+			'This is the last operator; without one nobody could run the city. Invite another one first.',
+		'operator-everywhere': 'Operators run every venue: choose “All venues”.',
+		'needs-venue': 'This role needs a venue; only operators and auditors may have all of them.',
+		'no-such-venue': 'There is no such venue. Choose again.',
+		'bad-name': 'A name has 1 to 60 characters.',
+	},
+};
+
+export const accountWords = (language: Language): AccountWords => (language === 'zh' ? zh : en);

@@ -1,0 +1,119 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ABILITIES, MAY, may, ROLES, type Ability, type Role } from '../../src/lib/domain/roles.ts';
+import { buildIfStale } from './built.ts';
+import { root, startHub, type RunningHub } from './harness.ts';
+import { plainBrowser } from './plain-browser.ts';
+import { staffCookie } from './staff-twin.ts';
+
+/**
+ * Every role tries every page, file and form of the staff console. What each of them needs stands in its source, as the first
+ * ability that it asks for; whether it is refused is asked of a real hub.
+ */
+
+const PATIENCE = 180_000;
+let hub: RunningHub;
+const cookies = new Map<Role, string>();
+
+beforeAll(async () => {
+	await buildIfStale();
+	hub = await startHub();
+	for (const role of ROLES) cookies.set(role, await staffCookie(hub.dataDir, role));
+}, PATIENCE);
+afterAll(async () => {
+	await hub?.stop();
+});
+
+interface Act {
+	readonly method: 'GET' | 'POST';
+	readonly path: string;
+	/** Null: open to everybody on the staff. */
+	readonly needs: Ability | null;
+}
+
+/** What everybody on the staff may, and what is for those who are not signed in. */
+const OPEN = ['GET /staff', 'POST /staff?/signIn', 'POST /staff?/signOut', 'POST /staff?/venue'];
+const FOR_STRANGERS = ['/staff/welcome'];
+
+const ABILITY = /'(\w+)'/g;
+const isAbility = (word: string): word is Ability => word in MAY;
+/** The first ability named in a text, or in the local functions that it calls first. */
+function abilityIn(text: string, source: string): Ability | null {
+	const direct = [...text.matchAll(ABILITY)].map(([, word]) => word!).find(isAbility);
+	const called = [...text.matchAll(/\b(\w+)\(event\b/g)].map(([, name]) => name!);
+	for (const name of called) {
+		const definition = new RegExp(
+			`(?:function ${name}\\(|const ${name} = )[\\s\\S]*?\\n(?:\\}|\\};|\\S)`,
+		).exec(source);
+		const inside =
+			definition && [...definition[0].matchAll(ABILITY)].map(([, word]) => word!).find(isAbility);
+		const before = direct === undefined || text.indexOf(`${name}(event`) < text.indexOf(`'${direct}'`);
+		if (inside && before) return inside;
+	}
+	return direct ?? null;
+}
+
+const acts: Act[] = globSync('src/routes/staff/**/+{page.server,server}.ts', { cwd: root }).flatMap(
+	(file) => {
+		const path = `/${relative('src/routes', dirname(file)).replaceAll(/\[\w+\]/g, 'none')}`;
+		if (FOR_STRANGERS.includes(path)) return [];
+		const source = readFileSync(join(root, file), 'utf8');
+		const [head, actions = ''] = source.split(/export const actions\b/);
+		const load = /export (?:const|async function) (?:load|GET)\b[\s\S]*/.exec(head!)?.[0];
+		const found: Act[] = load ? [{ method: 'GET', path, needs: abilityIn(load, source) }] : [];
+		const names = [...actions.matchAll(/^\t(?:async )?(\w+)(?:: async|\(|: \()/gm)];
+		for (const [index, { 1: name, index: at }] of names.entries()) {
+			const body = actions.slice(at, names[index + 1]?.index ?? actions.length);
+			const to = name === 'default' ? path : `${path}?/${name}`;
+			found.push({ method: 'POST', path: to, needs: abilityIn(body, source) });
+		}
+		return found;
+	},
+);
+
+const browser = plainBrowser(() => hub.origin);
+const asked = async ({ method, path }: Act, role: Role): Promise<number> => {
+	const cookie = cookies.get(role)!;
+	const answer = method === 'GET' ? await browser.open(path, cookie) : await browser.send(path, {}, cookie);
+	await answer.body?.cancel();
+	return answer.status;
+};
+
+it(
+	'every role tries every page and every form: allowed or refused as the table says',
+	async () => {
+		const closed = acts.filter(({ method, path }) => !OPEN.includes(`${method} ${path}`));
+		// A page that asks for nothing would be open to all by oversight.
+		expect(closed.filter(({ needs }) => needs === null)).toEqual([]);
+		expect(closed.length).toBeGreaterThan(40);
+		const wrong: string[] = [];
+		const lines: string[] = [];
+		for (const act of closed) {
+			const cells: string[] = [];
+			for (const role of ROLES) {
+				const status = await asked(act, role);
+				if ((status !== 403) !== may(role, act.needs!) || status >= 500)
+					wrong.push(`${role} ${act.method} ${act.path}: ${status}, needs ${act.needs}`);
+				cells.push(status === 403 ? '–' : '✓');
+			}
+			lines.push([act.method.padEnd(4), act.path.padEnd(56), act.needs!.padEnd(16), ...cells].join('  '));
+		}
+		// eslint-disable-next-line no-console -- the table is what this test shows
+		console.log(`${' '.repeat(80)}${ROLES.map((role) => role[0]).join('  ')}\n${lines.sort().join('\n')}`);
+		expect(wrong).toEqual([]);
+	},
+	PATIENCE,
+);
+
+it('every ability is asked for somewhere', () => {
+	const used = readFileSync(join(root, 'src/routes/staff/staff-nav.ts'), 'utf8');
+	const needed = new Set<string | null>(acts.map(({ needs }) => needs));
+	const sources = globSync('src/routes/staff/**/*.{ts,svelte}', { cwd: root })
+		.map((file) => readFileSync(join(root, file), 'utf8'))
+		.join('');
+	const idle = ABILITIES.filter(
+		(ability) => !needed.has(ability) && !used.includes(ability) && !sources.includes(`'${ability}'`),
+	);
+	expect(idle).toEqual([]);
+});
