@@ -13,6 +13,7 @@ import type { Attendance } from '../../src/lib/domain/attendance.ts';
 import type { EntryRow, QuarantineRow } from '../../src/lib/server/storage/ledger-port.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
 import { claimContract } from './hub-storage-claims.ts';
+import { exhibitionContract } from './hub-storage-exhibition.ts';
 import { inboxContract } from './hub-storage-inbox.ts';
 import { besideContract, type Beside } from './hub-storage-beside.ts';
 import { accessContract, peopleContract } from './hub-storage-people.ts';
@@ -73,6 +74,7 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		accessContract(() => storage);
 		claimContract(() => storage);
 		seatContract(() => storage);
+		exhibitionContract(() => storage);
 		besideContract(
 			() => storage,
 			() => under,
@@ -249,6 +251,10 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			};
 			await get().write(null, (tx) => tx.attendance.put(palace, [stayed]));
 			expect(await turnout()).toEqual({ came: 2, here: 1, walkIns: 2 });
+			const group = { ...stayed, attendance: { ...stayed.attendance, party: 5 } };
+			await get().write(null, (tx) => tx.attendance.put(palace, [group]));
+			expect(await get().read((tx) => tx.attendance.of(palace, group))).toEqual(group.attendance);
+			expect(await turnout()).toEqual({ came: 6, here: 5, walkIns: 6 });
 			expect(await get().read((tx) => tx.attendance.conflicts(palace, [sessionId]))).toEqual(
 				new Map([[sessionId, 1]]),
 			);

@@ -91,3 +91,19 @@ it('who came without a seat sits on a free one, and on nobody’s who is still o
 	await first.send(world.hub);
 	expect(await told('tally')).toEqual({ enrolled: 2, present: 3, came: 4, walkIns: 3 });
 });
+
+it('a group counts with everybody in it: on the board, on the roster, and for the seats that are left', async () => {
+	const { hub } = world;
+	const group = { kind: 'check-in', ...whom, serial: 1, flags: ['companion'], party: 5 } as const;
+	first.append({ ...group, flags: [...group.flags] }, at);
+	await first.send(hub);
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 5, walkIns: 4 });
+	const { capacity } = (await hub.records.catalogue(venueId))!.offerings.values().next().value!;
+	const meeting = meetingOf((await hub.records.catalogue(venueId))!, CALLIGRAPHY)!;
+	expect(freeByTally(meeting)).toBe(capacity - 6);
+	const roster = await hub.attendance.roster(venueId, CALLIGRAPHY);
+	expect(roster.map(({ attendance }) => attendance?.party)).toEqual([5, undefined]);
+	leave(first, at + 20 * MINUTE);
+	await first.send(hub);
+	expect(await told('tally')).toEqual({ enrolled: 2, present: 0, came: 5, walkIns: 4 });
+});

@@ -57,6 +57,22 @@ describe('attendance', () => {
 			conflict: null,
 		});
 	});
+	it('of a group stands for everybody in it, while somebody of it is here, and however many doors let it in', () => {
+		const group = (n: number, at: number, device: string, party: number): Witnessed => {
+			const one = checkIn(n, at, device);
+			return { ...one, fact: { ...one.fact, party } as Witnessed['fact'] };
+		};
+		expect(foldAttendance([group(1, 900, 'k1', 5)])).toMatchObject({ status: 'present', party: 5 });
+		expect(foldAttendance([checkIn(1, 900)])).not.toHaveProperty('party');
+		const twice = [group(1, 900, 'k1', 5), group(2, 901, 'k2', 4)];
+		expect(foldAttendance(twice)).toMatchObject({ party: 5, conflict: { kind: 'admitted-twice' } });
+		const back = [group(1, 900, 'k1', 5), checkOut(2, 930), checkIn(3, 940)];
+		expect(foldAttendance(back)).toMatchObject({ party: 5, leftAt: null });
+		const confirmed = [...twice, correction(3, 990, true, [1, 2])];
+		expect(foldAttendance(confirmed)).toMatchObject({ status: 'present', party: 5, conflict: null });
+		for (const gone of [undo(2, 902, 1), correction(2, 990, false, [1])])
+			expect(foldAttendance([group(1, 900, 'k1', 5), gone])).not.toHaveProperty('party');
+	});
 	it('two kiosks that admit one pass offline make one attendance and one conflict', () => {
 		expect(foldAttendance([checkIn(2, 905, 'k5'), checkIn(1, 902, 'k2')])).toMatchObject({
 			status: 'present',

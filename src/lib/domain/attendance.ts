@@ -29,12 +29,17 @@ export interface Attendance {
 	readonly since: number | null;
 	readonly deviceId: DeviceId | null;
 	readonly late: boolean;
+	/** How many came in with the one pass, its holder included; nothing where one did. */
+	readonly party?: number;
 	/** Corrected time at which they left for good; null while they are here, and where nobody noted it. */
 	readonly leftAt: number | null;
 	/** Milliseconds for which they were out in between. */
 	readonly away: number;
 	readonly conflict: Conflict | null;
 }
+
+/** How many people an attendance stands for. */
+export const headsOf = ({ party = 1 }: Pick<Attendance, 'party'>): number => party;
 
 const isCheckIn = (w: Witnessed): w is Witnessed<CheckIn> => w.fact.kind === 'check-in';
 const isCorrection = (w: Witnessed): w is Witnessed<Correction> => w.fact.kind === 'correction';
@@ -52,6 +57,7 @@ const NOBODY: Attendance = {
 const came = ({ at, deviceId, fact }: Witnessed<CheckIn>): Attendance => ({
 	...NOBODY,
 	...{ status: 'present', since: at, deviceId, late: fact.flags.includes('late') },
+	...(fact.party && { party: fact.party }),
 });
 
 /**
@@ -70,11 +76,16 @@ export function foldAttendance(facts: readonly Witnessed[]): Attendance {
 	const first = stay.arrivals[0] ?? confirmedBy(corrections, unique);
 	const conflict = findConflict(stay, corrections);
 	const status = statusOf(stay, corrections, conflict);
+	// Two doors that let one group in have seen the same people.
+	const party = Math.max(
+		...(stay.checkIns.length > 0 ? stay.checkIns : [first]).map((w) => w?.fact.party ?? 1),
+	);
 	return {
 		status,
 		since: first?.at ?? corrections.find((w) => w.fact.present)?.at ?? null,
 		deviceId: first?.deviceId ?? null,
 		late: first?.fact.flags.includes('late') ?? false,
+		...(party > 1 && status !== 'absent' && { party }),
 		leftAt: status === 'absent' ? null : stay.leftAt,
 		away: stay.away,
 		conflict,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DeviceId, MemberId, OfferingId, SessionId, StaffId, VenueId } from '../base/id.ts';
 import { askedKeys } from './asked-keys.ts';
-import { foldAttendance, standingOf, type Attendance, type Witnessed } from './attendance.ts';
+import { foldAttendance, headsOf, standingOf, type Attendance, type Witnessed } from './attendance.ts';
 import { CheckInSchema, CheckOutSchema, CorrectionSchema, entryIdSchema, UndoSchema } from './fact.ts';
 import { hexId, Instant, line, slug } from './shapes.ts';
 
@@ -92,6 +92,9 @@ export function deskLines(
 	];
 }
 
+/** How many people stand behind these lines. */
+export const headsIn = (lines: readonly DeskLine[]): number =>
+	lines.reduce((sum, { attendance }) => sum + (attendance ? headsOf(attendance) : 1), 0);
 export const isPresent = ({ attendance }: DeskLine): boolean =>
 	attendance?.status === 'present' && attendance.leftAt === null;
 export const hasLeft = ({ attendance }: DeskLine): boolean =>

@@ -26,6 +26,8 @@ const zh = {
 		today: '今日到馆',
 		people: (n: number) => `${n} 人次`,
 	},
+	/** Several who came in with one pass. */
+	party: (n: number) => `一行 ${n} 人`,
 	/** Off-site: the address is what people look for. */
 	address: (address: string) => `地址：${address}`,
 	offsite: '馆外',
@@ -67,6 +69,7 @@ const en: ComingsWords = {
 		today: 'Visits today',
 		people: (n) => `${n}`,
 	},
+	party: (n) => `Party of ${n}`,
 	address: (address) => `Address: ${address}`,
 	offsite: 'Elsewhere',
 };

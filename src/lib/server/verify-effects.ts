@@ -52,12 +52,13 @@ function faultOf(rows: readonly PresenceRow[], stored: Attendance | undefined): 
 	return null;
 }
 
-const textOf = ({ status, since, deviceId, late, leftAt, away, conflict }: Attendance): string =>
+const textOf = ({ status, since, deviceId, late, party = 1, leftAt, away, conflict }: Attendance): string =>
 	JSON.stringify([
 		status,
 		since,
 		deviceId,
 		late,
+		party,
 		leftAt,
 		away,
 		conflict && [conflict.kind, conflict.entries],

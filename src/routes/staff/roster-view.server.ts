@@ -1,4 +1,5 @@
 import type { SessionId } from '$lib/base/id.ts';
+import { headsOf, type Attendance } from '$lib/domain/attendance.ts';
 import { meetingOf, type Catalogue } from '$lib/domain/catalogue.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { localTime } from '$lib/domain/venue-time.ts';
@@ -40,9 +41,17 @@ export interface RosterRow {
 	readonly since: string | null;
 	readonly leftAt: string | null;
 	readonly late: boolean;
+	/** How many people this line stands for. */
+	readonly heads: number;
+	/** In words, where they are several. */
+	readonly party: string | null;
 	readonly attention: boolean;
 	readonly where: string | null;
 }
+
+/** “Party of 5”; null for somebody who came alone, or not. */
+export const partyWords = (attendance: Attendance | null, lang: Language): string | null =>
+	attendance?.party ? comingsWords(lang).party(attendance.party) : null;
 
 export const rosterRow = (line: RosterLine, zone: string, lang: Language): RosterRow => ({
 	memberId: line.memberId,
@@ -53,6 +62,8 @@ export const rosterRow = (line: RosterLine, zone: string, lang: Language): Roste
 	since: line.attendance?.since == null ? null : toldTime(line.attendance.since, zone, lang),
 	leftAt: line.attendance?.leftAt == null ? null : toldTime(line.attendance.leftAt, zone, lang),
 	late: line.attendance?.late ?? false,
+	heads: line.attendance ? headsOf(line.attendance) : 1,
+	party: partyWords(line.attendance, lang),
 	attention: Boolean(line.attendance?.conflict),
 	where: line.where,
 });

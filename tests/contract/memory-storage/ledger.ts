@@ -1,6 +1,7 @@
 import type { OutboxId, SessionId, VenueId } from '../../../src/lib/base/id.ts';
 import type { AttendanceStore, LedgerStore } from '../../../src/lib/server/storage/ledger-port.ts';
-import { subjectOf } from '../../../src/lib/domain/fact.ts';
+import { headsOf } from '../../../src/lib/domain/attendance.ts';
+import { personOf, subjectOf } from '../../../src/lib/domain/fact.ts';
 import { keyOf, type Draft } from './data.ts';
 import type { AtOnce } from './at-once.ts';
 
@@ -56,7 +57,9 @@ export function ledgerStore(draft: Draft): AtOnce<LedgerStore> {
 			const asked = new Set(people.map(({ subject, memberId }) => keyOf(subject, memberId)));
 			return entries
 				.all()
-				.filter((row) => row.venueId === venueId && asked.has(keyOf(subjectOf(row.fact), row.fact.memberId)));
+				.filter(
+					(row) => row.venueId === venueId && asked.has(keyOf(subjectOf(row.fact), personOf(row.fact) ?? '')),
+				);
 		},
 		ofSubject: (venueId, subject) =>
 			entries.all().filter((row) => row.venueId === venueId && subjectOf(row.fact) === subject),
@@ -115,7 +118,9 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 			const walkIns = present.filter(
 				({ memberId }) => !enrollments.get(keyOf(venueId, offeringId, memberId)),
 			);
-			return { came: present.length, here: here.length, walkIns: walkIns.length };
+			const heads = (list: typeof present) => list.reduce((n, row) => n + headsOf(row.attendance), 0);
+			const came = heads(present);
+			return { came, here: heads(here), walkIns: came - present.length + walkIns.length };
 		},
 		conflicts(venueId, sessionIds) {
 			const counts = new Map<SessionId, number>();

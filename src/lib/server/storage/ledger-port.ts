@@ -112,7 +112,7 @@ export interface AttendanceStore {
 	/** One person's at these sessions, in no order. */
 	among(venueId: VenueId, memberId: MemberId, sessionIds: readonly SessionId[]): Promise<AttendanceRow[]>;
 	put(venueId: VenueId, rows: readonly AttendanceRow[]): Promise<void>;
-	/** How many came, how many of them have not left, and how many have no seat in this offering. */
+	/** How many people came, how many of them have not left, and how many have no seat in this offering; parties with everybody in them. */
 	turnout(
 		venueId: VenueId,
 		sessionId: SessionId,

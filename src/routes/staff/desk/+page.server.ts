@@ -35,6 +35,8 @@ export const load: PageServerLoad = async (event) => {
 		session: meeting && sessionHead(catalogue, meeting.session.id, lang),
 		rows: rows.filter(isShown[filter]),
 		counts: FILTERS.map((name) => ({ name, count: rows.filter(isShown[name]).length })),
+		/** People, not lines: a group comes with one pass. */
+		here: rows.filter(isShown.here).reduce((sum, { heads }) => sum + heads, 0),
 		enrolled: rows.filter((row) => row.enrolled).length,
 		acts: (await hub.desk.acts(venueId, ACTS_SHOWN)).map((act) => sentence(act, setting)),
 	};

@@ -1,6 +1,6 @@
 import type { SessionId } from '$lib/base/id.ts';
 import type { Verdict } from '$lib/domain/admission.ts';
-import type { Attendance } from '$lib/domain/attendance.ts';
+import { headsOf, type Attendance } from '$lib/domain/attendance.ts';
 import { meetingOf, type Catalogue, type Meeting } from '$lib/domain/catalogue.ts';
 import { attendedMs } from '$lib/domain/hours.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
@@ -10,6 +10,7 @@ import type { DeskPerson } from '$lib/server/desk-service.ts';
 import { needsReason } from '$lib/domain/desk-refusal.ts';
 import type { RosterLine } from '$lib/server/hub.ts';
 import { roomWords } from '../day-view.server.ts';
+import { partyWords } from '../roster-view.server.ts';
 import { toldTime } from '../told-time.server.ts';
 
 /** Everything that a desk page tells is in words of one language and in venue time before it is drawn. */
@@ -47,6 +48,8 @@ export function stayOf(meeting: Meeting, attendance: Attendance | null, { catalo
 		since: told(attendance?.since),
 		leftAt: told(attendance?.leftAt),
 		late: attendance?.late ?? false,
+		heads: attendance ? headsOf(attendance) : 1,
+		party: partyWords(attendance, lang),
 		hours: minutes > 0 ? deskWords(lang).hours(Math.floor(minutes / 60), minutes % 60) : null,
 	};
 }

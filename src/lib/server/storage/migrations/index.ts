@@ -5,8 +5,10 @@ import { doorway } from './0005-doorway.ts';
 import { decisions } from './0004-decisions.ts';
 import { access } from './0003-access.ts';
 import { lostStores } from './0009-lost-stores.ts';
+import { exhibition } from './0014-exhibition.ts';
 import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
+import { parties } from './0015-parties.ts';
 import { people } from './0002-people.ts';
 import { phones } from './0006-phones.ts';
 import { search } from './0007-search.ts';
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
 	lostStores,
 	claims,
 	consoleTables,
+	exhibition,
+	parties,
 ];

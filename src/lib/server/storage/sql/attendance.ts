@@ -9,6 +9,7 @@ export interface RawAttendance {
 	status: Attendance['status'];
 	since: number | null;
 	late: number;
+	party: number;
 	deviceId: DeviceId | null;
 	leftAt: number | null;
 	away: number;
@@ -16,23 +17,24 @@ export interface RawAttendance {
 }
 
 export const SELECT_ATTENDANCE = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
-	device_id AS "deviceId", left_at AS "leftAt", away, conflict FROM attendance WHERE venue_id = ? AND session_id = ?`;
-const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, since, late, device_id, left_at, away,
-	conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	party, device_id AS "deviceId", left_at AS "leftAt", away, conflict FROM attendance WHERE venue_id = ? AND session_id = ?`;
+const PUT = `INSERT INTO attendance (venue_id, session_id, member_id, status, since, late, party, device_id, left_at, away,
+	conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (venue_id, session_id, member_id) DO UPDATE SET status = excluded.status, since = excluded.since,
-	late = excluded.late, device_id = excluded.device_id, left_at = excluded.left_at, away = excluded.away, conflict = excluded.conflict`;
+	late = excluded.late, party = excluded.party, device_id = excluded.device_id, left_at = excluded.left_at, away = excluded.away, conflict = excluded.conflict`;
 /** By way of the sessions: every key of attendance begins with venue and session, and one for persons would slow down each check-in. */
 const ONE = `SELECT a.venue_id AS "venueId", a.session_id AS "sessionId", a.member_id AS "memberId", a.status,
-	a.since, a.late, a.device_id AS "deviceId", a.left_at AS "leftAt", a.away, a.conflict`;
+	a.since, a.late, a.party, a.device_id AS "deviceId", a.left_at AS "leftAt", a.away, a.conflict`;
 const AMONG = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
-	device_id AS "deviceId", left_at AS "leftAt", away, conflict
+	party, device_id AS "deviceId", left_at AS "leftAt", away, conflict
 	FROM attendance WHERE venue_id = ? AND member_id = ? AND session_id = ?`;
 const OF_MEMBER = `${ONE}
 	FROM venue v JOIN record r ON r.venue_id = v.venue_id AND r.kind = 'session'
 	JOIN attendance a ON a.venue_id = v.venue_id AND a.session_id = r.id AND a.member_id = ?
 	WHERE r.body IS NOT NULL
 	UNION ALL ${ONE} FROM attendance a WHERE a.member_id = ? AND substr(a.session_id, 1, 6) = 'visit-'`;
-const TURNOUT = `SELECT count(*) AS came, count(left_at) AS gone, count(e.member_id) AS enrolled FROM attendance a
+const TURNOUT = `SELECT coalesce(sum(a.party), 0) AS came,
+	coalesce(sum(CASE WHEN a.left_at IS NULL THEN a.party ELSE 0 END), 0) AS here, count(e.member_id) AS enrolled FROM attendance a
 	LEFT JOIN enrollment e ON e.venue_id = a.venue_id AND e.offering_id = ? AND e.member_id = a.member_id
 	WHERE a.venue_id = ? AND a.session_id = ? AND a.status = 'present'`;
 
@@ -44,6 +46,7 @@ export const readAttendance = (raw: RawAttendance): AttendanceRow => ({
 		since: raw.since,
 		deviceId: raw.deviceId,
 		late: raw.late === 1,
+		...(Number(raw.party) > 1 && { party: Number(raw.party) }),
 		leftAt: raw.leftAt,
 		away: raw.away,
 		conflict: raw.conflict === null ? null : (JSON.parse(raw.conflict) as Conflict),
@@ -51,9 +54,9 @@ export const readAttendance = (raw: RawAttendance): AttendanceRow => ({
 });
 
 function values(venueId: VenueId, { sessionId, memberId, attendance }: AttendanceRow) {
-	const { status, since, late, deviceId, leftAt, away, conflict } = attendance;
+	const { status, since, late, party = 1, deviceId, leftAt, away, conflict } = attendance;
 	const doubt = conflict && JSON.stringify(conflict);
-	return [venueId, sessionId, memberId, status, since, late ? 1 : 0, deviceId, leftAt, away, doubt];
+	return [venueId, sessionId, memberId, status, since, late ? 1 : 0, party, deviceId, leftAt, away, doubt];
 }
 
 export const attendanceStore = (sql: Sql): AttendanceStore => ({
@@ -87,10 +90,10 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 			rows.map((row) => values(venueId, row)),
 		),
 	async turnout(venueId, sessionId, offeringId) {
-		type Counted = { came: number; gone: number; enrolled: number };
+		type Counted = { came: number; here: number; enrolled: number };
 		const row = (await sql.get<Counted>(TURNOUT, offeringId, venueId, sessionId))!;
 		const came = Number(row.came);
-		return { came, here: came - Number(row.gone), walkIns: came - Number(row.enrolled) };
+		return { came, here: Number(row.here), walkIns: came - Number(row.enrolled) };
 	},
 	async conflicts(venueId, sessionIds) {
 		if (sessionIds.length === 0) return new Map();
