@@ -1,5 +1,6 @@
 /** Runs everything that can fail (`npm test`) and ends with one line, `N passed, N failed`. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
@@ -17,16 +18,20 @@ const reports = mkdtempSync(join(tmpdir(), 'gongzhan-test-'));
 const stepLimitMs = 12 * 60_000;
 
 /** Runs a program with the pinned Node first on PATH and without stdin; true where it ended well. */
-function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
+async function run(command: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
 	const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
-	const result = spawnSync(command, args, {
+	const child = spawn(command, args, {
 		cwd: root,
 		stdio: ['ignore', 'inherit', 'inherit'],
 		env: { ...process.env, PATH: path, ...env },
 		timeout: stepLimitMs,
 	});
-	if (result.error) console.error(`${command} ${args.join(' ')}: ${result.error.message}`);
-	return result.status === 0;
+	try {
+		return (await once(child, 'close'))[0] === 0;
+	} catch (error) {
+		console.error(`${command} ${args.join(' ')}: ${String(error)}`);
+		return false;
+	}
 }
 
 /** A step without tests of its own counts as one. */
@@ -57,10 +62,11 @@ interface VitestReport {
 	}[];
 }
 
-function vitest(): Outcome {
+async function vitest(): Promise<Outcome> {
 	const file = join(reports, 'vitest.json');
 	const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-	const succeeded = run('node', ['node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', ...reporting]);
+	const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', ...reporting];
+	const succeeded = await run('node', vitest);
 	let passed = 0;
 	let skipped = 0;
 	const failures: string[] = [];
@@ -95,12 +101,12 @@ function flatten(suite: PlaywrightSuite, path: string): { name: string; status: 
 	return [...here, ...(suite.suites ?? []).flatMap((inner) => flatten(inner, `${path} › ${inner.title}`))];
 }
 
-function browser(): Outcome {
+async function browser(): Promise<Outcome> {
 	if (globSync('tests/e2e/**/*.test.ts', { cwd: root }).length === 0)
 		return { passed: 0, skipped: 0, failures: [] };
 	const file = join(reports, 'e2e.json');
 	const config = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'tests/e2e/playwright.config.ts'];
-	const succeeded = run('node', config, { E2E_REPORT: file });
+	const succeeded = await run('node', config, { E2E_REPORT: file });
 	const report = readReport<PlaywrightReport>(file);
 	const tests = (report?.suites ?? []).flatMap((suite) => flatten(suite, `tests/e2e/${suite.title}`));
 	const failed = tests.filter((test) => test.status === 'unexpected' || test.status === 'flaky');
@@ -114,22 +120,25 @@ function browser(): Outcome {
 	});
 }
 
-const steps: [string, () => Outcome][] = [
-	['types', () => single('types (npm run check)', run('npm', ['run', '--silent', 'check']))],
-	['lint', () => single('lint (npm run lint)', run('npm', ['run', '--silent', 'lint']))],
+const npm = async (script: string): Promise<Outcome> =>
+	single(`npm run ${script}`, await run('npm', ['run', '--silent', script]));
+
+const steps: [string, () => Promise<Outcome>[]][] = [
+	// Each is one program on one thread.
+	['types and lint', () => [npm('check'), npm('lint')]],
 	// Tests of the hub and of the browser run the built app.
-	['build', () => single('build (npm run build)', run('node', ['scripts/setup.mjs', 'build']))],
-	['unit, contract, architecture and simulation tests', vitest],
-	['browser tests', browser],
+	['build', () => [npm('build')]],
+	['unit, contract, architecture and simulation tests', () => [vitest()]],
+	['browser tests', () => [browser()]],
 ];
 
-const outcomes = steps.map(([title, step]) => {
+const outcomes: Outcome[] = [];
+for (const [title, step] of steps) {
 	const started = performance.now();
 	console.log(`\n── ${title} ──`);
-	const outcome = step();
+	outcomes.push(...(await Promise.all(step())));
 	console.log(`── ${title}: ${((performance.now() - started) / 1000).toFixed(1)} s ──`);
-	return outcome;
-});
+}
 rmSync(reports, { recursive: true, force: true });
 
 const failures = outcomes.flatMap((outcome) => outcome.failures);

@@ -69,17 +69,17 @@ async function before(scenes: readonly Scene[], work: (page: Page) => Promise<vo
 
 const ROOM: Scene = { text: 'GZ1:POSTER ON THE WALL', seconds: 5 };
 
-// A trouble of three seconds: unless it is said within them, it is not said at all.
-for (const [status, trouble] of [
-	['dark', { dark: true }],
-	['blurred', { blurred: true }],
-	['frozen', { frozen: true }],
-] as const)
-	test(`a ${status} picture is said within three seconds, and forgotten when it is over`, async () => {
-		await before([ROOM, { ...ROOM, ...trouble, seconds: 3 }], async (page) => {
-			await says(page, 'watching', status, 'watching');
-		});
+test('a dark, blurred or frozen picture is said within three seconds, and forgotten when it is over', async () => {
+	// A trouble of three seconds: unless it is said within them, it is not said at all.
+	const trouble = { ...ROOM, seconds: 3 };
+	const film = [
+		...[ROOM, { ...trouble, dark: true }, ROOM, { ...trouble, blurred: true }],
+		...[ROOM, { ...trouble, frozen: true }],
+	];
+	await before(film, async (page) => {
+		await says(page, 'watching', 'dark', 'watching', 'blurred', 'watching', 'frozen', 'watching');
 	});
+});
 
 test('a camera that is lost is said to be, and opened again', async () => {
 	await before([ROOM], async (page) => {

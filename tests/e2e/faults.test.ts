@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { FAULTS } from '../faults/faults.ts';
 import { failureOf } from '../faults/short.ts';
 
-// Short versions of `npm run faults` in Chromium; the others are in tests/faults.
+// Short versions of `npm run faults` in Chromium, for `npm run long`; the others are in tests/faults.
 test.beforeEach(() => test.setTimeout(240_000));
 
 test('[S1] every tick on screen when Chromium was killed is one fact at the hub', async () => {

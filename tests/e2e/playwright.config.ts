@@ -4,13 +4,15 @@ import { launchOptions } from '../chromium.ts';
 export default defineConfig({
 	testDir: '.',
 	testMatch: '**/*.test.ts',
-	// A film of a minute in real time wants the machine for itself: `npm run queue`. The long ways of visitors through the
-	// doorway take minutes each: `npm run doorway`.
+	// A film of a minute in real time wants the machine for itself: `npm run queue`. What takes minutes each, visitors' long
+	// ways through the doorway and faults in a real browser, is run by `npm run long`.
 	testIgnore: [
 		...(process.env['FILM'] ? [] : ['**/queue.test.ts']),
 		...(process.env['LONG']
 			? []
-			: ['comings', 'sign-up', 'phone', 'desk-tablet'].map((name) => `**/${name}.test.ts`)),
+			: ['comings', 'sign-up', 'phone', 'desk-tablet', 'faults', 'steady'].map(
+					(name) => `**/${name}.test.ts`,
+				)),
 	],
 	outputDir: '../../test-results',
 	// Tests wait more than they work: for a camera, a clock, a hub that comes back.
