@@ -77,10 +77,16 @@ describe('tables on PostgreSQL', () => {
 		);
 		const divided = [
 			'attendance',
+			'consent',
 			'decision',
 			'enrollment',
 			'entry',
+			'exhibit',
+			'exhibit_media',
+			'exhibit_step',
+			'exhibit_version',
 			'lease',
+			'media_item',
 			'outbox',
 			'quarantine',
 			'record',

@@ -9,6 +9,7 @@ export const mediaId = () => hexId<MediaId>(16);
 export const MediaIds = v.optional(v.pipe(v.array(mediaId()), v.maxLength(200)), []);
 
 export const MEDIA_KINDS = ['picture', 'audio', 'video'] as const;
+export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 /** One file that a device can fetch at `/media/{id}/{name}`. */
 export const MediaFileSchema = v.object({

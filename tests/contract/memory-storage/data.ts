@@ -1,4 +1,4 @@
-import type { MemberId, OfferingId, StaffId, VenueId } from '../../../src/lib/base/id.ts';
+import type { MediaId, MemberId, OfferingId, StaffId, VenueId } from '../../../src/lib/base/id.ts';
 import type {
 	DeviceRow,
 	InviteRow,
@@ -14,6 +14,15 @@ import type {
 	QuarantineRow,
 } from '../../../src/lib/server/storage/ledger-port.ts';
 import type { ClaimRow, LiveKeyRow, WrongClaims } from '../../../src/lib/server/storage/claim-port.ts';
+import type {
+	ExhibitKey,
+	ExhibitRow,
+	MediaRow,
+	StepRow,
+	UploadRow,
+	VersionRow,
+} from '../../../src/lib/server/storage/exhibit-port.ts';
+import type { Consent } from '../../../src/lib/domain/consent.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
 import type { LeaseRow, SignUpRow } from '../../../src/lib/server/storage/seat-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
@@ -50,12 +59,22 @@ export interface Tables {
 	staffSession: { readonly staffId: StaffId; readonly expiresAt: number };
 	invite: InviteRow;
 	deskPin: PinRow;
+	exhibit: ExhibitRow & { readonly venueId: VenueId };
+	exhibitVersion: VersionRow & { readonly venueId: VenueId };
+	exhibitStep: StepRow & { readonly venueId: VenueId; readonly number: number };
+	exhibitMedia: ExhibitKey & { readonly venueId: VenueId; readonly mediaId: MediaId };
+	media: MediaRow & { readonly venueId: VenueId };
+	upload: UploadRow & { readonly venueId: VenueId };
+	consent: Consent & { readonly venueId: VenueId };
 }
 
 export type TableName = keyof Tables;
 type Row = Tables[TableName];
 
-const APPEND_ONLY: readonly TableName[] = ['entry', 'quarantine', 'decision', 'audit'];
+const APPEND_ONLY: readonly TableName[] = [
+	...(['entry', 'quarantine', 'decision', 'audit'] as const),
+	...(['exhibitVersion', 'exhibitStep'] as const),
+];
 
 /** All tables of one database, rows by key. */
 export type Data = Map<TableName, Map<string, Row>>;

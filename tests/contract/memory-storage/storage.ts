@@ -5,8 +5,10 @@ import { deviceStore, pairingStore, staffStore } from './access.ts';
 import { auditStore, metaStore } from './audit.ts';
 import { claimStore, liveKeyStore } from './claims.ts';
 import { apply, draftOn, type Changes, type Data, type Draft } from './data.ts';
+import { exhibitStore } from './exhibits.ts';
 import { inboxStore } from './inbox.ts';
 import { attendanceStore, ledgerStore } from './ledger.ts';
+import { consentStore, mediaStore } from './media.ts';
 import { passStore, peopleStore } from './people.ts';
 import { phoneStore } from './phones.ts';
 import { seatStore } from './seats.ts';
@@ -231,6 +233,15 @@ class MemoryTx implements Tx {
 	}
 	get staff() {
 		return promised(staffStore(this.#draft), this.#before);
+	}
+	get exhibits() {
+		return promised(exhibitStore(this.#draft), this.#before);
+	}
+	get media() {
+		return promised(mediaStore(this.#draft), this.#before);
+	}
+	get consents() {
+		return promised(consentStore(this.#draft), this.#before);
 	}
 	get audit() {
 		return promised(auditStore(this.#draft), this.#before);

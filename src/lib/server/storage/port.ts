@@ -2,6 +2,7 @@ import type { VenueId } from '../../base/id.ts';
 import type { RecordKind } from '../../sync/records.ts';
 import type { DeviceStore, PairingStore, StaffStore } from './access-port.ts';
 import type { ClaimStore, LiveKeyStore } from './claim-port.ts';
+import type { ConsentStore, ExhibitStore, MediaStore } from './exhibit-port.ts';
 import type { InboxStore } from './inbox-port.ts';
 import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
@@ -64,6 +65,9 @@ export interface Tx {
 	readonly devices: DeviceStore;
 	readonly pairings: PairingStore;
 	readonly staff: StaffStore;
+	readonly exhibits: ExhibitStore;
+	readonly media: MediaStore;
+	readonly consents: ConsentStore;
 	readonly audit: AuditStore;
 	readonly meta: MetaStore;
 }

@@ -3,8 +3,11 @@ import { attendanceStore } from './attendance.ts';
 import { auditStore, metaStore } from './audit.ts';
 import { claimStore, liveKeyStore } from './claims.ts';
 import { deviceStore } from './devices.ts';
+import { consentStore } from './consents.ts';
+import { exhibitStore } from './exhibits.ts';
 import { inboxStore } from './inbox.ts';
 import { ledgerStore } from './ledger.ts';
+import { mediaStore } from './media.ts';
 import { pairingStore } from './pairings.ts';
 import { passStore } from './passes.ts';
 import { peopleStore } from './people.ts';
@@ -29,6 +32,9 @@ export const txOver = (sql: Sql): Tx => ({
 	devices: deviceStore(sql),
 	pairings: pairingStore(sql),
 	staff: staffStore(sql),
+	exhibits: exhibitStore(sql),
+	media: mediaStore(sql),
+	consents: consentStore(sql),
 	audit: auditStore(sql),
 	meta: metaStore(sql),
 });

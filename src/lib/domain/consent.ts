@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import type { ExhibitKind } from './editorial.ts';
+import { EXHIBIT_KINDS } from './editorial.ts';
+import { hexId, Instant, integer, line } from './shapes.ts';
+import type { MediaKind } from './media.ts';
+
+/** Somebody's word that they may be shown. It stays on the hub: no device ever learns of it. */
+
+/** Life and words; face; voice. */
+export const PURPOSES = ['life', 'portrait', 'voice'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export const ConsentSchema = v.object({
+	id: hexId(8),
+	/** What it is about: an exhibit, or one picture or recording. */
+	about: v.object({ kind: v.picklist([...EXHIBIT_KINDS, 'media']), id: line(64) }),
+	who: line(80),
+	purposes: v.pipe(v.array(v.picklist(PURPOSES)), v.minLength(1)),
+	/** Local date on the paper. */
+	givenOn: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/)),
+	/** The first instant at which it holds no more; null: until it is withdrawn. */
+	until: v.nullable(Instant),
+	withdrawn: v.nullable(v.object({ at: Instant, reason: line(300) })),
+	note: v.nullable(line(300)),
+	/** The scanned paper, kept with the hub's private files. */
+	scan: v.nullable(
+		v.object({ sha256: hexId(32), type: line(40), bytes: integer(1, 50_000_000), name: line(120) }),
+	),
+});
+export type Consent = v.InferOutput<typeof ConsentSchema>;
+
+/** Why something may not be shown. */
+export type ConsentGap = 'none' | 'over' | 'withdrawn';
+
+/** Null where one of them allows `purpose` at `now`. */
+export function gapOf(consents: readonly Consent[], purpose: Purpose, now: number): ConsentGap | null {
+	const about = consents.filter(({ purposes }) => purposes.includes(purpose));
+	if (about.some((consent) => holds(consent, now))) return null;
+	if (about.some(({ withdrawn }) => withdrawn !== null)) return 'withdrawn';
+	return about.length > 0 ? 'over' : 'none';
+}
+
+export const holds = ({ until, withdrawn }: Consent, now: number): boolean =>
+	withdrawn === null && (until === null || now < until);
+
+/** When the last of those that hold for these purposes ends; null where one never does, or none holds. */
+export function consentEnds(
+	consents: readonly Consent[],
+	purposes: readonly Purpose[],
+	now: number,
+): number | null {
+	const ends = purposes.flatMap((purpose) => {
+		const holding = consents.filter((consent) => consent.purposes.includes(purpose) && holds(consent, now));
+		const last = Math.max(0, ...holding.map(({ until }) => until ?? Infinity));
+		return Number.isFinite(last) && last > 0 ? [last] : [];
+	});
+	return ends.length > 0 ? Math.min(...ends) : null;
+}
+
+/** Whom a picture or recording shows. */
+export const SHOWN = ['nobody', 'historic', 'living'] as const;
+export type Shown = (typeof SHOWN)[number];
+
+/** What has to be allowed before a picture or recording of somebody alive is shown. */
+export const purposesOfMedia = (kind: MediaKind): readonly Purpose[] =>
+	({ picture: ['portrait'], audio: ['voice'], video: ['portrait', 'voice'] })[kind] as readonly Purpose[];
+
+/** Somebody of that age would be the oldest person alive. */
+const OLDEST = 115;
+
+/**
+ * Is it about somebody who is alive, so that they are asked? `historic`: the editor says that they are not; `year`: this one.
+ */
+export function isOfLiving(
+	kind: ExhibitKind,
+	body: {
+		readonly born?: number | undefined;
+		readonly died?: number | undefined;
+		readonly year?: number | undefined;
+	},
+	historic: boolean,
+	year: number,
+): boolean {
+	if (historic) return false;
+	if (kind === 'honoree')
+		return body.died === undefined && (body.born === undefined || body.born > year - OLDEST);
+	return kind === 'story' && (body.year === undefined || body.year > year - OLDEST);
+}

@@ -1,0 +1,55 @@
+import type { HonoreeId, MediaId } from '../base/id.ts';
+import type { ExhibitKind } from './editorial.ts';
+import type { Honoree } from './exhibit.ts';
+import type { Heritage } from './heritage.ts';
+import type { Method } from './method.ts';
+import type { Milestone } from './milestone.ts';
+import type { Scene, Scroll } from './scroll.ts';
+import type { Story } from './story.ts';
+import type { Text } from './text.ts';
+
+/** The record of each kind. */
+export interface ExhibitBodies {
+	honoree: Honoree;
+	method: Method;
+	heritage: Heritage;
+	story: Story;
+	milestone: Milestone;
+	scroll: Scroll;
+	scene: Scene;
+}
+export type ExhibitBody<K extends ExhibitKind = ExhibitKind> = ExhibitBodies[K];
+
+export interface Reference {
+	readonly kind: ExhibitKind;
+	readonly id: string;
+}
+
+type Parts = Partial<Honoree & Method & Heritage & Story & Milestone & Scroll & Scene>;
+
+export const titleOf = (body: ExhibitBody): Text => {
+	const { name, title } = body as Parts;
+	return (name ?? title)!;
+};
+
+/** Pictures, sound and film that it shows. */
+export function mediaOf(body: ExhibitBody): MediaId[] {
+	const { portrait, media, recording, mandarin, picture } = body as Parts;
+	const named = [portrait, recording, mandarin, picture].filter((id) => id !== undefined);
+	return [...new Set([...named, ...(media ?? [])])];
+}
+
+/** Other exhibits that it leads to. */
+export function referencesOf(body: ExhibitBody): Reference[] {
+	const { inventor, about, people, figures, scroll, tours } = body as Parts;
+	const drawn = (figures ?? []).map(({ honoree }) => honoree);
+	const persons = [inventor, about, ...(people ?? []), ...drawn];
+	const found: Reference[] = [
+		...persons
+			.filter((id): id is HonoreeId => id !== undefined)
+			.map((id) => ({ kind: 'honoree' as const, id })),
+		...(scroll === undefined ? [] : [{ kind: 'scroll' as const, id: scroll }]),
+		...(tours ?? []).flatMap(({ stops }) => stops).map((id) => ({ kind: 'scene' as const, id })),
+	];
+	return [...new Map(found.map((each) => [`${each.kind} ${each.id}`, each])).values()];
+}

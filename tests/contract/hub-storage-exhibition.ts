@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { asId, type MediaId, type VenueId } from '../../src/lib/base/id.ts';
+import type { Consent } from '../../src/lib/domain/consent.ts';
+import { written, type Standing } from '../../src/lib/domain/editorial.ts';
+import type { ExhibitRow, MediaRow, VersionRow } from '../../src/lib/server/storage/exhibit-port.ts';
+import type { HubStorage } from '../../src/lib/server/storage/port.ts';
+
+/** The part of the storage contract about exhibits: versions, who looked at them, media and consents. */
+
+const palace = asId<VenueId>('palace');
+const station = asId<VenueId>('station');
+const picture = asId<MediaId>('ab'.repeat(16));
+const sound = asId<MediaId>('cd'.repeat(16));
+const key = { kind: 'honoree', id: 'wang' } as const;
+
+const head = (id: string, differs: Partial<ExhibitRow> & { standing?: Standing } = {}): ExhibitRow => ({
+	...{ kind: 'honoree', id, title: id, find: `${id} 王进喜`, standing: written(null, 'staff:a', false) },
+	...{ seen: 'never', dueAt: null, changedAt: 1, changedBy: '张三', ...differs },
+});
+const version = (n: number): VersionRow => ({
+	...{ ...key, version: n, body: `{"n":${n}}`, historic: n === 2, by: 'staff:a', name: '张三' },
+	...{ at: n, restores: n === 3 ? 1 : null },
+});
+const media = (mediaId: MediaId, differs: Partial<MediaRow> = {}): MediaRow => ({
+	...{
+		mediaId,
+		kind: 'picture',
+		state: 'ready',
+		body: '{"caption":{"zh":"井场"}}',
+		fileName: 'A_1.JPG',
+		bytes: 9,
+	},
+	...{ shown: 'living', person: key, fault: null, dueAt: null, at: 1, by: 'staff:a', ...differs },
+});
+
+export function exhibitionContract(get: () => HubStorage): void {
+	describe('exhibits', () => {
+		it('are found by what they are, how they stand and any part of their names', async () => {
+			const review: Standing = { ...written(null, 'staff:a', false), stage: 'review' };
+			await get().write(palace, (tx) =>
+				tx.exhibits.put(palace, [
+					head('wang', { changedAt: 3 }),
+					head('meng_tai', { changedAt: 5, standing: review }),
+					head('li', { kind: 'story', changedAt: 5, seen: 'shown', dueAt: 50 }),
+				]),
+			);
+			const ids = async (filter: object, offset = 0, limit = 9) => {
+				const found = await get().read((tx) => tx.exhibits.list(palace, filter, offset, limit));
+				return [found.total, ...found.rows.map(({ id }) => id)];
+			};
+			expect(await ids({})).toEqual([3, 'meng_tai', 'li', 'wang']);
+			expect(await ids({}, 1, 1)).toEqual([3, 'li']);
+			expect(await ids({ kind: 'honoree' })).toEqual([2, 'meng_tai', 'wang']);
+			expect(await ids({ stage: 'review' })).toEqual([1, 'meng_tai']);
+			expect(await ids({ seen: 'shown' })).toEqual([1, 'li']);
+			expect(await ids({ query: '进喜' })).toEqual([3, 'meng_tai', 'li', 'wang']);
+			expect(await ids({ query: 'g_t' })).toEqual([1, 'meng_tai']);
+			expect(await ids({ query: '%' })).toEqual([0]);
+			expect(await get().read((tx) => tx.exhibits.list(station, {}, 0, 9))).toEqual({ total: 0, rows: [] });
+			expect(await get().read((tx) => tx.exhibits.counts(palace))).toEqual([
+				{ kind: 'honoree', stage: 'draft', seen: 'never', count: 1 },
+				{ kind: 'honoree', stage: 'review', seen: 'never', count: 1 },
+				{ kind: 'story', stage: 'draft', seen: 'shown', count: 1 },
+			]);
+			expect(await get().read((tx) => tx.exhibits.due(palace, 49))).toEqual([]);
+			expect(await get().read((tx) => tx.exhibits.due(palace, 50))).toEqual([{ kind: 'story', id: 'li' }]);
+		});
+		it('are put again, and told of who is chosen', async () => {
+			const chosen = { ...head('wang').standing, chosen: '2026-11' };
+			await get().write(palace, async (tx) => {
+				await tx.exhibits.put(palace, [head('wang'), head('li')]);
+				await tx.exhibits.put(palace, [head('wang', { standing: chosen, title: '王进喜' })]);
+			});
+			const row = head('wang', { standing: chosen, title: '王进喜' });
+			const none = { kind: 'story', id: 'wang' } as const;
+			expect(await get().read((tx) => tx.exhibits.get(palace, [key, none]))).toEqual([row]);
+			expect(await get().read((tx) => tx.exhibits.chosen(palace, 'honoree'))).toEqual([row]);
+		});
+		it('keep every version and every step for ever', async () => {
+			const step = { ...key, version: 1, act: 'submit', by: 'staff:a', name: '张三', at: 9, detail: null };
+			await get().write(palace, async (tx) => {
+				await tx.exhibits.addVersions(palace, [version(1), version(2), version(3)]);
+				await tx.exhibits.addStep(palace, step);
+				await tx.exhibits.addStep(palace, { ...step, act: 'approve', detail: '{}' });
+			});
+			expect(await get().read((tx) => tx.exhibits.versions(palace, key))).toEqual([
+				...[version(3), version(2), version(1)],
+			]);
+			expect(await get().read((tx) => tx.exhibits.version(palace, key, 2))).toEqual(version(2));
+			expect(await get().read((tx) => tx.exhibits.version(palace, key, 4))).toBeNull();
+			expect(await get().read((tx) => tx.exhibits.steps(palace, key, 9))).toEqual([
+				...[{ ...step, act: 'approve', detail: '{}' }, step],
+			]);
+			await expect(
+				get().write(palace, (tx) => tx.exhibits.addVersions(palace, [version(2)])),
+			).rejects.toThrow();
+		});
+		it('are known by the media they use, until they use others', async () => {
+			await get().write(palace, async (tx) => {
+				await tx.exhibits.use(palace, key, [sound, picture]);
+				await tx.exhibits.use(palace, { kind: 'story', id: 'li' }, [picture]);
+			});
+			expect(await get().read((tx) => tx.exhibits.uses(palace, key))).toEqual([picture, sound]);
+			expect(await get().read((tx) => tx.exhibits.usedBy(palace, picture))).toEqual([
+				...[key, { kind: 'story', id: 'li' }],
+			]);
+			await get().write(palace, (tx) => tx.exhibits.use(palace, key, []));
+			expect(await get().read((tx) => tx.exhibits.usedBy(palace, sound))).toEqual([]);
+		});
+	});
+	mediaContract(get);
+}
+
+function mediaContract(get: () => HubStorage): void {
+	describe('media', () => {
+		it('are a venue’s own, found by caption and name, and by whom they show', async () => {
+			await get().write(palace, async (tx) => {
+				await tx.media.put(palace, media(picture));
+				await tx.media.put(palace, media(sound, { kind: 'audio', person: null, at: 2 }));
+			});
+			await get().write(station, (tx) => tx.media.put(station, media(picture, { dueAt: 7 })));
+			const ids = async (filter: object) =>
+				(await get().read((tx) => tx.media.list(palace, filter, 0, 9))).rows.map(({ mediaId }) => mediaId);
+			expect(await ids({})).toEqual([sound, picture]);
+			expect(await ids({ kind: 'audio' })).toEqual([sound]);
+			expect(await ids({ query: '井场' })).toEqual([sound, picture]);
+			expect(await ids({ query: 'a_1.jpg' })).toEqual([sound, picture]);
+			expect(await get().read((tx) => tx.media.get(palace, [picture]))).toEqual([media(picture)]);
+			expect(await get().read((tx) => tx.media.ofPerson(palace, key))).toEqual([picture]);
+			expect(await get().read((tx) => tx.media.venuesOf(picture))).toEqual([palace, station]);
+			expect(await get().read((tx) => tx.media.due(station, 7))).toEqual([picture]);
+			expect(await get().read((tx) => tx.exhibits.dueVenues(7))).toEqual([station]);
+		});
+		it('that are put again keep where they came from', async () => {
+			const changed = { state: 'withdrawn', fault: 'no', shown: 'historic', person: null } as const;
+			await get().write(palace, async (tx) => {
+				await tx.media.put(palace, media(picture));
+				await tx.media.put(palace, media(picture, { ...changed, at: 9, by: 'staff:b' }));
+			});
+			expect(await get().read((tx) => tx.media.get(palace, [picture]))).toEqual([media(picture, changed)]);
+		});
+		it('on their way are known by who sends them and a mark', async () => {
+			const row = {
+				uploadId: 'u1',
+				staffId: 'a',
+				mark: 'm',
+				fileName: 'x.jpg',
+				bytes: 7,
+				about: '{}',
+				at: 1,
+			};
+			await get().write(palace, (tx) => tx.media.putUpload(palace, row));
+			expect(await get().read((tx) => tx.media.upload(palace, 'u1'))).toEqual(row);
+			expect(await get().read((tx) => tx.media.uploadOf(palace, 'a', 'm'))).toEqual(row);
+			expect(await get().read((tx) => tx.media.uploadOf(palace, 'b', 'm'))).toBeNull();
+			await get().write(palace, (tx) => tx.media.dropUpload(palace, 'u1'));
+			expect(await get().read((tx) => tx.media.upload(palace, 'u1'))).toBeNull();
+		});
+	});
+	it('consents are found by what they are about, the latest first', async () => {
+		const consent = (id: string, givenOn: string): Consent => ({
+			...{ id, about: { kind: 'honoree', id: 'wang' }, who: '王某', purposes: ['life'], givenOn },
+			...{ until: null, withdrawn: null, note: null, scan: null },
+		});
+		const [older, newer] = [consent('11'.repeat(8), '2025-01-01'), consent('22'.repeat(8), '2026-01-01')];
+		const gone = { ...older, withdrawn: { at: 5, reason: '本人要求' } };
+		await get().write(palace, async (tx) => {
+			for (const each of [older, newer, gone]) await tx.consents.put(palace, each);
+		});
+		expect(await get().read((tx) => tx.consents.about(palace, 'honoree', 'wang'))).toEqual([newer, gone]);
+		expect(await get().read((tx) => tx.consents.about(palace, 'media', 'wang'))).toEqual([]);
+		expect(await get().read((tx) => tx.consents.get(palace, older.id))).toEqual(gone);
+		expect(await get().read((tx) => tx.consents.get(station, older.id))).toBeNull();
+	});
+}
