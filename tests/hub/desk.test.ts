@@ -77,6 +77,18 @@ describe('the desk', () => {
 			value: { status: 'present' },
 		});
 	});
+	it('notes what changed something, and nothing that was done before', async () => {
+		const world = await deskWorld();
+		const { hub, staff } = world;
+		const twice = async (work: () => Promise<unknown>) => [await work(), await work()];
+		await twice(() => hub.desk.checkIn(staff, venueId, at(1), null));
+		await twice(() => hub.desk.checkOut(staff, venueId, at(1)));
+		const { lastMove } = (await person(world, 1))!;
+		await twice(() => hub.desk.undo(staff, venueId, { ...at(1), undoes: lastMove!.entryId }));
+		expect((await hub.desk.acts(venueId, 9)).map(({ action }) => action)).toEqual([
+			...['desk-undo', 'desk-check-out', 'desk-check-in'],
+		]);
+	});
 	it('takes back what a kiosk did, and nothing that is no coming or leaving', async () => {
 		const world = await deskWorld();
 		const { hub, staff } = world;

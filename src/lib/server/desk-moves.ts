@@ -3,12 +3,16 @@ import { err, ok, type Result } from '../base/result.ts';
 import { standingOf, type Attendance } from '../domain/attendance.ts';
 import { attendanceNow, missing, presenceOf, type NotFound } from './by-hand.ts';
 import type { Context } from './context.ts';
+import { noteAct } from './desk-acts.ts';
 import type { Staff } from './hub.ts';
 import { appendOwn } from './own-outbox.ts';
 import type { PersonAtSession, PresenceRow } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
-/** What staff do at the desk about somebody who has come: they leave, and mistakes are taken back. Always appended. */
+/**
+ * What staff do at the desk about somebody who has come: they leave, and mistakes are taken back. Always appended, and noted
+ * where it changed something.
+ */
 
 const isMove = ({ fact }: PresenceRow): boolean => fact.kind === 'check-in' || fact.kind === 'check-out';
 
@@ -33,6 +37,7 @@ export async function checkOutByHand(
 	await appendOwn(tx, context, venueId, {
 		...{ kind: 'check-out', sessionId, memberId, serial: null, channel: 'desk', staffId: by.id },
 	});
+	await noteAct(tx, context, by, venueId, 'desk-check-out', person);
 	return ok(await attendanceNow(tx, venueId, person));
 }
 
@@ -52,9 +57,11 @@ export async function undoByHand(
 	if (refusal) return err(refusal);
 	const known = await presenceOf(tx, venueId, person);
 	if (!known.some((row) => row.entryId === undoes && isMove(row))) return err('no-such-fact');
-	if (standingOf(known).some((row) => row.entryId === undoes))
+	if (standingOf(known).some((row) => row.entryId === undoes)) {
 		await appendOwn(tx, context, venueId, {
 			...{ kind: 'undo', sessionId, memberId, undoes: undoes as EntryId, channel: 'desk', staffId: by.id },
 		});
+		await noteAct(tx, context, by, venueId, 'desk-undo', person);
+	}
 	return ok(await attendanceNow(tx, venueId, person));
 }

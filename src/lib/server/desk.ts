@@ -29,17 +29,9 @@ export function deskService(context: Context, passes: PassService, claims: Claim
 		checkIn: (by, venueId, person, why) =>
 			storage.write(venueId, (tx) => checkIn(tx, context, by, venueId, person, why)),
 		checkOut: (by, venueId, person) =>
-			storage.write(venueId, async (tx) => {
-				const done = await checkOutByHand(tx, context, by, venueId, person);
-				if (done.ok) await noteAct(tx, context, by, venueId, 'desk-check-out', person);
-				return done;
-			}),
-		undo: (by, venueId, { undoes, ...person }) =>
-			storage.write(venueId, async (tx) => {
-				const done = await undoByHand(tx, context, by, venueId, { ...person, undoes });
-				if (done.ok) await noteAct(tx, context, by, venueId, 'desk-undo', person);
-				return done;
-			}),
+			storage.write(venueId, (tx) => checkOutByHand(tx, context, by, venueId, person)),
+		undo: (by, venueId, person) =>
+			storage.write(venueId, (tx) => undoByHand(tx, context, by, venueId, person)),
 		// A person is nobody's venue: alone everywhere for this moment.
 		guest: (by, venueId, sessionId, name) =>
 			storage.write(null, (tx) => takeGuest(tx, context, by, venueId, sessionId, name)),
