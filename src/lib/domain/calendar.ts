@@ -15,7 +15,7 @@ export interface CalendarEvent {
 	readonly url?: string;
 	/** Stays in the calendar, struck out. */
 	readonly cancelled?: boolean;
-	/** Counts up with each change of time or status, where somebody counts. */
+	/** Grows with each change, or a calendar that has the event keeps what it has. */
 	readonly sequence?: number;
 	/** Minutes before the start. */
 	readonly remindBefore?: number;

@@ -15,7 +15,13 @@ const KINDS = [
 
 /** What a venue publishes, by id; null where it has no `venue` record. */
 export async function readCatalogue(tx: Tx, venueId: VenueId): Promise<Catalogue | null> {
-	const rows = await tx.records.ofKinds(venueId, KINDS);
+	return catalogueOf(await catalogueRows(tx, venueId));
+}
+
+export const catalogueRows = (tx: Tx, venueId: VenueId): Promise<RecordRow[]> =>
+	tx.records.ofKinds(venueId, KINDS);
+
+export function catalogueOf(rows: readonly RecordRow[]): Catalogue | null {
 	const venue = bodies(rows, 'venue')[0]?.[1];
 	if (!venue) return null;
 	return {

@@ -11,6 +11,8 @@ export interface OwnMeeting {
 	/** Null where nothing was recorded. */
 	readonly attendance: Attendance | null;
 	readonly enrolled: boolean;
+	/** Grows with each change of what is told of the meeting: its time, status, place and names. */
+	readonly edition: number;
 }
 
 /** What a person may see of themselves. */

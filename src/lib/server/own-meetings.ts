@@ -1,6 +1,6 @@
 import type { MemberId, VenueId } from '../base/id.ts';
-import { meetingOf } from '../domain/catalogue.ts';
-import { readCatalogue } from './catalogue.ts';
+import { meetingOf, type Meeting } from '../domain/catalogue.ts';
+import { catalogueOf, catalogueRows } from './catalogue.ts';
 import type { OwnMeeting } from './mine.ts';
 import type { Tx } from './storage/port.ts';
 
@@ -13,8 +13,10 @@ export async function ownMeetings(tx: Tx, memberId: MemberId): Promise<OwnMeetin
 	]);
 	const own: OwnMeeting[] = [];
 	for (const venueId of venues) {
-		const catalogue = await readCatalogue(tx, venueId);
+		const rows = await catalogueRows(tx, venueId);
+		const catalogue = catalogueOf(rows);
 		if (!catalogue) continue;
+		const revs = new Map(rows.map(({ kind, id, rev }) => [`${kind} ${id}`, rev]));
 		const offerings = new Set(await tx.people.offeringsOf(venueId, memberId));
 		const here = new Map(came.filter((row) => row.venueId === venueId).map((row) => [row.sessionId, row]));
 		const ids = new Set(here.keys());
@@ -28,8 +30,19 @@ export async function ownMeetings(tx: Tx, memberId: MemberId): Promise<OwnMeetin
 					meeting,
 					attendance,
 					enrolled: offerings.has(meeting.offering.id),
+					edition: editionOf(meeting, venueId, revs),
 				});
 		}
 	}
 	return own.sort((a, b) => a.meeting.session.startsAt - b.meeting.session.startsAt);
+}
+
+/** A record is written under a higher count of its venue each time. */
+function editionOf(
+	{ session, offering, course, room }: Meeting,
+	venueId: VenueId,
+	revs: ReadonlyMap<string, number>,
+): number {
+	const told = [`session ${session.id}`, `offering ${offering.id}`, `course ${course.id}`, `room ${room.id}`];
+	return Math.max(...[...told, `venue ${venueId}`].map((name) => revs.get(name) ?? 0));
 }

@@ -26,7 +26,7 @@ export function calendarOf(
 	});
 }
 
-function eventOf({ venue, meeting }: OwnMeeting, language: Language): CalendarEvent {
+function eventOf({ venue, meeting, edition }: OwnMeeting, language: Language): CalendarEvent {
 	const words = memberWords(language);
 	const { session, course, offering, room } = meeting;
 	// What meets elsewhere says where; the venue's own name is of no help then.
@@ -45,7 +45,7 @@ function eventOf({ venue, meeting }: OwnMeeting, language: Language): CalendarEv
 	];
 	return {
 		uid: `${venue.id}/${session.id}@gongzhan`,
-		...{ startsAt: session.startsAt, endsAt: session.endsAt, cancelled, sequence: cancelled ? 1 : 0 },
+		...{ startsAt: session.startsAt, endsAt: session.endsAt, cancelled, sequence: edition },
 		summary: (cancelled ? `[${words.classes.cancelled}] ` : '') + inLanguage(course.name, language),
 		location: place.filter(Boolean).join(' · '),
 		description: notes.filter(Boolean).join('\n'),
