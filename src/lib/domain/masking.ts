@@ -10,6 +10,10 @@ const COMPOUND = new Set(
 export const familyLength = (characters: readonly string[]): 1 | 2 =>
 	COMPOUND.has(characters.slice(0, 2).join('')) ? 2 : 1;
 
+/** How long a name is, is nobody's business either, and a long row of them hides everything else on a screen. */
+const MOST_STARS = 3;
+const stars = (hidden: number): string => '*'.repeat(Math.min(hidden, MOST_STARS));
+
 /**
  * A name as a public screen may show it: 王*明, 王*, 欧阳*, A***.
  * Two characters keep the family name; three or more keep the first and last, as people here expect.
@@ -22,6 +26,6 @@ export function maskName(name: string): string {
 	if (characters.length <= family) return `${characters[0]}*`;
 	const given = characters.length - family;
 	const head = characters.slice(0, family).join('');
-	if (family === 2 || given === 1) return head + '*'.repeat(given);
-	return head + '*'.repeat(given - 1) + characters.at(-1);
+	if (family === 2 || given === 1) return head + stars(given);
+	return head + stars(given - 1) + characters.at(-1);
 }
