@@ -12,6 +12,7 @@ import type { DeviceService } from '../../src/lib/server/hub.ts';
 import { chainStart, headAfter, nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
 import { WIRE_VERSION } from '../../src/lib/sync/versions.ts';
 import {
+	DEVICE_KINDS,
 	headStatement,
 	sessionStatement,
 	type NewestEntriesRequest,
@@ -62,7 +63,7 @@ export async function pairTwin(
 			new Uint8Array(await crypto.subtle.sign(ALGORITHM, keys.privateKey, utf8(text) as BufferSource)),
 		);
 	const v = WIRE_VERSION;
-	const kind = pathname === '/kiosk' ? 'kiosk' : 'lobby';
+	const kind = DEVICE_KINDS.find((name) => pathname === `/${name}`)!;
 	const request = { v, publicKey: spki, kind, token: searchParams.get('pair')! } as const;
 	const paired = directly
 		? valueOf(await directly.requestPairing(request))

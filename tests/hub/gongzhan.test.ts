@@ -93,21 +93,16 @@ describe('gongzhan', () => {
 	it('pairing-link: prints a link that pairs a machine with the running hub', async () => {
 		const wrong = await run('pairing-link', '--kind', 'kiosk', '--venue', 'nowhere', '--name', 'x');
 		expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining(kiosk.venueId)]);
-		const { stdout } = await run(
-			'pairing-link',
-			'--kind',
-			'lobby',
-			'--venue',
-			kiosk.venueId,
-			'--name',
-			'二楼',
-		);
-		const link = new URL(stdout.trim());
-		const twin = await pairTwin(hub.origin + link.pathname + link.search);
-		expect(await (await twin.get('/api/v1/device/self')).json()).toMatchObject({
-			name: '二楼',
-			kind: 'lobby',
-		});
+		const named = ['--venue', kiosk.venueId, '--name', '二楼'];
+		const strange = await run('pairing-link', '--kind', 'toaster', ...named);
+		expect([strange.code, strange.stderr]).toEqual([1, expect.stringContaining('kiosk, lobby, desk')]);
+		for (const kind of ['lobby', 'desk']) {
+			const { stdout } = await run('pairing-link', '--kind', kind, ...named);
+			const link = new URL(stdout.trim());
+			expect(link.pathname).toBe(`/${kind}`);
+			const twin = await pairTwin(hub.origin + link.pathname + link.search);
+			expect(await (await twin.get('/api/v1/device/self')).json()).toMatchObject({ name: '二楼', kind });
+		}
 	});
 
 	it('owner-link: prints one that the running hub accepts', async () => {
