@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import type { HonoreeId } from '../base/id.ts';
 import type { Honoree, Honour } from '../domain/exhibit.ts';
 import { chiefHonour, galleryOrder, initialsOf, neighbours, personOfMonth } from './gallery.ts';
-import { findHonorees } from './search.ts';
 
 const honour = (level: Honour['level'], year: number): Honour => ({ title: { zh: '劳动模范' }, level, year });
 
@@ -45,12 +44,4 @@ it('goes around the wall', () => {
 	expect(neighbours(order, wang.id)).toEqual({ previous: meng, next: li });
 	expect(neighbours(order, li.id)?.next).toBe(meng);
 	expect(neighbours([wang], wang.id)).toBeNull();
-});
-
-it('finds people by every word typed', () => {
-	expect(findHonorees(all, '鞍钢')).toEqual([meng]);
-	expect(findHonorees(all, 'NAME li')).toEqual([li]);
-	expect(findHonorees(all, '1959')).toEqual([wang]);
-	expect(findHonorees(all, '  ')).toEqual(all);
-	expect(findHonorees(all, '鞍钢 1959')).toEqual([]);
 });

@@ -1,19 +1,17 @@
 import { HONOUR_LEVELS, type Honoree, type Honour } from '../domain/exhibit.ts';
 import type { HonoreeId } from '../base/id.ts';
 
+const rankOf = (honour: Honour): number => HONOUR_LEVELS.indexOf(honour.level) * 10_000 + honour.year;
+
 /** The honour that a portrait names: the highest level, then the earliest year. */
-export function chiefHonour(honoree: Honoree): Honour {
-	const rank = (honour: Honour) => HONOUR_LEVELS.indexOf(honour.level) * 10_000 + honour.year;
-	return honoree.honours.reduce((best, honour) => (rank(honour) < rank(best) ? honour : best));
-}
+export const chiefHonour = (honoree: Honoree): Honour =>
+	honoree.honours.reduce((best, honour) => (rankOf(honour) < rankOf(best) ? honour : best));
 
 /** Gallery order: by level of the chief honour, its year, then id: the same on every machine. */
 export function galleryOrder(honorees: Iterable<Honoree>): Honoree[] {
-	const key = (honoree: Honoree) => {
-		const honour = chiefHonour(honoree);
-		return HONOUR_LEVELS.indexOf(honour.level) * 10_000 + honour.year;
-	};
-	return [...honorees].sort((a, b) => key(a) - key(b) || (a.id < b.id ? -1 : 1));
+	const ranked = Array.from(honorees, (honoree) => ({ honoree, rank: rankOf(chiefHonour(honoree)) }));
+	ranked.sort((a, b) => a.rank - b.rank || (a.honoree.id < b.honoree.id ? -1 : 1));
+	return ranked.map(({ honoree }) => honoree);
 }
 
 /** Initials that somebody has, A to Z. */

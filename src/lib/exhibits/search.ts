@@ -1,19 +1,125 @@
-import type { Honoree } from '../domain/exhibit.ts';
+import { folded, soundOf, typedFor, unitsOf, type Unit } from './sounded.ts';
 
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
-
-/** Everything of a person that a visitor may type: names, trade, honours, the sentence of the gallery. */
-function wordsOf(honoree: Honoree): string {
-	const texts = [honoree.name, honoree.work, honoree.summary, ...honoree.honours.map((h) => h.title)];
-	const years = honoree.honours.map((honour) => String(honour.year));
-	return folded([...texts.flatMap((text) => [text.zh, text.en ?? '']), ...years].join('\n'));
+/** What can be found in an exhibition, and by which of its words. */
+export interface Findable<Of = unknown> {
+	readonly of: Of;
+	/** Chinese name or title: found by characters, whole syllables and initials. */
+	readonly name: string;
+	readonly person: boolean;
+	readonly reading?: string | undefined;
+	/** Short words about it, in Chinese: trade, place, honours. Found by characters and syllables. */
+	readonly about: readonly string[];
+	/** All its other words, and whatever is in English. Found as they are written. */
+	readonly words: readonly string[];
 }
 
-/** Those in whom every word of `query` is found, in the order given; all of them for an empty query. */
-export function findHonorees(honorees: readonly Honoree[], query: string): Honoree[] {
-	const wanted = folded(query).split(/\s+/u).filter(Boolean);
-	return honorees.filter((honoree) => {
-		const text = wordsOf(honoree);
-		return wanted.every((word) => text.includes(word));
-	});
+interface Entry<Of> {
+	readonly of: Of;
+	readonly units: readonly Unit[];
+	readonly name: string;
+	/** Chinese as it is written; and a blank before each English word. */
+	readonly text: string;
+	readonly sound: string;
+	/** `sound` without capitals. */
+	readonly quiet: string;
+}
+
+export interface SearchIndex<Of> {
+	/** Those in which every word of `query` is found: names before words, else in the order given. */
+	find(query: string): readonly Of[];
+	readonly size: number;
+}
+
+/** Better is lower; null where a word is not found at all. */
+const RANK = { whole: 0, begins: 1, within: 2, about: 3, words: 4 } as const;
+
+/**
+ * Makes the index in small steps, in the order given: whoever runs it stops between two steps when the screen needs the time.
+ * Ends with the index.
+ */
+export function* indexing<Of>(findables: Iterable<Findable<Of>>): Generator<void, SearchIndex<Of>> {
+	const entries: Entry<Of>[] = [];
+	for (const findable of findables) {
+		entries.push(entryOf(findable));
+		yield;
+	}
+	return indexOf(entries);
+}
+
+function entryOf<Of>({ of, name, person, reading, about, words }: Findable<Of>): Entry<Of> {
+	const sound = about.map(soundOf).join(' ');
+	const text = ` ${folded([name, ...about, ...words].join('\n')).replace(/[^\p{L}\p{N}\n]+/gu, ' ')}`;
+	const units = unitsOf(name, person, reading);
+	return { of, units, name: folded(name), text, sound, quiet: sound.toLowerCase() };
+}
+
+function indexOf<Of>(entries: readonly Entry<Of>[]): SearchIndex<Of> {
+	let last = { query: '', found: entries };
+	return {
+		size: entries.length,
+		find(query) {
+			const asked = folded(query).trim();
+			if (asked === '') return entries.map(({ of }) => of);
+			// Whoever types on narrows down what was found; a space or a letter taken away begins anew.
+			const among = narrows(last.query, asked) ? last.found : entries;
+			const parts = asked.split(/\s+/u).map(partOf);
+			const ranked = among.flatMap((entry) => {
+				const rank = rankOf(entry, parts);
+				return rank === null ? [] : [{ entry, rank }];
+			});
+			last = { query: asked, found: ranked.map(({ entry }) => entry) };
+			const buckets: Of[][] = Object.values(RANK).map(() => []);
+			for (const { entry, rank } of ranked) buckets[rank]!.push(entry.of);
+			return buckets.flat();
+		},
+	};
+}
+
+/** Is whatever `asked` finds among what `before` found? A single letter finds names only, two find words as well. */
+const narrows = (before: string, asked: string): boolean =>
+	before !== '' && asked.startsWith(before) && !/(?:^|[^a-z])[a-z]$/.test(before);
+
+interface Part {
+	readonly text: string;
+	/** The same in runs of one script: 大庆zuan → 大庆, zuan. */
+	readonly runs: readonly string[];
+}
+
+const partOf = (text: string): Part => ({
+	text,
+	runs: text.match(/[a-z]+|[^a-z]+/g) ?? [],
+});
+
+function rankOf<Of>(entry: Entry<Of>, parts: readonly Part[]): number | null {
+	let worst = 0;
+	for (const part of parts) {
+		const rank = rankOfPart(entry, part);
+		if (rank === null) return null;
+		worst = Math.max(worst, rank);
+	}
+	return worst;
+}
+
+function rankOfPart<Of>(entry: Entry<Of>, { text, runs }: Part): number | null {
+	if (entry.name === text) return RANK.whole;
+	if (typedFor(entry.units, 0, text)) return RANK.begins;
+	if (text.length > 1)
+		for (let at = 1; at < entry.units.length; at++) if (typedFor(entry.units, at, text)) return RANK.within;
+	let worst = 0;
+	for (const run of runs) {
+		const rank = rankOfRun(entry, run);
+		if (rank === null) return null;
+		worst = Math.max(worst, rank);
+	}
+	return worst;
+}
+
+const LATIN = /^[a-z]/;
+
+function rankOfRun<Of>({ text, sound, quiet }: Entry<Of>, run: string): number | null {
+	if (!LATIN.test(run)) return text.includes(run) ? RANK.words : null;
+	if (run.length < 2) return null;
+	for (let at = quiet.indexOf(run); at >= 0; at = quiet.indexOf(run, at + 1))
+		if (sound.charCodeAt(at) < 97) return RANK.about;
+	return text.includes(` ${run}`) ? RANK.words : null;
 }

@@ -6,6 +6,7 @@ import type { Hub } from '../hub.ts';
 import { importPeople } from '../people.ts';
 import { DEMO } from './content.ts';
 import { addDoubts } from './doubts.ts';
+import { DEMO_EXHIBITION } from './exhibition.ts';
 import { demoPeople } from './members.ts';
 import { addQueues } from './queues.ts';
 import { addPastAttendance } from './past-attendance.ts';
@@ -18,7 +19,7 @@ export type LoadProgress = (share: number) => void;
 
 /**
  * Fills an empty hub with the demo venue: its rooms, programmes, courses and classes, two weeks of sessions around
- * now, 2,000 invented members with their enrollments and last week's check-ins, a few of them in doubt, and twelve honourees. Loading it again changes nothing but time.
+ * now, 2,000 invented members with their enrollments and last week's check-ins, a few of them in doubt, and an exhibition around twelve honourees. Loading it again changes nothing but time.
  */
 export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): Promise<void> {
 	await publish(hub, 'venue', [DEMO.venue]);
@@ -28,6 +29,8 @@ export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): P
 	// What only the demo knows of an offering stays out of the record.
 	const offerings = DEMO.offerings.map(({ enrolled: _e, meets: _m, ...offering }) => offering);
 	await publish(hub, 'offering', offerings);
+	for (const [kind, bodies] of Object.entries(DEMO_EXHIBITION))
+		await publish(hub, kind as keyof typeof DEMO_EXHIBITION, bodies);
 	onProgress(0.1);
 	await refreshDemo(hub, hub.clock.now());
 	onProgress(0.2);

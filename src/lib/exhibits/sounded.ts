@@ -1,0 +1,59 @@
+import { familyReading, readingsOf } from './readings.ts';
+
+/** One character of a name, or one word in letters, and every way to read it. */
+export interface Unit {
+	readonly text: string;
+	readonly sounds: readonly string[];
+}
+
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+const HAN = /\p{Script=Han}/u;
+const WORDS = /\p{Script=Han}|[^\p{Script=Han}\s·•.\-'’，。、：；“”（）《》]+/gu;
+
+/**
+ * The units of a name. A person's family name is read as a family name first; `reading` (syllables, as the record has
+ * them) goes before what the table says.
+ */
+export function unitsOf(name: string, person: boolean, reading?: string): Unit[] {
+	const texts = folded(name).match(WORDS) ?? [];
+	const given = reading?.split(' ');
+	const family = person ? familyReading(texts.join('')) : null;
+	return texts.map((text, n) => {
+		const known = given?.length === texts.length ? given[n] : family?.[n];
+		const sounds = HAN.test(text) ? readingsOf(text) : [];
+		return { text, sounds: known ? [known, ...sounds.filter((sound) => sound !== known)] : sounds };
+	});
+}
+
+/** As it is read for the most part, each syllable with a capital: 大庆钻井 → DaQingZuanJing. */
+export function soundOf(text: string): string {
+	let sound = '';
+	for (const character of folded(text)) {
+		const first = readingsOf(character)[0];
+		if (first) sound += first[0]!.toUpperCase() + first.slice(1);
+		else if (!sound.endsWith(' ')) sound += ' ';
+	}
+	return sound;
+}
+
+/**
+ * Can `query` be typed for the units from `at` on? Each takes its characters, a whole syllable, or its first letter (zh, ch
+ * and sh count as one); the last syllable may be unfinished. So 王进喜 is wangjinxi, wjx, wangjx, wjinxi, 王jx, wangji.
+ */
+export function typedFor(units: readonly Unit[], at: number, query: string, from = 0): boolean {
+	if (from >= query.length) return true;
+	const unit = units[at];
+	if (!unit) return false;
+	if (query.startsWith(unit.text, from) && typedFor(units, at + 1, query, from + unit.text.length))
+		return true;
+	for (const sound of unit.sounds) {
+		if (query.charCodeAt(from) !== sound.charCodeAt(0)) continue;
+		if (query.length - from <= sound.length && sound.startsWith(query.slice(from))) return true;
+		if (query.startsWith(sound, from) && typedFor(units, at + 1, query, from + sound.length)) return true;
+		if (typedFor(units, at + 1, query, from + 1)) return true;
+		const two = sound.charAt(1) === 'h' && query.charAt(from + 1) === 'h';
+		if (two && typedFor(units, at + 1, query, from + 2)) return true;
+	}
+	return false;
+}
