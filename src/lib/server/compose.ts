@@ -26,6 +26,7 @@ import { phoneService } from './phone-sessions.ts';
 import { recordService } from './records.ts';
 import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
+import { exhibitionService } from './exhibition/service.ts';
 import { holidayService } from './holidays.ts';
 import { scheduleService } from './schedule.ts';
 import { screenService } from './screens.ts';
@@ -50,6 +51,8 @@ export interface Surroundings {
 }
 
 const SWEEP_EVERY = 3_600_000;
+/** Exhibits are put up and taken down by the minute. */
+const SETTLE_EVERY = 60_000;
 
 /** Opens storage and keys and puts the services together. The error is one line with the way out. */
 export async function openHub(config: Config, around: Surroundings): Promise<Result<Hub, string>> {
@@ -79,6 +82,10 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 			.then(() => sharing.note())
 			.catch((failure: unknown) => log.error({ failure }, 'sweep'));
 	const timer = setInterval(tidy, SWEEP_EVERY).unref();
+	const exhibition = exhibitionService(context);
+	const hang = (): void =>
+		void exhibition.settle().catch((failure: unknown) => log.error({ failure }, 'exhibition'));
+	const hanging = setInterval(hang, SETTLE_EVERY).unref();
 	const passes = passService(context);
 	const claims = claimService(context);
 	const hub: Hub = {
@@ -88,6 +95,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		storage,
 		live,
 		records,
+		exhibition,
 		schedule: scheduleService(context),
 		holidays: holidayService(context),
 		ledger: ledgerService(context),
@@ -112,11 +120,13 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		screens: screenService(context),
 		async close() {
 			clearInterval(timer);
+			clearInterval(hanging);
 			live.end();
 			await storage.close();
 		},
 	};
 	await sweep(context);
+	await exhibition.settle();
 	await renewSearchKeys(storage);
 	await renewTrust(hub);
 	return ok(hub);

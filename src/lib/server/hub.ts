@@ -17,6 +17,7 @@ import type {
 	PairingState,
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
+import type { ExhibitionService } from './exhibition/shapes.ts';
 import type { DeviceDoor } from './device-door.ts';
 import type { AccountService } from './account-shapes.ts';
 import type { DeskService } from './desk-service.ts';
@@ -56,6 +57,7 @@ export interface Hub {
 	readonly records: RecordService;
 	readonly schedule: ScheduleService;
 	readonly holidays: HolidayService;
+	readonly exhibition: ExhibitionService;
 	readonly devices: DeviceService;
 	readonly staff: StaffService;
 	readonly accounts: AccountService;

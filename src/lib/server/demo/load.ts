@@ -61,7 +61,10 @@ export async function refreshDemo(hub: Hub, now: number): Promise<void> {
 		DEMO_VENUE,
 		gone.map((id) => ({ kind: 'session' as const, id, body: null })),
 	);
-	await publish(hub, 'honoree', honoreesAt(now));
+	await hub.exhibition.load(
+		DEMO_VENUE,
+		honoreesAt(now).map((body) => ({ kind: 'honoree', body })),
+	);
 }
 
 const publish = <K extends RecordKind>(

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { asId, type MediaId } from '../../src/lib/base/id.ts';
+import type { Honoree } from '../../src/lib/domain/exhibit.ts';
+import type { Media } from '../../src/lib/domain/media.ts';
+import type { Story } from '../../src/lib/domain/story.ts';
+import type { Writing } from '../../src/lib/server/exhibition/shapes.ts';
+import type { Staff } from '../../src/lib/server/hub.ts';
+import { openWorld, venueId, type World } from './world.ts';
+
+/** How an exhibit comes to be shown, over a real hub. */
+
+const honour = {
+	title: { zh: '全国劳动模范' },
+	level: 'national',
+	year: 1959,
+	source: '人民日报 1959-10-27',
+};
+const life = {
+	...{
+		name: { zh: '单雄信' },
+		work: { zh: '钳工' },
+		summary: { zh: '一句话。' },
+		story: [{ zh: '第一段。' }],
+	},
+	...{ born: 1930, died: 1990, motif: 'machine', honours: [honour] },
+};
+type Said = Writing['body'];
+const body = (differs: object = {}): Said => ({ ...life, ...differs }) as unknown as Said;
+const key = { kind: 'honoree', id: 'shan-xiongxin' } as const;
+const NOW = { from: null, until: null };
+
+async function open() {
+	const world = await openWorld();
+	const second: Staff = { ...world.staff, id: asId('00000000000000b2'), name: '李编辑' };
+	return { ...world, second, exhibition: world.hub.exhibition };
+}
+type Opened = Awaited<ReturnType<typeof open>>;
+
+const published = async ({ hub }: World, id: string = key.id) =>
+	(await hub.records.exhibition(venueId)).honorees.get(asId(id)) ?? null;
+
+/** Written by the owner, approved by the second. */
+async function shown(
+	world: Opened,
+	said = body(),
+	times: { from: number | null; until: number | null } = NOW,
+) {
+	const { exhibition, staff, second } = world;
+	const saved = await exhibition.save(staff, venueId, 'honoree', { body: said, historic: false, base: null });
+	if (!saved.ok) throw new Error(saved.error.fault);
+	await exhibition.submit(staff, venueId, key, 1);
+	return exhibition.approve(second, venueId, key, 1, times);
+}
+
+describe('an exhibit', () => {
+	it('is shown when a second person has approved it, and not before', async () => {
+		const world = await open();
+		const { exhibition, staff, second, hub } = world;
+		const writing = { body: body(), historic: false, base: null };
+		const saved = await exhibition.save(staff, venueId, 'honoree', writing);
+		// 单 as a family name is shàn.
+		expect(saved).toMatchObject({ ok: true, value: { id: 'shan-xiongxin', standing: { stage: 'draft' } } });
+		expect(await exhibition.approve(second, venueId, key, 1, NOW)).toMatchObject({
+			error: { fault: 'not-in-review' },
+		});
+		await exhibition.submit(staff, venueId, key, 1);
+		expect(await exhibition.approve(staff, venueId, key, 1, NOW)).toMatchObject({
+			error: { fault: 'own-work' },
+		});
+		expect(await published(world)).toBeNull();
+		expect(await exhibition.approve(second, venueId, key, 1, NOW)).toMatchObject({ ok: true });
+		expect(await published(world)).toMatchObject({ name: { zh: '单雄信' }, initial: 'S' });
+		const audit = await hub.storage.read((tx) => tx.audit.latest(venueId, 9));
+		expect(audit.map(({ action }) => action)).toEqual([
+			...['exhibit-approve', 'exhibit-submit', 'exhibit-write'],
+		]);
+	});
+	it('stays as it was approved while somebody writes on', async () => {
+		const world = await open();
+		const { exhibition, staff, second } = world;
+		await shown(world);
+		const changed = body({ id: key.id, summary: { zh: '另一句。' } });
+		await exhibition.save(second, venueId, 'honoree', { body: changed, historic: false, base: 1 });
+		expect(await published(world)).toMatchObject({ summary: { zh: '一句话。' } });
+		await exhibition.save(staff, venueId, 'honoree', {
+			...{ body: { ...changed, work: { zh: '焊工' } } as Said, historic: false, base: 2 },
+		});
+		await exhibition.submit(staff, venueId, key, 3);
+		// Both have written since.
+		for (const by of [staff, second])
+			expect(await exhibition.approve(by, venueId, key, 3, NOW)).toMatchObject({
+				error: { fault: 'own-work' },
+			});
+		const third = { ...staff, id: asId<Staff['id']>('00000000000000b3') };
+		expect(await exhibition.approve(third, venueId, key, 2, NOW)).toMatchObject({
+			error: { fault: 'changed-since' },
+		});
+		await exhibition.approve(third, venueId, key, 3, NOW);
+		expect(await published(world)).toMatchObject({ summary: { zh: '另一句。' }, work: { zh: '焊工' } });
+	});
+	it('that somebody else has written meanwhile is not overwritten', async () => {
+		const world = await open();
+		await shown(world);
+		const { exhibition, staff, second } = world;
+		const mine = { body: body({ id: key.id, work: { zh: '车工' } }), historic: false, base: 1 };
+		expect(await exhibition.save(staff, venueId, 'honoree', mine)).toMatchObject({ ok: true });
+		expect(await exhibition.save(second, venueId, 'honoree', mine)).toMatchObject({
+			error: { fault: 'changed-since' },
+		});
+	});
+	it('needs a source for each honour', async () => {
+		const world = await open();
+		const { source: _, ...bare } = honour;
+		const done = await shown(world, body({ honours: [honour, bare] }));
+		expect(done).toMatchObject({ error: { fault: 'not-in-review' } });
+		const sheet = await world.exhibition.sheet(venueId, key);
+		expect(sheet!.lacks).toEqual([{ what: 'source', at: 1 }]);
+	});
+	it('is put up and taken down at its times', async () => {
+		const world = await open();
+		const { exhibition, clock } = world;
+		const [from, until] = [clock.at + 60_000, clock.at + 120_000];
+		await shown(world, body(), { from, until });
+		const seen = async () => [
+			(await exhibition.list(venueId, {}, 0, 9)).rows[0]!.seen,
+			(await published(world)) !== null,
+		];
+		expect(await seen()).toEqual(['scheduled', false]);
+		clock.at = from;
+		await exhibition.settle();
+		expect(await seen()).toEqual(['shown', true]);
+		clock.at = until;
+		await exhibition.settle();
+		expect(await seen()).toEqual(['over', false]);
+		await exhibition.reschedule(world.staff, venueId, key, NOW);
+		expect(await seen()).toEqual(['shown', true]);
+	});
+	it('that is withdrawn is gone at once, and comes back by a second person only', async () => {
+		const world = await open();
+		const { exhibition, staff, second } = world;
+		await shown(world);
+		expect(await exhibition.withdraw(staff, venueId, key, ' ')).toMatchObject({
+			error: { fault: 'reason-missing' },
+		});
+		await exhibition.withdraw(staff, venueId, key, '家属要求');
+		expect(await published(world)).toBeNull();
+		expect(await exhibition.reschedule(staff, venueId, key, NOW)).toMatchObject({ ok: false });
+		await exhibition.submit(staff, venueId, key, 1);
+		await exhibition.approve(second, venueId, key, 1, NOW);
+		expect(await published(world)).not.toBeNull();
+	});
+	it('goes back to an older version as a new draft', async () => {
+		const world = await open();
+		const { exhibition, staff } = world;
+		await shown(world);
+		const changed = { body: body({ id: key.id, work: { zh: '焊工' } }), historic: false, base: 1 };
+		await exhibition.save(staff, venueId, 'honoree', changed);
+		const done = await exhibition.restore(staff, venueId, key, 1);
+		// It says what is approved: nobody has to look at it.
+		expect(done).toMatchObject({ value: { standing: { latest: 3, stage: 'approved', authors: [] } } });
+		expect((await exhibition.sheet(venueId, key))!.versions).toHaveLength(3);
+		expect(await published(world)).toMatchObject({ work: { zh: '钳工' } });
+	});
+});
+
+describe('the person of the month', () => {
+	it('is one', async () => {
+		const world = await open();
+		const { exhibition, staff } = world;
+		await shown(world);
+		await exhibition.load(venueId, [
+			{
+				kind: 'honoree',
+				body: { ...life, id: 'other', initial: 'D', month: '2026-11' } as unknown as Honoree,
+			},
+		]);
+		expect(await published(world, 'other')).toMatchObject({ month: '2026-11' });
+		await exhibition.choose(staff, venueId, key, '2026-11');
+		expect(await published(world)).toMatchObject({ month: '2026-11' });
+		expect(await published(world, 'other')).not.toHaveProperty('month');
+	});
+});
+
+describe('what the hub brings itself', () => {
+	const loaded = (differs: object = {}) =>
+		[
+			{ kind: 'honoree', body: { ...life, id: key.id, initial: 'S', ...differs } as unknown as Honoree },
+		] as const;
+	it('is published as version 1, and brought again changes nothing', async () => {
+		const world = await open();
+		expect(await world.exhibition.load(venueId, loaded())).toBe(1);
+		const rev = await world.hub.storage.read((tx) => tx.records.rev(venueId));
+		expect(await world.exhibition.load(venueId, loaded())).toBe(0);
+		expect(await world.hub.storage.read((tx) => tx.records.rev(venueId))).toBe(rev);
+		const sheet = await world.exhibition.sheet(venueId, key);
+		expect(sheet).toMatchObject({ newest: { version: 1, by: 'hub' }, head: { seen: 'shown' } });
+	});
+	it('leaves alone what staff have changed', async () => {
+		const world = await open();
+		await world.exhibition.load(venueId, loaded());
+		await world.exhibition.withdraw(world.staff, venueId, key, '核对中');
+		expect(await world.exhibition.load(venueId, loaded({ born: 1931 }))).toBe(0);
+		expect(await published(world)).toBeNull();
+	});
+});
+
+describe('somebody who is alive', () => {
+	const { died: _, ...alive } = life;
+	const consent = {
+		...{ about: key, who: '单雄信', purposes: ['life'], givenOn: '2026-01-05', until: null },
+		...{ note: null, scan: null },
+	} as const;
+	const given = (until: number | null, differs: object = {}) => ({
+		...{ ...consent, until, purposes: [...consent.purposes] },
+		...differs,
+	});
+	it('is shown with consent only, and goes with it', async () => {
+		const world = await open();
+		const { exhibition, staff, second } = world;
+		expect(await shown(world, body({ ...alive, died: undefined }))).toMatchObject({
+			error: { fault: 'lacking', lacks: [{ what: 'consent', purpose: 'life', gap: 'none' }] },
+		});
+		const { id } = await exhibition.giveConsent(staff, venueId, given(null));
+		await exhibition.approve(second, venueId, key, 1, NOW);
+		expect(await published(world)).not.toBeNull();
+		await exhibition.withdrawConsent(staff, venueId, id, '本人要求');
+		expect(await published(world)).toBeNull();
+		const { rows } = await exhibition.list(venueId, {}, 0, 9);
+		expect(rows[0]).toMatchObject({
+			seen: 'withdrawn',
+			standing: { withdrawn: { cause: 'consent-withdrawn' } },
+		});
+	});
+	it('goes by itself when the consent is over', async () => {
+		const world = await open();
+		const { exhibition, staff, clock } = world;
+		await exhibition.giveConsent(staff, venueId, given(clock.at + 3_600_000));
+		await shown(world, body({ ...alive, died: undefined }));
+		expect(await published(world)).not.toBeNull();
+		clock.at += 3_600_000;
+		await exhibition.settle();
+		expect(await published(world)).toBeNull();
+	});
+	it('in a picture takes the picture along, and nothing of the consent ever reaches a device', async () => {
+		const world = await open();
+		const { exhibition, staff, second, hub } = world;
+		const portrait = asId<MediaId>('ab'.repeat(16));
+		const record: Media = { id: portrait, kind: 'picture', caption: { zh: '在车间' }, files: [] };
+		await exhibition.load(venueId, [{ kind: 'media', body: record }]);
+		const [row] = await hub.storage.read((tx) => tx.media.get(venueId, [portrait]));
+		await hub.storage.write(venueId, (tx) =>
+			tx.media.put(venueId, { ...row!, shown: 'living', person: key }),
+		);
+		expect(await shown(world, body({ portrait }))).toMatchObject({
+			error: { lacks: [{ what: 'consent', purpose: 'portrait', gap: 'none', mediaId: portrait }] },
+		});
+		const wanted = given(null, { purposes: ['portrait'], who: '证人甲' });
+		const { id } = await exhibition.giveConsent(staff, venueId, wanted);
+		await exhibition.approve(second, venueId, key, 1, NOW);
+		const exhibited = async () => (await hub.records.exhibition(venueId)).media.has(portrait);
+		expect(await exhibited()).toBe(true);
+		expect(JSON.stringify(await hub.records.changesSince(venueId, 0))).not.toContain('证人甲');
+		await exhibition.withdrawConsent(staff, venueId, id, '本人要求');
+		expect([await exhibited(), await published(world)]).toMatchObject([false, { portrait }]);
+	});
+	it('tells a story with consent only', async () => {
+		const world = await open();
+		const { exhibition, staff, second } = world;
+		const story = {
+			...{ title: { zh: '师傅' }, teller: { zh: '某人' }, summary: { zh: '一句' } },
+			transcript: [{ text: { zh: '那年冬天……' } }],
+		} as unknown as Story;
+		await exhibition.save(staff, venueId, 'story', { body: story, historic: false, base: null });
+		const told = { kind: 'story', id: 'shi-fu' } as const;
+		await exhibition.submit(staff, venueId, told, 1);
+		expect(await exhibition.approve(second, venueId, told, 1, NOW)).toMatchObject({
+			error: { fault: 'lacking' },
+		});
+	});
+});
