@@ -8,7 +8,7 @@ import {
 	type VenueId,
 } from '../../src/lib/base/id.ts';
 import type { DeviceRow } from '../../src/lib/server/storage/access-port.ts';
-import type { HubStorage } from '../../src/lib/server/storage/port.ts';
+import type { AuditFilter, HubStorage } from '../../src/lib/server/storage/port.ts';
 
 /** The part of the storage contract about people, machines and staff. */
 
@@ -277,6 +277,33 @@ export function accessContract(get: Get): void {
 			await get().write(null, (tx) => tx.staff.dropPin(staffId));
 			expect(await get().read((tx) => tx.staff.pins())).toEqual([]);
 			await expect(get().write(null, (tx) => tx.staff.add(staff))).rejects.toThrow();
+		});
+		it('finds lines of the audit by venue, actor, act and time, newest first, page by page', async () => {
+			const line = (at: number, more: object) => ({
+				...{ at, venueId: palace, actor: 'staff:a', action: 'x', subject: 's', detail: null, ...more },
+			});
+			const lines = [
+				line(1, {}),
+				line(2, { venueId: null, actor: 'hub' }),
+				line(3, { action: 'y' }),
+				line(3, { action: 'z', actor: 'device:d' }),
+				line(4, { action: 'y', actor: 'hub' }),
+			];
+			await get().write(null, async (tx) => {
+				for (const one of lines) await tx.audit.append(one);
+			});
+			const found = async (filter: AuditFilter, limit = 9) =>
+				(await get().read((tx) => tx.audit.find(filter, limit))).map(({ place: _, ...row }) =>
+					lines.findIndex((one) => JSON.stringify(one) === JSON.stringify(row)),
+				);
+			expect(await found({})).toEqual([4, 3, 2, 1, 0]);
+			expect(await found({ venueId: palace })).toEqual([4, 3, 2, 0]);
+			expect(await found({ actor: 'hub' })).toEqual([4, 1]);
+			expect(await found({ actions: ['y', 'z'], from: 3, until: 4 })).toEqual([3, 2]);
+			expect(await found({ actions: [] })).toEqual([]);
+			const [, second] = await get().read((tx) => tx.audit.find({}, 2));
+			expect(await found({ before: second! })).toEqual([2, 1, 0]);
+			expect(await found({ before: second!, actor: 'staff:a' }, 1)).toEqual([2]);
 		});
 		it('switches accounts off and on, ends their sessions, and knows open links', async () => {
 			const staffId = asId<StaffId>('00000000000000b2');

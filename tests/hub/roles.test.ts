@@ -36,35 +36,49 @@ interface Act {
 const OPEN = ['GET /staff', 'POST /staff?/signIn', 'POST /staff?/signOut', 'POST /staff?/venue'];
 const FOR_STRANGERS = ['/staff/welcome'];
 
-const ABILITY = /'(\w+)'/g;
 const isAbility = (word: string): word is Ability => word in MAY;
-/** The first ability named in a text, or in the local functions that it calls first. */
-function abilityIn(text: string, source: string): Ability | null {
-	const direct = [...text.matchAll(ABILITY)].map(([, word]) => word!).find(isAbility);
-	const called = [...text.matchAll(/\b(\w+)\(event\b/g)].map(([, name]) => name!);
-	for (const name of called) {
-		const definition = new RegExp(
-			`(?:function ${name}\\(|const ${name} = )[\\s\\S]*?\\n(?:\\}|\\};|\\S)`,
-		).exec(source);
-		const inside =
-			definition && [...definition[0].matchAll(ABILITY)].map(([, word]) => word!).find(isAbility);
-		const before = direct === undefined || text.indexOf(`${name}(event`) < text.indexOf(`'${direct}'`);
-		if (inside && before) return inside;
+
+/** A file of the staff pages with those that it imports from beside it. */
+function withImports(file: string, seen = new Set<string>()): string {
+	if (seen.has(file)) return '';
+	seen.add(file);
+	const text = readFileSync(file, 'utf8');
+	const beside = [...text.matchAll(/from '(\.[^']+\.ts)'/g)].map(([, path]) => join(dirname(file), path!));
+	const staff = beside.filter((path) => path.includes('routes/staff') && !path.endsWith('access.ts'));
+	return [text, ...staff.map((path) => withImports(path, seen))].join('\n');
+}
+
+/** The first ability named in a text, or in what it calls, in the order in which it is read. */
+function abilityIn(text: string, source: string, seen = new Set<string>()): Ability | null {
+	for (const [, literal, name] of text.matchAll(/'(\w+)'|\b([a-z]\w+)\b/g)) {
+		if (literal !== undefined) {
+			if (isAbility(literal)) return literal;
+			continue;
+		}
+		if (seen.has(name!)) continue;
+		const start = source.search(
+			new RegExp(`^(?:export )?(?:(?:async )?function ${name}\\b|const ${name} = )`, 'm'),
+		);
+		if (start < 0) continue;
+		seen.add(name!);
+		const inside = abilityIn(source.slice(start).split(/^\}|;\n\n/m)[0]!, source, seen);
+		if (inside) return inside;
 	}
-	return direct ?? null;
+	return null;
 }
 
 const acts: Act[] = globSync('src/routes/staff/**/+{page.server,server}.ts', { cwd: root }).flatMap(
 	(file) => {
 		const path = `/${relative('src/routes', dirname(file)).replaceAll(/\[\w+\]/g, 'none')}`;
 		if (FOR_STRANGERS.includes(path)) return [];
-		const source = readFileSync(join(root, file), 'utf8');
-		const [head, actions = ''] = source.split(/export const actions\b/);
+		const own = readFileSync(join(root, file), 'utf8');
+		const source = withImports(join(root, file));
+		const [head, actions = ''] = own.split(/export const actions\b/);
 		const load = /export (?:const|async function) (?:load|GET)\b[\s\S]*/.exec(head!)?.[0];
 		const found: Act[] = load ? [{ method: 'GET', path, needs: abilityIn(load, source) }] : [];
-		const names = [...actions.matchAll(/^\t(?:async )?(\w+)(?:: async|\(|: \()/gm)];
+		const names = [...actions.matchAll(/^\t(\w+): /gm)];
 		for (const [index, { 1: name, index: at }] of names.entries()) {
-			const body = actions.slice(at, names[index + 1]?.index ?? actions.length);
+			const body = actions.slice(at, names[index + 1]?.index ?? actions.length).replace(/^\t\w+: /, '');
 			const to = name === 'default' ? path : `${path}?/${name}`;
 			found.push({ method: 'POST', path: to, needs: abilityIn(body, source) });
 		}

@@ -35,6 +35,7 @@ const GROUPS: readonly { readonly group: keyof NavWords['group']; readonly place
 		places: [
 			{ page: 'devices', path: '/staff/devices', needs: 'seeDevices' },
 			{ page: 'accounts', path: '/staff/accounts', needs: 'seeAccounts' },
+			{ page: 'audit', path: '/staff/audit', needs: 'readAudit' },
 		],
 	},
 ];

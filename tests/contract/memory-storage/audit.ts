@@ -6,6 +6,17 @@ export function auditStore(draft: Draft): AtOnce<AuditStore> {
 	const lines = draft.rows('audit');
 	return {
 		append: (line) => lines.insert(keyOf(lines.all().length), line),
+		find: ({ venueId, actor, actions, from = -Infinity, until = Infinity, before }, limit) =>
+			lines
+				.all()
+				.map((line, place) => ({ ...line, place }))
+				.filter((line) => venueId === undefined || line.venueId === venueId)
+				.filter((line) => actor === undefined || line.actor === actor)
+				.filter((line) => actions?.includes(line.action) ?? true)
+				.filter(({ at }) => at >= from && at < until)
+				.filter(({ at, place }) => !before || at < before.at || (at === before.at && place < before.place))
+				.sort((a, b) => b.at - a.at || b.place - a.place)
+				.slice(0, limit),
 		latest: (venueId, limit) =>
 			lines
 				.all()

@@ -117,8 +117,29 @@ export interface AuditLine {
 	readonly detail: string | null;
 }
 
+/** A line as it was written. */
+export interface AuditRow extends AuditLine {
+	/** Grows with time: of two lines of one moment, the later one has the larger. */
+	readonly place: number;
+}
+
+/** Which lines: all of these hold. What is left out does not matter. */
+export interface AuditFilter {
+	readonly venueId?: VenueId;
+	readonly actor?: string;
+	/** None of them: no line. */
+	readonly actions?: readonly string[];
+	/** Begin of the time, and its end, which is not in it. */
+	readonly from?: number;
+	readonly until?: number;
+	/** Only what stands before this line. */
+	readonly before?: Pick<AuditRow, 'at' | 'place'>;
+}
+
 export interface AuditStore {
 	append(line: AuditLine): Promise<void>;
+	/** Newest first. */
+	find(filter: AuditFilter, limit: number): Promise<AuditRow[]>;
 	/** Newest first. */
 	latest(venueId: VenueId | null, limit: number): Promise<AuditLine[]>;
 }

@@ -1,0 +1,177 @@
+import type { AuditAction, AuditKind } from '../../domain/audit.ts';
+
+/** One line of the audit, its names found. */
+export interface AuditTold {
+	/** Who did it. */
+	readonly who: string;
+	/** To whom or what. */
+	readonly whom: string;
+	/** A detail in words, by its name; empty where the line has none. */
+	readonly of: (detail: string) => string;
+	/** What became of the schedule. */
+	readonly changes: string;
+}
+
+type Sentence = (told: AuditTold) => string;
+const because = (reason: string): string => (reason ? `：${reason}` : '');
+const forName = (name: string): string => (name ? `给 ${name} ` : '');
+
+export const sentences: Record<AuditAction, Sentence> = {
+	'schedule-edited': ({ who, changes }) => `${who} ${changes}`,
+	'schedule-undone': ({ who, changes }) => `${who} 撤销了改动：${changes}`,
+	'timetable-imported': ({ who, of }) => `${who} 导入了课表，${of('offerings')} 个班级`,
+	'holidays-changed': ({ who, whom }) => `${who} 更新了 ${whom} 的节假日与调休`,
+	'catalogue-put': ({ who, whom }) => `${who} 保存了 ${whom}`,
+	'catalogue-removed': ({ who, whom }) => `${who} 删除了 ${whom}`,
+	'catalogue-archived': ({ who, whom }) => `${who} 归档了 ${whom}`,
+	'catalogue-restored': ({ who, whom }) => `${who} 恢复了 ${whom}`,
+	'venue-changed': ({ who, whom }) => `${who} 修改了 ${whom} 的资料`,
+	'member-added': ({ who, whom }) => `${who} 登记了会员 ${whom}`,
+	'member-changed': ({ who, whom, of }) => `${who} 修改了 ${whom} 的${of('fields') || '资料'}`,
+	'member-erased': ({ who, whom, of }) =>
+		`${who} 删除了一位会员的全部个人信息（${whom}）${because(of('reason'))}`,
+	'member-exported': ({ who, whom }) => `${who} 导出了 ${whom} 的个人资料`,
+	'members-imported': ({ who, of }) => `${who} 导入了会员 ${of('members')} 人`,
+	enrolled: ({ who, whom, of }) => `${who} 把 ${whom} 编入 ${of('offeringId')}`,
+	'signed-up': ({ who, whom, of }) => `${who} 为 ${whom} 报名 ${of('offeringId')}`,
+	withdrawn: ({ who, whom, of }) => `${who} 为 ${whom} 退出 ${of('offeringId')}`,
+	'union-put': ({ who, whom }) => `${who} 保存了工会 ${whom}`,
+	'union-removed': ({ who, whom }) => `${who} 删除了工会 ${whom}`,
+	'desk-check-in': ({ who, whom, of }) => `${who} 为 ${whom} 签到 ${of('session')}`,
+	'desk-override': ({ who, whom, of }) => `${who} 放行了 ${whom}，${of('session')}${because(of('reason'))}`,
+	'desk-check-out': ({ who, whom, of }) => `${who} 为 ${whom} 签离 ${of('session')}`,
+	'desk-undo': ({ who, whom, of }) => `${who} 撤销了 ${whom} 在 ${of('session')} 的一次记录`,
+	'desk-guest': ({ who, whom, of }) => `${who} 登记访客 ${whom}，${of('session')}`,
+	'desk-phone-shown': ({ who, whom }) => `${who} 查看了 ${whom} 的手机号`,
+	'desk-pass-printed': ({ who, whom }) => `${who} 打印了 ${whom} 的入场码`,
+	'desk-claim-given': ({ who, whom }) => `${who} 给了 ${whom} 一个领取码`,
+	'desk-refused': ({ who, whom }) => `${who} 想取用 ${whom} 的个人资料，没有获准`,
+	'desk-sheet-entered': ({ who, whom, of }) => `${who} 从 ${whom} 的纸质签到表录入 ${of('count')} 人`,
+	'desk-roster-taken': ({ who, of }) => `${who} 取走了 ${of('people')} 人的加密名单`,
+	'apart-counted': ({ who, whom }) => `${who} 决定把单独存放的条目计入，来自 ${whom}`,
+	'apart-set-aside': ({ who, whom }) => `${who} 决定不计单独存放的条目，来自 ${whom}`,
+	'pass-revoked': ({ who, whom }) => `${who} 作废了 ${whom} 的入场码`,
+	'passes-printed': ({ who, whom, of }) => `${who} 打印了 ${whom} 的 ${of('count')} 张入场码`,
+	'pass-at-two-places': ({ whom }) => `系统发现 ${whom} 的入场码在两处几乎同时出现`,
+	'pass-on-many-phones': ({ whom, of }) => `系统发现 ${whom} 的入场码在 ${of('phones')} 部手机上`,
+	'claim-code-issued': ({ who, whom }) => `${who} 为 ${whom} 生成了领取码`,
+	'claim-code-used': ({ whom }) => `${whom} 用领取码领取了入场码`,
+	'claims-locked': () => `系统因多次输错，暂停了一个来源的领取`,
+	'live-pass-added': ({ whom }) => `${whom} 的手机开始显示动态码`,
+	'live-pass-withdrawn': ({ who, whom }) => `${who} 停用了 ${whom} 一部手机上的动态码`,
+	'phone-opened': ({ who }) => `${who} 的手机已登录`,
+	'phone-ended': ({ who }) => `${who} 让一部手机退出登录`,
+	'union-signed-in': ({ who }) => `${who} 用工会账号登录`,
+	'key-added': ({ whom }) => `新增了签名密钥 ${whom}`,
+	'key-retired': ({ whom, of }) => `停用了签名密钥 ${whom}，${of('passes')} 张入场码换新`,
+	'key-trusted': ({ whom }) => `开始信任别处的密钥 ${whom}`,
+	'key-distrusted': ({ whom }) => `不再信任别处的密钥 ${whom}`,
+	'device-paired': ({ who, whom }) => `${who} 配对了设备 ${whom}`,
+	'device-revoked': ({ who, whom }) => `${who} 停用了设备 ${whom}`,
+	'device-door': ({ who, whom }) => `${who} 设定了 ${whom} 守哪个门口`,
+	'device-lost-store': ({ whom }) => `${whom} 的浏览器清除了它的数据`,
+	'outbox-imported': ({ who, whom, of }) => `${who} 导入了 ${whom} 的签到文件，${of('entries')} 条`,
+	'entries-quarantined': ({ who }) => `${who} 传来的一些条目有疑问，已单独存放`,
+	'entries-missing': ({ who }) => `${who} 的条目有缺号，等它补传`,
+	'screen-set': ({ who, whom }) => `${who} 设定了大厅屏 ${whom} 的内容`,
+	'notice-put-up': ({ who, of }) => `${who} 发布了公告“${of('after.title')}”`,
+	'notice-changed': ({ who, of }) => `${who} 修改了公告“${of('after.title')}”`,
+	'notice-ended': ({ who, of }) => `${who} 撤下了公告“${of('title')}”`,
+	'emergency-raised': ({ who, of }) => `${who} 发出了紧急通知${because(of('text'))}`,
+	'emergency-ended': ({ who }) => `${who} 解除了紧急通知`,
+	'exhibit-write': ({ who, whom }) => `${who} 编辑了展项 ${whom}`,
+	'exhibit-restore': ({ who, whom }) => `${who} 恢复了展项 ${whom} 的旧版本`,
+	'exhibit-submit': ({ who, whom }) => `${who} 提交了展项 ${whom} 审核`,
+	'exhibit-send-back': ({ who, whom }) => `${who} 退回了展项 ${whom}`,
+	'exhibit-approve': ({ who, whom }) => `${who} 批准发布展项 ${whom}`,
+	'exhibit-reschedule': ({ who, whom }) => `${who} 改了展项 ${whom} 的展出时间`,
+	'exhibit-withdraw': ({ who, whom }) => `${who} 撤下了展项 ${whom}`,
+	'exhibit-withdrawn': ({ who, whom }) => `${who} 因授权到期或撤回，撤下了展项 ${whom}`,
+	'exhibit-choose': ({ who, whom }) => `${who} 选了 ${whom} 为本期人物`,
+	'consent-given': ({ who, whom }) => `${who} 登记了 ${whom} 的授权`,
+	'consent-withdrawn': ({ who, whom }) => `${who} 登记了 ${whom} 撤回授权`,
+	'signed-in': ({ who }) => `${who} 登录了工作台`,
+	'account-made': ({ who }) => `${who} 用邀请链接创建了账号`,
+	'staff-invited': ({ who, of }) => `${who} ${forName(of('name'))}发出邀请：${of('role')}`,
+	'invite-withdrawn': ({ who, of }) => `${who} 收回了${forName(of('name'))}的邀请：${of('role')}`,
+	'account-changed': ({ who, whom, of }) =>
+		`${who} 把 ${whom} 的账号由 ${of('from.role')} 改为 ${of('to.role')}${of('to.name') === of('from.name') ? '' : `，姓名改为 ${of('to.name')}`}`,
+	'account-off': ({ who, whom }) => `${who} 停用了 ${whom} 的账号`,
+	'account-on': ({ who, whom }) => `${who} 重新启用了 ${whom} 的账号`,
+	'account-signed-out': ({ who, whom }) => `${who} 让 ${whom} 在所有地方退出登录`,
+	'password-link-made': ({ who, whom }) => `${who} 为 ${whom} 生成了重设密码的链接`,
+	'password-reset': ({ who }) => `${who} 重设了自己的密码`,
+	'desk-pin-set': ({ who }) => `${who} 设置了自己的平板 PIN`,
+	'desk-pin-dropped': ({ who, whom }) => `${who} 收回了 ${whom} 的平板 PIN`,
+	'desk-pin-wrong': ({ who, of }) => `${who} 上有人输错 PIN ${of('wrong')} 次`,
+	restored: () => `系统从备份恢复，旧的登录和链接都已失效`,
+};
+
+export const auditZh = {
+	sentences,
+	heading: '操作记录',
+	lead: '谁在什么时候做了什么。只会增加，谁也不能改、不能删。',
+	kind: {
+		schedule: '排课',
+		catalogue: '目录',
+		people: '人员',
+		desk: '服务台',
+		passes: '入场码',
+		devices: '设备',
+		screens: '公告',
+		exhibition: '展览',
+		accounts: '账号',
+		hub: '系统',
+	} satisfies Record<AuditKind, string>,
+	all: '全部',
+	person: '谁',
+	about: '关于',
+	day: '日期',
+	scope: '范围',
+	city: '全市',
+	filter: '筛选',
+	clear: '清除筛选',
+	none: '没有符合的记录。',
+	noneLead: '换一个人、一类或一天再看。',
+	older: '更早',
+	newest: '最新',
+	csv: '下载 .csv',
+	csvMost: (n: number) => `最多 ${n} 条，按上面的筛选`,
+	unknown: (who: string, action: string) => `${who}：${action}`,
+	somebody: '（已不在名单）',
+	erased: (id: string) => `编号 ${id}`,
+	hub: '系统',
+	device: (name: string) => `设备“${name}”`,
+	phone: '一部手机',
+	columns: ['时间', '人', '类别', '记录', '场馆', '代码', '对象'],
+	/** What kind of thing the catalogue’s lines are about. */
+	record: {
+		venue: '场馆',
+		room: '教室',
+		programme: '品牌',
+		course: '课程',
+		offering: '班级',
+		teacher: '教师',
+	},
+	/** Parts of a person’s record. */
+	field: { name: '姓名', number: '编号', phone: '手机号', union: '工会', barred: '到服务台标记' },
+	/** What becomes of one session. */
+	change: {
+		session: (course: string, when: string) => `《${course}》${when}课`,
+		room: (what: string, from: string, to: string) => `把${what}从 ${from} 移到 ${to}`,
+		time: (what: string, to: string) => `把${what}改到 ${to}`,
+		both: (what: string, from: string, to: string, when: string) =>
+			`把${what}从 ${from} 移到 ${to}，改在 ${when}`,
+		cancel: (what: string, reason: string) => `取消了${what}${because(reason)}`,
+		reinstate: (what: string) => `恢复了${what}`,
+		teacher: (what: string, teacher: string) => `把${what}交给 ${teacher} 代课`,
+		ownTeacher: (what: string) => `把${what}交还原来的老师`,
+		add: (what: string, room: string) => `加了${what}（${room}）`,
+		remove: (what: string) => `删除了${what}`,
+		other: (what: string) => `改了${what}`,
+		more: (told: string, n: number) => `${told}；共 ${n} 节课`,
+		nothing: '没有改动课程',
+	},
+};
+
+export type AuditWords = typeof auditZh;

@@ -1,0 +1,2 @@
+/** Most lines of one file. */
+export const CSV_MOST = 20_000;
