@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { asId, type VenueId } from '../../lib/base/id.ts';
-import type { Catalogue } from '../../lib/domain/catalogue.ts';
+import { basename } from 'node:path';
+import { plainName } from '../../lib/domain/table-headers.ts';
+import { COLUMNS } from '../../lib/domain/timetable.ts';
+import { fileKindWords } from '../../lib/i18n/staff/file-kinds.ts';
 import type { Hub } from '../../lib/server/hub.ts';
-import { planMembers } from '../../lib/server/import-members.ts';
-import { planTimetable } from '../../lib/server/import-timetable.ts';
+import { MEMBER_COLUMNS, planMembers } from '../../lib/server/import-members.ts';
+import type { PlanNote } from '../../lib/server/interchange/happening.ts';
+import type { Wishes } from '../../lib/server/interchange/happening-build.ts';
+import { groundOf, planSchedule } from '../../lib/server/interchange/plan-schedule.ts';
+import { takePlan } from '../../lib/server/interchange/take-plan.ts';
+import { keepHeaders, ownHeaders } from '../../lib/server/own-headers.ts';
 import { importPeople } from '../../lib/server/people.ts';
-import { readTable, type Rows, type TableFault } from '../../lib/server/tables/read-table.ts';
+import { readTable, type TableFault } from '../../lib/server/tables/read-table.ts';
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { progressBar } from '../progress.ts';
+import { venueOrFail } from './which-venue.ts';
 
 /** `gongzhan import schedule|members FILE`: a spreadsheet, with every problem told before anything is changed. */
 export interface TableOrder {
@@ -16,24 +23,27 @@ export interface TableOrder {
 	/** The only venue where none is named. */
 	readonly venue: string | undefined;
 	readonly dryRun: boolean;
+	/** `HEADER=column` each. */
+	readonly columns: readonly string[];
+	readonly wishes: Wishes;
 }
 
 /** Problems that are printed; the rest are counted. */
 const MOST_TOLD = 200;
 
-export async function importSchedule(hub: Hub, { file, venue, dryRun }: TableOrder): Promise<number> {
-	const { venueId, catalogue } = await venueOrFail(hub, venue);
-	const plan = planTimetable(
-		await rowsOrFail(file),
-		catalogue,
-		await hub.holidays.years(),
-		(await hub.records.exhibition(catalogue.venue.id)).honorees.values(),
-	);
+export async function importSchedule(hub: Hub, order: TableOrder): Promise<number> {
+	const { file, dryRun, wishes } = order;
+	const { venueId, catalogue } = await venueOrFail(hub, order.venue);
+	const columns = columnsOrFail(order.columns, COLUMNS);
+	const ground = await groundOf(hub, venueId, catalogue);
+	const headers = new Map([...ground.headers, ...columns]);
+	const plan = await planSchedule(bytesOrFail(file), { ...ground, headers }, wishes);
 	if (!plan.ok) fail(`${file} was not imported: ${faultOf(plan.error)}`);
-	const { changes, problems, offerings, sessions, fresh, skipped, unanswered, unknown } = plan.value;
-	tellUnknown(unknown);
+	const { changes, problems, offerings, sessions, fresh, skipped, unanswered, unknown, notes } = plan.value;
+	tellUnknown(unknown, COLUMNS);
 	if (problems.length > 0) return tellProblems(file, problems);
 	console.log(`${offerings} classes, ${sessions} sessions`);
+	for (const line of noteLines(notes)) console.log(line);
 	if (skipped.length > 0) console.log(`not on ${skipped.length} holidays: ${skipped.join(', ')}`);
 	if (unanswered.length > 0)
 		console.log(
@@ -41,23 +51,60 @@ export async function importSchedule(hub: Hub, { file, venue, dryRun }: TableOrd
 		);
 	const kinds = Object.entries(fresh).map(([kind, count]) => `${count} ${kind}`);
 	if (dryRun) return say(`would change: ${kinds.join(', ')}. Nothing was changed (--dry-run)`);
-	await hub.records.publish(venueId, changes);
+	await keepHeaders(hub.storage, venueId, 'schedule', columns);
+	await takePlan(hub, venueId, plan.value, { actor: 'hub', by: 'gongzhan', file: basename(file) });
 	return say(changes.length === 0 ? 'all of it was here already' : `changed: ${kinds.join(', ')}`);
 }
 
-export async function importMembers(hub: Hub, { file, venue, dryRun }: TableOrder): Promise<number> {
-	const { venueId, catalogue } = await venueOrFail(hub, venue);
-	const plan = planMembers(await rowsOrFail(file), catalogue);
+const NOTES: Readonly<Record<PlanNote['note'], (values: readonly string[]) => string>> = {
+	endless: (of) => `repeats without end, put up for a year: ${of.join(', ')}`,
+	'unknown-zone': (of) => `time zones that nobody knows, read as the venue’s: ${of.join(', ')}`,
+	floating: () => 'times without a zone are read as the venue’s',
+	'no-end': (of) => `says no end, put up for an hour: ${of.join(', ')}`,
+	'new-room': (of) => `rooms that are not there yet: ${of.join(', ')}`,
+	'assumed-capacity': (of) => `seats that nobody says: ${of.join(', ')}; another number with --capacity`,
+	clash: (of) => `the same room or teacher at one time, by place in the file: ${of.join(', ')}`,
+};
+
+function noteLines(notes: readonly PlanNote[]): string[] {
+	const byKind = Map.groupBy(notes, ({ note }) => note);
+	return [...byKind].map(([note, same]) => NOTES[note](same.map(({ value }) => value)));
+}
+
+export async function importMembers(hub: Hub, order: TableOrder): Promise<number> {
+	const { file, dryRun } = order;
+	const { venueId, catalogue } = await venueOrFail(hub, order.venue);
+	const columns = columnsOrFail(order.columns, MEMBER_COLUMNS);
+	const kept = await ownHeaders(hub.storage, venueId, 'members', MEMBER_COLUMNS);
+	const table = await readTable(bytesOrFail(file));
+	if (!table.ok) fail(`${file} was not imported: ${faultOf(table.error)}`);
+	const plan = planMembers(table.value, catalogue, new Map([...kept, ...columns]));
 	if (!plan.ok) fail(`${file} was not imported: ${faultOf(plan.error)}`);
 	const { people, problems, unknown } = plan.value;
-	tellUnknown(unknown);
+	tellUnknown(unknown, MEMBER_COLUMNS);
 	if (problems.length > 0) return tellProblems(file, problems);
 	const told = `${people.members.length} members, ${people.enrollments.length} enrollments`;
 	if (dryRun) return say(`${told}. Nothing was changed (--dry-run)`);
+	await keepHeaders(hub.storage, venueId, 'members', columns);
 	const bar = progressBar('  importing', process.stderr);
 	const done = await importPeople(hub, venueId, people, (count, total) => bar(count / Math.max(1, total)));
 	if (!done.ok) fail(`${file} was not imported: ${done.error}`);
 	return say(`${told} imported`);
+}
+
+/** `HEADER=column`, as often as there are headers that we do not know. */
+function columnsOrFail<Column extends string>(
+	said: readonly string[],
+	known: Readonly<Record<Column, unknown>>,
+): Map<string, Column> {
+	return new Map(
+		said.map((one) => {
+			const [header = '', column = ''] = one.split('=').map((part) => part.trim());
+			if (!header || !(column in known))
+				fail(`--column ${one}: say HEADER=COLUMN, with one of ${Object.keys(known).join(', ')}`);
+			return [plainName(header), column as Column];
+		}),
+	);
 }
 
 const say = (text: string): 0 => {
@@ -65,63 +112,43 @@ const say = (text: string): 0 => {
 	return 0;
 };
 
-async function venueOrFail(
-	hub: Hub,
-	named: string | undefined,
-): Promise<{ venueId: VenueId; catalogue: Catalogue }> {
-	const venues = await hub.records.venues();
-	const [only] = venues;
-	if (named === undefined && venues.length > 1)
-		fail(`which venue? Say --venue with one of ${venues.join(', ')}`);
-	const venueId = named === undefined ? only : asId<VenueId>(named);
-	const catalogue = venueId && (await hub.records.catalogue(venueId));
-	if (!venueId || !catalogue)
-		return fail(
-			named === undefined
-				? 'this hub has no venue yet: put one up with gongzhan config apply'
-				: `there is no venue “${named}”: there is ${venues.join(', ') || 'none'}`,
-		);
-	return { venueId, catalogue };
-}
-
-async function rowsOrFail(file: string): Promise<Rows> {
-	let bytes: Uint8Array;
+function bytesOrFail(file: string): Uint8Array {
 	try {
-		bytes = readFileSync(givenPath(file));
+		return readFileSync(givenPath(file));
 	} catch (error) {
 		return fail(`${file} cannot be read: ${reasonOf(error)}`);
 	}
-	const table = await readTable(bytes);
-	return table.ok ? table.value : fail(`${file} was not imported: ${tableFault(table.error)}`);
 }
 
-function tableFault(fault: TableFault): string {
+type AnyFault =
+	| TableFault
+	| { readonly fault: 'missing-columns'; readonly columns: readonly string[] }
+	| { readonly fault: 'column-twice'; readonly header: string }
+	| { readonly fault: 'no-rows' };
+
+function faultOf(fault: AnyFault): string {
 	switch (fault.fault) {
 		case 'empty':
 			return 'it is empty';
 		case 'too-large':
 			return 'it is larger than any timetable or member list: divide it';
 		case 'other-kind':
-			return `it seems to be ${fault.seems}`;
+			return `it seems to be ${fileKindWords('en')[fault.seems]}`;
 		case 'broken':
-			return `it cannot be read as .xlsx or .csv (${fault.detail}): open it and save it again`;
+			return `it cannot be read (${fault.detail}): open it and save it again`;
+		case 'no-rows':
+			return 'there is nothing in it: no rows below its header, or no events';
+		case 'column-twice':
+			return `the column “${fault.header}” stands there twice`;
+		case 'missing-columns':
+			return `it lacks the column ${fault.columns.join(', ')}: the first row has to name the columns; say what another name means with --column HEADER=COLUMN`;
 	}
 }
 
-function faultOf(
-	fault:
-		| { fault: 'missing-columns'; columns: readonly string[] }
-		| { fault: 'column-twice'; header: string }
-		| { fault: 'no-rows' },
-): string {
-	if (fault.fault === 'no-rows') return 'it has no rows below its header';
-	if (fault.fault === 'column-twice') return `the column “${fault.header}” stands there twice`;
-	return `it lacks the column ${fault.columns.join(', ')}: the first row has to name the columns`;
-}
-
-function tellUnknown(unknown: readonly string[]): void {
-	if (unknown.length > 0)
-		console.log(`columns that mean nothing here are passed over: ${unknown.join(', ')}`);
+function tellUnknown(unknown: readonly string[], known: object): void {
+	if (unknown.length === 0) return;
+	console.log(`columns that mean nothing here are passed over: ${unknown.join(', ')}`);
+	console.log(`  --column HEADER=COLUMN says what one means: ${Object.keys(known).join(', ')}`);
 }
 
 interface Problem {

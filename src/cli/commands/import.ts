@@ -7,19 +7,27 @@ import { givenPath } from '../given-path.ts';
 import { withHub } from '../open.ts';
 import { progressBar } from '../progress.ts';
 import { importMembers, importSchedule, type TableOrder } from './import-table.ts';
+import { WISHES, type Wishes } from '../../lib/server/interchange/happening-build.ts';
 
 export const importFile = command(
 	{
 		name: 'import',
-		usage: 'schedule|members FILE [--venue V] [--dry-run] | FILE [--over-hole]',
-		summary: 'takes a timetable or a list of members (.xlsx, .csv), or the file of unsent entries of a kiosk',
+		usage: 'schedule|members FILE [--venue V] [--dry-run] [--column HEADER=COLUMN] | FILE [--over-hole]',
+		summary:
+			'takes a timetable (.xlsx, .csv, .ics, schedule.json, schedule.xml), a list of members (.xlsx, .csv), or the file of unsent entries of a kiosk',
 		help: [
 			'import schedule FILE   classes and their dated sessions; import members FILE   members and their classes.',
 			'.xlsx or .csv in UTF-8 or GB18030; the first row names the columns, such as 课程 老师 教室 星期 开始日期 结束日期 时间,',
 			'or 姓名 会员号 手机 工会 班级. Every problem is told by row and column, and then nothing is changed. Importing again',
 			'changes nothing. Holidays are skipped; make-up workdays are used once staff have said which weekday they stand for.',
+			'A calendar (.ics) or a schedule.json or schedule.xml (c3, version 1) is read event by event; repetitions, exceptions and',
+			'time zones are followed. Events are known again by their UID; rooms that are not there yet are put up.',
 			'--venue      for which venue, where there are several',
 			'--dry-run    says what would change, and changes nothing',
+			'--column     what a header of the table means, such as “主讲=teacher”; kept for the venue. Once for each header',
+			'--known-rooms  of a calendar: a room that is not there yet is a problem, and is not put up',
+			'--room       of a calendar: where events are that say no place',
+			'--capacity   of a calendar: seats where neither file nor room says how many; 50 where nothing is said',
 			'',
 			'import FILE   the file of unsent entries of a kiosk whose network does not come back, each entry once.',
 			'The kiosk writes FILE on its status page. Import it as often as you like, also while the hub runs, and also when the',
@@ -33,12 +41,17 @@ export const importFile = command(
 			'over-hole': { type: 'boolean', default: false },
 			venue: { type: 'string' },
 			'dry-run': { type: 'boolean', default: false },
+			column: { type: 'string', multiple: true, default: [] },
+			'known-rooms': { type: 'boolean', default: false },
+			room: { type: 'string' },
+			capacity: { type: 'string' },
 		},
 		words: { min: 1, max: 2 },
 	},
-	({ 'over-hole': overHole, venue, 'dry-run': dryRun }, [what = '', table]) =>
+	({ 'over-hole': overHole, venue, 'dry-run': dryRun, column: columns, ...wished }, [what = '', table]) =>
 		withHub(async (hub) => {
-			if (table !== undefined) return importTable(hub, what, { file: table, venue, dryRun });
+			const wishes = wishesOf(wished);
+			if (table !== undefined) return importTable(hub, what, { file: table, venue, dryRun, columns, wishes });
 			const file = what;
 			const onProgress = progressBar('  importing', process.stderr);
 			const order = { text: read(file), actor: 'hub', mayAt: () => true, overHole, onProgress };
@@ -62,6 +75,17 @@ export const importFile = command(
 			return equal || held.seq > said.seq ? 0 : 1;
 		}),
 );
+
+function wishesOf(said: {
+	'known-rooms': boolean;
+	room?: string | undefined;
+	capacity?: string | undefined;
+}): Wishes {
+	const capacity = said.capacity === undefined ? WISHES.capacity : Number(said.capacity);
+	if (!Number.isInteger(capacity) || capacity < 1 || capacity > 100_000)
+		fail(`--capacity ${said.capacity}: say a number from 1 to 100000`);
+	return { newRooms: !said['known-rooms'], room: said.room ?? null, capacity };
+}
 
 function importTable(hub: Hub, what: string, order: TableOrder): Promise<number> {
 	if (what === 'schedule') return importSchedule(hub, order);

@@ -13,10 +13,14 @@ export interface Mapping<Column extends string> {
 /** A name without what people add to it: spaces, marks of what must be filled in, explanations in brackets. */
 export const plainName = (name: string): string => name.replace(/[\s*＊:：]|[（(].*[)）]/g, '').toLowerCase();
 
-/** `names`: what each column may be called. */
+/** What columns are called in somebody's own tables, by plain name. */
+export type OwnHeaders<Column extends string> = ReadonlyMap<string, Column>;
+
+/** `names`: what each column may be called. `own` goes before it. */
 export function mapHeaders<Column extends string>(
 	headers: readonly Cell[],
 	names: Readonly<Record<Column, readonly string[]>>,
+	own: OwnHeaders<Column> = new Map(),
 ): Mapping<Column> {
 	const meaning = new Map(
 		(Object.keys(names) as Column[]).flatMap((column) =>
@@ -28,7 +32,7 @@ export function mapHeaders<Column extends string>(
 	const twice: string[] = [];
 	for (const [index, header] of headers.entries()) {
 		const text = shown(header).trim();
-		const column = meaning.get(plainName(text));
+		const column = own.get(plainName(text)) ?? meaning.get(plainName(text));
 		if (!column) {
 			if (plainName(text)) unknown.push(text);
 		} else if (column in at) twice.push(text);

@@ -133,7 +133,7 @@ describe('a row', () => {
 		[{ 结束日期: null }, 'until', 'no-end'],
 		[{ 结束日期: '2026-01-01' }, 'until', 'ends-before-it-begins'],
 		[{ 次数: -1 }, 'count', 'out-of-range'],
-		[{ 时间: null }, 'starts', 'missing'],
+		[{ 时间: null }, 'time', 'missing'],
 		[{ 时间: '18:30' }, 'time', 'not-a-time'],
 		[{ 时间: '20:00-18:30' }, 'time', 'ends-before-it-begins'],
 		[{ 日期: '2026-03-04' }, 'date', 'both-date-and-weekday'],

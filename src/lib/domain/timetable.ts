@@ -1,3 +1,4 @@
+import { asId, type SessionId } from '../base/id.ts';
 import { isDate, weekdayOf } from './holidays.ts';
 import { shown, type Cell, type Mapping } from './table-headers.ts';
 
@@ -19,6 +20,8 @@ export const COLUMNS = {
 	time: ['时间', '上课时间', 'time'],
 	starts: ['开始时间', 'starts'],
 	ends: ['结束时间', 'ends'],
+	/** Of a table that we wrote ourselves. */
+	session: ['课次编号', 'session id'],
 } as const satisfies Record<string, readonly string[]>;
 export type Column = keyof typeof COLUMNS;
 
@@ -42,6 +45,8 @@ export interface TimetableRow {
 		| { readonly date: string };
 	readonly starts: string;
 	readonly ends: string;
+	/** The session itself, where the row was written by us. */
+	readonly session?: SessionId;
 }
 
 export const ROW_FAULTS = [
@@ -58,6 +63,12 @@ export const ROW_FAULTS = [
 	'date-is-another-weekday',
 ] as const;
 export type RowFault = (typeof ROW_FAULTS)[number];
+
+/** What is wrong with an event of a calendar. */
+export type HappeningFault = 'missing' | 'not-a-time' | 'ends-before-it-begins' | 'bad-rule' | 'too-many';
+/** What of a calendar was understood in a way that staff should know. */
+export type PlanNoteKind =
+	'endless' | 'unknown-zone' | 'floating' | 'no-end' | 'new-room' | 'assumed-capacity' | 'clash';
 
 /** What is wrong with a cell, and what stands in it. */
 export interface RowProblem {
@@ -107,10 +118,12 @@ export function readRow(
 		...{ offering: words('offering', false), teacher: words('teacher', true), room: words('room', true) },
 		capacity: whole('capacity', 100_000),
 	};
-	const times = readTimes(cell, wrong);
+	const times = readTimes(cell, wrong, 'time' in at && !('starts' in at));
 	const meets = readMeets({ cell, day, whole, wrong });
 	if (problems.length > 0 || !times || !meets) return { ok: false, problems };
-	return { ok: true, value: { row, ...known, ...times, meets } as TimetableRow };
+	const id = cell('session');
+	const own = typeof id === 'string' ? { session: asId<SessionId>(id) } : {};
+	return { ok: true, value: { row, ...known, ...times, meets, ...own } as TimetableRow };
 }
 
 interface Reading {
@@ -136,12 +149,16 @@ function readMeets({ cell, day, whole, wrong }: Reading): TimetableRow['meets'] 
 	return on && from ? { on, from, until, count } : null;
 }
 
-function readTimes(cell: Reading['cell'], wrong: Reading['wrong']): { starts: string; ends: string } | null {
+function readTimes(
+	cell: Reading['cell'],
+	wrong: Reading['wrong'],
+	hasSpan: boolean,
+): { starts: string; ends: string } | null {
 	const span = cell('time');
 	const [starts, ends] =
 		span === null ? [cell('starts'), cell('ends')] : shown(span).split(/\s*(?:-|–|—|~|～|至|到)\s*/);
 	const [first, last] = span === null ? (['starts', 'ends'] as const) : (['time', 'time'] as const);
-	if (starts === null || starts === undefined) return wrong(first, 'missing');
+	if (starts === null || starts === undefined) return wrong(hasSpan ? 'time' : first, 'missing');
 	if (ends === null || ends === undefined) return wrong(last, span === null ? 'missing' : 'not-a-time');
 	const from = readTime(starts);
 	const to = readTime(ends);

@@ -3,13 +3,9 @@ import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Result } from '../base/result.ts';
 import type { Attendance } from '../domain/attendance.ts';
-import type { Catalogue } from '../domain/catalogue.ts';
-import type { Exhibition } from '../domain/exhibition.ts';
 import type { PresenceFact } from '../domain/fact.ts';
 import type { NotAdmitted } from '../domain/admission.ts';
-import type { RecordBody, RecordKind } from '../sync/records.ts';
 import type {
-	ChangesResponse,
 	DeviceSelf,
 	EntriesRequest,
 	EntriesResponse,
@@ -36,6 +32,8 @@ import type {
 } from './inbox-shapes.ts';
 import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { HolidayService } from './holidays.ts';
+import type { NoticeService } from './notice-shapes.ts';
+import type { RecordService } from './record-service.ts';
 import type { ScheduleService } from './schedule-shapes.ts';
 import type { MineService } from './mine.ts';
 import type { ClaimService, LivePassService, SharingService, SigningKeyService } from './pass-shapes.ts';
@@ -84,20 +82,6 @@ export interface Hub {
 export interface LedgerService {
 	/** Records a device's batch in one transaction: entries, effects, receipts, head. Then tells live listeners. */
 	ingest(device: Device, request: EntriesRequest): Promise<Result<EntriesResponse, 'bad-signature'>>;
-}
-
-export interface RecordService {
-	/** Everything where cursor is 0 or unknown, else what changed since. */
-	changesSince(venueId: VenueId, cursor: number): Promise<ChangesResponse>;
-	catalogue(venueId: VenueId): Promise<Catalogue | null>;
-	/** What is published of the venue's exhibition. */
-	exhibition(venueId: VenueId): Promise<Exhibition>;
-	venues(): Promise<VenueId[]>;
-	/** Writes and announces; a body equal to the stored one changes nothing. Null removes. */
-	publish<K extends RecordKind>(
-		venueId: VenueId,
-		changes: readonly { kind: K; id: string; body: RecordBody<K> | null }[],
-	): Promise<void>;
 }
 
 export interface DeviceService {

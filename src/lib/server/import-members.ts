@@ -1,7 +1,14 @@
 import { asId, type OfferingId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { mapHeaders, plainName, shown, type Cell, type Mapping } from '../domain/table-headers.ts';
+import {
+	mapHeaders,
+	plainName,
+	shown,
+	type Cell,
+	type Mapping,
+	type OwnHeaders,
+} from '../domain/table-headers.ts';
 import type { ImportedPeople } from './people.ts';
 import type { Rows } from './tables/read-table.ts';
 
@@ -46,9 +53,13 @@ export type MemberTableFault =
 
 const LONGEST = { name: 40, number: 40, phone: 20, union: 80, offering: 400 } as const;
 
-export function planMembers(rows: Rows, catalogue: Catalogue): Result<MemberPlan, MemberTableFault> {
+export function planMembers(
+	rows: Rows,
+	catalogue: Catalogue,
+	own?: OwnHeaders<MemberColumn>,
+): Result<MemberPlan, MemberTableFault> {
 	const [headers = [], ...cells] = rows;
-	const { at, unknown, twice } = mapHeaders(headers, MEMBER_COLUMNS);
+	const { at, unknown, twice } = mapHeaders(headers, MEMBER_COLUMNS, own);
 	const missing = (['name', 'number'] as const).filter((column) => !(column in at));
 	if (missing.length > 0) return err({ fault: 'missing-columns', columns: missing });
 	const read = new MemberRows(at, classNames(catalogue));

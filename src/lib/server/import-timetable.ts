@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Honoree } from '../domain/exhibit.ts';
 import type { HolidayYear } from '../domain/holidays.ts';
-import { mapHeaders, type Mapping } from '../domain/table-headers.ts';
+import { mapHeaders, type Mapping, type OwnHeaders } from '../domain/table-headers.ts';
 import { COLUMNS, readRow, type Column } from '../domain/timetable.ts';
 import type { Rows } from './tables/read-table.ts';
 import { TimetableBuild } from './timetable-build.ts';
@@ -17,9 +17,10 @@ export function planTimetable(
 	catalogue: Catalogue,
 	years: readonly HolidayYear[],
 	honorees: Iterable<Honoree>,
+	own?: OwnHeaders<Column>,
 ): Result<TimetablePlan, TimetableFault> {
 	const [headers = [], ...cells] = rows;
-	const mapping = mapHeaders(headers, COLUMNS);
+	const mapping = mapHeaders(headers, COLUMNS, own);
 	const fault = headerFault(mapping);
 	if (fault) return err(fault);
 	const filled = cells

@@ -8,7 +8,7 @@ import { renewAsked } from './asked.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { readExhibition } from './exhibition.ts';
-import type { RecordService } from './hub.ts';
+import type { RecordService } from './record-service.ts';
 import { moveUp } from './ledger.ts';
 import { republishRoster } from './roster.ts';
 import type { RecordChange, RecordRow, Tx } from './storage/port.ts';
@@ -45,9 +45,12 @@ export function recordService(context: Context): RecordService {
 		catalogue: (venueId) => storage.read((tx) => readCatalogue(tx, venueId)),
 		exhibition: (venueId) => storage.read((tx) => readExhibition(tx, venueId)),
 		venues: () => storage.read((tx) => tx.records.venues()),
-		async publish(venueId, changes) {
+		async publish(venueId, changes, audit) {
 			const checked = changes.map(checkedChange);
-			const stale = await storage.write(venueId, (tx) => putWithDerived(tx, context, venueId, checked));
+			const stale = await storage.write(venueId, async (tx) => {
+				if (audit) await tx.audit.append(audit);
+				return putWithDerived(tx, context, venueId, checked);
+			});
 			if (stale) await republishRoster(context, venueId);
 		},
 	};

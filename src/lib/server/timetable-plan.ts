@@ -1,9 +1,11 @@
 import type { Column, RowFault } from '../domain/timetable.ts';
 import type { RecordBody } from '../sync/records.ts';
+import type { HappeningProblem, PlanNote } from './interchange/happening.ts';
 
 /** What comes of reading a timetable: what it would change, or every problem by row. */
 
 export type TimetableProblem =
+	| HappeningProblem
 	| { readonly row: number; readonly column: Column; readonly fault: RowFault; readonly value: string }
 	| { readonly row: number; readonly column: 'room'; readonly fault: 'no-such-room'; readonly value: string }
 	| {
@@ -57,7 +59,9 @@ export interface TimetablePlan {
 	readonly unanswered: readonly string[];
 	/** Headers that mean nothing to us. */
 	readonly unknown: readonly string[];
+	/** Of a calendar: what was understood in a way that staff should know. */
+	readonly notes: readonly PlanNote[];
 }
 
-export const KINDS = ['programme', 'course', 'offering', 'session'] as const;
+export const KINDS = ['room', 'programme', 'course', 'offering', 'session'] as const;
 export type ImportedKind = (typeof KINDS)[number];

@@ -1,10 +1,10 @@
-import type { Column, RowFault } from '../../domain/timetable.ts';
+import type { Column, HappeningFault, PlanNoteKind, RowFault } from '../../domain/timetable.ts';
 
 /** The import of a timetable in Chinese: the source of the dictionary's type. */
 export const timetableZh = {
 	nav: '导入课表',
 	heading: '导入课表',
-	lead: '上传 .xlsx 或 .csv（UTF-8、GB18030 均可）。第一行写列名；每一行是一个班，或一次课。先检查再导入：有一处问题，就什么也不改。再次导入同一份课表不会重复。',
+	lead: '上传 .xlsx、.csv（UTF-8、GB18030 均可）、日历 .ics，或 schedule.json、schedule.xml。表格第一行写列名；每一行是一个班，或一次课。先检查再导入：有一处问题，就什么也不改。再次导入同一份课表不会重复。',
 	columns: '能识别的列名',
 	file: '课表文件',
 	check: '先检查',
@@ -25,13 +25,14 @@ export const timetableZh = {
 		time: '时间',
 		starts: '开始时间',
 		ends: '结束时间',
+		session: '课次编号',
 	} satisfies Record<Column, string>,
 	fileFault: {
 		empty: '这个文件是空的。',
 		'too-large': '文件太大，请分成几份。',
-		'other-kind': '这不是课表：它像是别的文件（PDF、旧版 .xls、网页、图片等）。请另存为 .xlsx 或 .csv。',
-		broken: '文件损坏，读不出来。请打开它另存一次。',
-		'no-rows': '列名下面没有内容。',
+		'other-kind': (seems: string) => `这不是课表：它像是${seems}。`,
+		broken: (detail: string) => `文件损坏，读不出来（${detail}）。请打开它另存一次。`,
+		'no-rows': '里面没有内容：列名下面是空的，或日历里没有活动。',
 		'missing-columns': (columns: string) => `缺少这些列：${columns}。`,
 		'column-twice': (header: string) => `“${header}”这一列出现了两次。`,
 	},
@@ -58,8 +59,17 @@ export const timetableZh = {
 		'says-otherwise': '同一个班，和前面的行写得不一样',
 		'never-meets': '这段日期里没有能上课的日子',
 		clash: '和别的课冲突',
+		'bad-rule': '看不懂这种重复规则',
+		'too-many': '太多了，请分成几份',
 	} satisfies Record<
-		RowFault | 'no-such-room' | 'no-capacity' | 'twice' | 'says-otherwise' | 'never-meets' | 'clash',
+		| RowFault
+		| HappeningFault
+		| 'no-such-room'
+		| 'no-capacity'
+		| 'twice'
+		| 'says-otherwise'
+		| 'never-meets'
+		| 'clash',
 		string
 	>,
 	atRow: (row: string) => `第 ${row} 行`,
@@ -71,5 +81,22 @@ export const timetableZh = {
 	skipped: '节假日不上课',
 	unanswered: '调休上班日还没有说明上星期几的课，这些天没有排课',
 	unknown: '不认识的列，已略过',
+	means: (header: string) => `“${header}”这一列是`,
+	nothing: '略过',
+	meansHint: '说明一次，本馆以后都认得。选好后再检查一次。',
+	ofCalendar: '日历文件的选项',
+	room: '没有写地点的，放在',
+	noRoom: '不指定（算作问题）',
+	capacity: '没有名额的，按多少人计',
+	knownRooms: '不新建教室：地点不认识就算作问题',
+	note: {
+		endless: (of: string) => `没有写到哪天为止，先排一年：${of}`,
+		'unknown-zone': (of: string) => `不认识的时区，按本馆时间：${of}`,
+		floating: () => '没有写时区的时间，按本馆时间',
+		'no-end': (of: string) => `没有写结束时间，按一小时：${of}`,
+		'new-room': (of: string) => `本馆还没有、会新建的教室：${of}`,
+		'assumed-capacity': (of: string) => `没有写名额，按 ${of} 人计`,
+		clash: (of: string) => `同一时间同一教室或老师（文件中的位置）：${of}`,
+	} satisfies Record<PlanNoteKind, (of: string) => string>,
 };
 export type TimetableWords = typeof timetableZh;

@@ -4,20 +4,30 @@ import { COLUMNS, type Column } from '$lib/domain/timetable.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { formatDate } from '$lib/i18n/time.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
-import { planTimetable } from '$lib/server/import-timetable.ts';
-import type { TimetableFault, TimetableProblem } from '$lib/server/timetable-plan.ts';
-import { readTable } from '$lib/server/tables/read-table.ts';
+import { fileKindWords } from '$lib/i18n/staff/file-kinds.ts';
+import { WISHES, type Wishes } from '$lib/server/interchange/happening-build.ts';
+import type { PlanNote } from '$lib/server/interchange/happening.ts';
+import { groundOf, planSchedule, type ScheduleFault } from '$lib/server/interchange/plan-schedule.ts';
+import { takePlan } from '$lib/server/interchange/take-plan.ts';
+import { keepHeaders } from '$lib/server/own-headers.ts';
+import type { TimetableProblem } from '$lib/server/timetable-plan.ts';
 import { openDesk } from '../../desk.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const MOST_TOLD = 200;
+const LONGEST_HEADER = 80;
 
 export const load: PageServerLoad = async (event) => {
-	await openDesk(event, 'editSchedule');
+	const { catalogue } = await openDesk(event, 'editSchedule');
+	const { lang } = await event.parent();
+	const rooms = [...catalogue.rooms.values()].map(({ id, number, name }) => ({
+		id,
+		name: [number, inLanguage(name, lang)].filter(Boolean).join(' '),
+	}));
 	const headers = Object.entries(COLUMNS).map(([column, [first, ...others]]) => ({
 		...{ column: column as Column, first, others: others.join('、') },
 	}));
-	return { headers };
+	return { headers, rooms, capacity: WISHES.capacity };
 };
 
 /** Checks an uploaded timetable and, where it is without fault and asked for, publishes it. */
@@ -28,37 +38,69 @@ async function take(event: RequestEvent, really: boolean) {
 	const words = staffWords(lang).timetable;
 	const file = form.get('file');
 	if (!(file instanceof File) || file.size === 0) return fail(400, { fileFault: words.chooseFile });
-	const table = await readTable(await file.bytes());
-	if (!table.ok) return fail(400, { fileFault: words.fileFault[table.error.fault] });
-	const plan = planTimetable(
-		table.value,
-		catalogue,
-		await hub.holidays.years(),
-		(await hub.records.exhibition(catalogue.venue.id)).honorees.values(),
-	);
+	await keepHeaders(hub.storage, venueId, 'schedule', headersIn(form));
+	const ground = await groundOf(hub, venueId, catalogue);
+	const plan = await planSchedule(await file.bytes(), ground, wishesIn(form));
 	if (!plan.ok) return fail(400, { fileFault: faultWords(plan.error, lang) });
-	const { problems, offerings, sessions, fresh, skipped, unanswered, unknown, changes } = plan.value;
+	const { problems, offerings, sessions, fresh, skipped, unanswered, unknown, notes } = plan.value;
 	const told = problems.slice(0, MOST_TOLD).map((problem) => problemView(problem, catalogue, lang));
 	const seen = { name: file.name, unknown, skipped, unanswered, offerings, sessions, fresh };
-	if (problems.length > 0) return fail(400, { seen, told, count: problems.length });
+	const read = { ...seen, notes: noteViews(notes, lang) };
+	if (problems.length > 0) return fail(400, { seen: read, told, count: problems.length });
 	if (really) {
-		await hub.records.publish(venueId, changes);
-		await hub.storage.write(venueId, (tx) =>
-			tx.audit.append({
-				...{ at: hub.clock.now(), venueId, actor: `staff:${staff.id}`, action: 'timetable-imported' },
-				...{ subject: `venue:${venueId}`, detail: JSON.stringify({ by: staff.name, offerings, fresh }) },
-			}),
-		);
+		const by = { actor: `staff:${staff.id}`, by: staff.name, file: file.name };
+		await takePlan(hub, venueId, plan.value, by);
 	}
-	return { seen, imported: really };
+	return { seen: read, imported: really };
 }
 
-function faultWords(fault: TimetableFault, lang: Language): string {
+/** What staff say that headers mean. */
+function headersIn(form: FormData): Map<string, string> {
+	const [names, columns] = [form.getAll('header'), form.getAll('means')];
+	return new Map(
+		names.flatMap((name, n) => {
+			const column = columns[n];
+			return typeof name === 'string' && typeof column === 'string' && column in COLUMNS
+				? [[name.slice(0, LONGEST_HEADER), column] as const]
+				: [];
+		}),
+	);
+}
+
+function wishesIn(form: FormData): Wishes {
+	const capacity = Number(form.get('capacity') || WISHES.capacity);
+	const room = form.get('room');
+	return {
+		newRooms: form.get('knownRooms') === null,
+		room: typeof room === 'string' && room !== '' ? room : null,
+		capacity: Number.isInteger(capacity) && capacity > 0 && capacity <= 100_000 ? capacity : WISHES.capacity,
+	};
+}
+
+function noteViews(notes: readonly PlanNote[], lang: Language): string[] {
+	const words = staffWords(lang).timetable.note;
+	const byKind = Map.groupBy(notes, ({ note }) => note);
+	return [...byKind].map(([note, same]) => words[note](same.map(({ value }) => value).join('、')));
+}
+
+function faultWords(fault: ScheduleFault, lang: Language): string {
 	const words = staffWords(lang).timetable;
-	if (fault.fault === 'missing-columns')
-		return words.fileFault['missing-columns'](fault.columns.map((column) => words.column[column]).join('、'));
-	if (fault.fault === 'column-twice') return words.fileFault['column-twice'](fault.header);
-	return words.fileFault['no-rows'];
+	switch (fault.fault) {
+		case 'missing-columns':
+			return words.fileFault['missing-columns'](
+				fault.columns.map((column) => words.column[column]).join('、'),
+			);
+		case 'column-twice':
+			return words.fileFault['column-twice'](fault.header);
+		case 'other-kind':
+			return words.fileFault['other-kind'](fileKindWords(lang)[fault.seems]);
+		case 'broken':
+			return words.fileFault.broken(fault.detail);
+		case 'empty':
+		case 'no-rows':
+		case 'too-large':
+			return words.fileFault[fault.fault];
+	}
 }
 
 function problemView({ row, column, fault, value }: TimetableProblem, catalogue: Catalogue, lang: Language) {
