@@ -1,11 +1,21 @@
 import { expect, test } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
 import { staffWords } from '../../src/lib/i18n/staff/staff-words.ts';
+import type { Page } from 'playwright';
 import { startHub } from '../hub/harness.ts';
 import { dropProfile, newProfile, openBrowser } from './browser.ts';
 import { openPaired, signInAsOwner } from './kiosk.ts';
 
 const { schedule } = staffWords('zh');
+
+/** A week is wider than a phone: today is what is in view. */
+async function seesTodayOnAPhone(page: Page, schedule: string): Promise<void> {
+	const before = page.viewportSize()!;
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.goto(schedule);
+	await expect(page.locator('thead .now')).toBeInViewport({ ratio: 1 });
+	await page.setViewportSize(before);
+}
 
 /** A class dragged to another room is there on the kiosk and on the lobby display, and back again after the undo. */
 test('staff drag a class to another room: kiosk and lobby follow, the undo too', async () => {
@@ -23,6 +33,7 @@ test('staff drag a class to another room: kiosk and lobby follow, the undo too',
 		await lobby.goto(hub.links.lobby);
 		const desk = await office.page({ width: 1920, height: 1080 });
 		await signInAsOwner(desk, hub);
+		await seesTodayOnAPhone(desk, `${hub.origin}/staff/schedule`);
 		const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 		await desk.goto(`${hub.origin}/staff/schedule?week=${nextWeek}`);
 		expect((await new AxeBuilder({ page: desk }).analyze()).violations).toEqual([]);

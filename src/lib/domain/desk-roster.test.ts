@@ -10,7 +10,7 @@ import {
 } from '../base/id.ts';
 import type { Witnessed } from './attendance.ts';
 import { isGoodPin, MOST_WRONG, waitAfter } from './desk-pin.ts';
-import { deskLines, isMissing, isPresent, matches, type DeskRoster } from './desk-roster.ts';
+import { deskLines, found, isMissing, isPresent, matches, type DeskRoster } from './desk-roster.ts';
 import { lockKey, openDeskRoster, sealDeskRoster, unlockKey, type DeskPlace } from './desk-roster-seal.ts';
 import type { PresenceFact } from './fact.ts';
 
@@ -123,6 +123,27 @@ describe('the lines of a session', () => {
 		expect(deskLines(roster, [], other).map((line) => [line.person?.name, isPresent(line)])).toEqual([
 			['李四', false],
 		]);
+	});
+	it('that were asked for begin with family names, and with whose class is open', () => {
+		const person = (name: string, keys: string[], offering: string) => ({
+			...{ memberId: member(keys.length), name, number: name, barred: false, keys },
+			offerings: [asId<OfferingId>(offering)],
+		});
+		const people = [
+			person('文静', ['文静', 'wenjing', 'wenj', 'wjing', 'wj'], 'tomorrow'),
+			person('王文武', ['王文武', '文武', 'wangwenwu', 'wangww', 'wwenwu', 'www', 'wenwu', 'ww'], 'open'),
+			person('文明', ['文明', 'wenming', 'wenm', 'wming', 'wm'], 'open'),
+			person('文华', ['文华', 'wenhua', 'wenh', 'whua', 'wh'], 'due'),
+		];
+		const sets = {
+			open: new Set([asId<OfferingId>('open')]),
+			due: new Set(['open', 'due'].map(asId<OfferingId>)),
+		};
+		const names = (typed: string) => found(people, typed, sets).map(({ name }) => name);
+		for (const typed of ['wen', '文']) expect(names(typed)).toEqual(['文明', '文华', '文静', '王文武']);
+		expect(names('w')).toEqual(['王文武', '文明', '文华', '文静']);
+		expect(names('ww')).toEqual(['王文武']);
+		expect(names(' ')).toEqual([]);
 	});
 	it('are found by name, initials and number', () => {
 		const find = (typed: string) =>

@@ -107,3 +107,30 @@ export function matches({ keys }: DeskPerson, typed: string): boolean {
 	const asked = askedKeys(typed);
 	return typed.trim() === '' || keys.some((key) => asked.some((beginning) => key.startsWith(beginning)));
 }
+
+/**
+ * Among these people those that were asked for, in the order in which they are likely to stand at the desk: by family name or
+ * number before given name, then who has a class that is `open` now, then who has one that is `due` on the day.
+ */
+export function found(
+	people: readonly DeskPerson[],
+	typed: string,
+	{ open, due }: { readonly open: ReadonlySet<OfferingId>; readonly due: ReadonlySet<OfferingId> },
+): DeskPerson[] {
+	if (typed.trim() === '') return [];
+	const asked = askedKeys(typed);
+	const rank = ({ keys, offerings }: DeskPerson): number => {
+		const matched = keys.filter((key) => asked.some((beginning) => key.startsWith(beginning)));
+		// Of xiaoming there is also wangxiaoming: keys of a given name end another one.
+		const isGiven = (key: string): boolean => keys.some((other) => other !== key && other.endsWith(key));
+		const byGivenName = matched.every(isGiven) ? 3 : 0;
+		return (
+			byGivenName + (offerings.some((id) => open.has(id)) ? 0 : offerings.some((id) => due.has(id)) ? 1 : 2)
+		);
+	};
+	return people
+		.filter((person) => matches(person, typed))
+		.map((person) => ({ person, rank: rank(person) }))
+		.sort((a, b) => a.rank - b.rank)
+		.map(({ person }) => person);
+}

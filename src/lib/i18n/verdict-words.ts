@@ -1,8 +1,8 @@
 import type { Meeting } from '../domain/catalogue.ts';
 import type { Language } from '../domain/text.ts';
 
-/** How a verdict looks and sounds. Shape, colour and sound all follow it, so that none of them is the only cue. */
-export type Tone = 'welcome' | 'attention' | 'refused';
+/** How a verdict looks and sounds: `settled` is good and no news. Shape, colour and sound all follow it, so that none of them is the only cue. */
+export type Tone = 'welcome' | 'settled' | 'attention' | 'refused';
 
 export interface VerdictWords {
 	/** What it is, in a word or two. */

@@ -97,6 +97,9 @@ describe('verdict words', () => {
 	});
 
 	it('keeps green for those who are let in', () => {
+		expect(everyVerdict.filter((v) => verdictWords(v, zh).tone === 'settled').map((v) => v.outcome)).toEqual([
+			'already-in',
+		]);
 		const tones = everyVerdict.map((v) => [v.outcome, verdictWords(v, zh).tone]);
 		expect(tones.filter(([outcome, tone]) => (tone === 'welcome') !== (outcome === 'admitted'))).toEqual([]);
 	});

@@ -40,13 +40,13 @@ export function verdictWords(verdict: Verdict, setting: VerdictSetting): Verdict
 			};
 		case 'already-in':
 			if (isVisit(verdict.meeting))
-				return { ...visitWords(verdict.meeting, verdict.at, setting), kicker, tone: 'attention' };
+				return { ...visitWords(verdict.meeting, verdict.at, setting), kicker, tone: 'settled' };
 			return {
 				kicker,
 				title: wayTo(verdict.meeting.room, setting.language),
 				next: text.already(formatTime(verdict.at, setting.zone)),
 				notes: [text.course(...courseAndTime(verdict.meeting, setting))],
-				tone: 'attention',
+				tone: 'settled',
 				room: verdict.meeting.room,
 				leads: true,
 			};

@@ -1,4 +1,4 @@
-/** Words about the machine itself: header, check-in camera, pairing, status, idle, lobby. */
+/** Words about the machine itself: header, check-in camera, pairing, status, idle. */
 export const machine = {
 	appName: '宫站',
 	skip: '跳到内容',
@@ -45,8 +45,9 @@ export const machine = {
 	},
 	checkIn: {
 		title: '扫码签到',
-		lead: '把入场码对准摄像头',
-		leadNoCamera: '请用扫码枪，或到服务台签到',
+		// Breaks where a phrase ends, or not at all.
+		lead: '把入场码\u200b对准摄像头',
+		leadNoCamera: '请用扫码枪，\u200b或到服务台签到',
 		phone: '手机屏幕调亮',
 		steady: '离镜头约一掌远，停一秒',
 		forDoor: (course: string) => `正在签到：${course}`,
@@ -124,17 +125,6 @@ export const machine = {
 		entries: (n: number) => `${n} 条`,
 		unknown: '未知',
 		back: '返回',
-	},
-	lobby: {
-		page: (page: number, pages: number) => `${page} / ${pages}`,
-		hours: (from: string, to: string) => `今日开放 ${from}–${to}`,
-		closedToday: '今日不对外开放',
-		scan: '手机扫码签到',
-		checkInAtKiosk: '请到触摸屏扫入场码签到',
-		done: '今天的课程已全部结束',
-		doneText: '感谢光临，明天见',
-		tomorrow: (day: string) => `${day}的课程`,
-		noMore: '近期没有排课',
 	},
 	floor: { up: (n: number) => `${n} 楼`, down: (n: number) => `地下 ${n} 层` },
 };
