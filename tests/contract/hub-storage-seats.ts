@@ -51,6 +51,9 @@ export function seatContract(get: () => HubStorage): void {
 				expect(await tx.seats.queues(palace)).toEqual([calligraphy, opera]);
 				const own = await tx.seats.signUpsOf(palace, member(1));
 				expect(own.map((r) => r.offeringId)).toEqual([calligraphy, opera]);
+				expect(await tx.seats.venuesOf(member(1))).toEqual([palace]);
+				expect(await tx.seats.venuesOf(member(9))).toEqual([station]);
+				expect(await tx.seats.venuesOf(member(8))).toEqual([]);
 			});
 		});
 		it('an import keeps its first time; who is taken off the list is on it no more', async () => {

@@ -169,6 +169,9 @@ function records(get: Get): void {
 			expect(await get().read((tx) => tx.records.rev(palace))).toBe(1);
 			expect(await get().read((tx) => tx.records.body(station, 'room', 'a'))).toBe('2');
 			expect(await get().read((tx) => tx.records.venues())).toEqual([palace, station]);
+			const body = '{"name":1}';
+			await get().write(null, (tx) => tx.records.put(station, [{ kind: 'venue', id: station, body }]));
+			expect(await get().read((tx) => tx.records.everyVenue())).toEqual([{ id: station, body }]);
 			expect(await get().read((tx) => tx.records.rev(asId<VenueId>('nowhere')))).toBe(0);
 		});
 		it('written twice in one go stand as the last', async () => {
@@ -288,6 +291,10 @@ function ledger(get: Get, under: () => StorageUnderTest): void {
 			}
 			const found = async () => {
 				const rows = await get().read((tx) => tx.attendance.ofMember(memberId));
+				for (const at of [palace, station])
+					expect(await get().read((tx) => tx.attendance.ofMember(memberId, at))).toEqual(
+						rows.filter((row) => row.venueId === at),
+					);
 				return rows.sort((a, b) => (a.venueId < b.venueId ? -1 : 1));
 			};
 			const at = (venueId: VenueId) => ({ venueId, sessionId, memberId, attendance: present });

@@ -23,7 +23,7 @@ async function twoVenues(role: Role = 'desk') {
 describe('pass, code and phone number of a person', () => {
 	it('are not given out by a desk that has nothing to do with them, and the asking is noted', async () => {
 		const { hub, worker, asks } = await twoVenues();
-		expect(await hub.desk.mayHandle(worker, member(1))).toBe(false);
+		expect(await hub.desk.mayHandle(worker, elsewhere, member(1))).toBe(false);
 		expect(await asks()).toEqual([refused, refused, refused]);
 		expect(await hub.desk.acts(elsewhere, 9)).toMatchObject(
 			['claim', 'pass', 'phone'].map((reason) => ({ action: 'desk-refused', name: '王小明', reason })),
@@ -45,7 +45,7 @@ describe('pass, code and phone number of a person', () => {
 		expect((await asks()).map(({ ok }) => ok)).toEqual([true, true, true]);
 		const [move] = await hub.attendance.history(elsewhere, CALLIGRAPHY, member(1));
 		await hub.desk.undo(staff, elsewhere, { ...at, undoes: move!.entryId });
-		expect(await hub.desk.mayHandle(worker, member(1))).toBe(false);
+		expect(await hub.desk.mayHandle(worker, elsewhere, member(1))).toBe(false);
 	});
 	it('are given out where they are enrolled', async () => {
 		const { hub, worker, asks } = await twoVenues();
@@ -53,6 +53,6 @@ describe('pass, code and phone number of a person', () => {
 			tx.people.enroll(elsewhere, asId<OfferingId>('evening'), member(1)),
 		);
 		expect((await asks()).map(({ ok }) => ok)).toEqual([true, true, true]);
-		expect(await hub.desk.mayHandle({ ...worker, venueId }, member(1))).toBe(true);
+		expect(await hub.desk.mayHandle({ ...worker, venueId }, venueId, member(1))).toBe(true);
 	});
 });

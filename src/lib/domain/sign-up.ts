@@ -96,17 +96,28 @@ export type WithdrawalVerdict =
 	| { readonly outcome: 'withdrawn' }
 	| { readonly outcome: 'ask-desk' | 'refused'; readonly reason: SignUpReason };
 
+/** From when on somebody with a seat may no longer withdraw by themselves; null where no session to come says so. */
+export const withdrawUntil = ({
+	standing,
+	policy,
+	nextStart,
+}: Pick<SignUpFacts, 'policy' | 'nextStart' | 'standing'>): number | null =>
+	standing?.is === 'seated' && policy && nextStart !== null
+		? nextStart - policy.cancelUntil * 3_600_000
+		: null;
+
 /** A place in the queue can be given up at any time, a seat until the deadline. */
 export function decideWithdrawal(
 	facts: Pick<SignUpFacts, 'now' | 'uncertainty' | 'policy' | 'nextStart' | 'standing' | 'by'>,
 ): WithdrawalVerdict {
-	const { standing, policy, nextStart } = facts;
+	const { standing, policy } = facts;
 	if (standing === null) return { outcome: 'ask-desk', reason: 'cannot-tell' };
 	if (standing.is === 'none') return { outcome: 'refused', reason: 'not-signed-up' };
 	if (facts.by === 'staff' || standing.is === 'waiting') return { outcome: 'withdrawn' };
 	if (!policy) return { outcome: 'ask-desk', reason: 'not-offered' };
-	if (nextStart === null) return { outcome: 'withdrawn' };
-	const inTime = isBefore(facts.now, nextStart - policy.cancelUntil * 3_600_000, facts.uncertainty);
+	const until = withdrawUntil(facts);
+	if (until === null) return { outcome: 'withdrawn' };
+	const inTime = isBefore(facts.now, until, facts.uncertainty);
 	if (inTime === 'yes') return { outcome: 'withdrawn' };
 	return { outcome: 'ask-desk', reason: inTime === 'no' ? 'too-late' : 'cannot-tell' };
 }

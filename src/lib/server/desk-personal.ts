@@ -14,16 +14,18 @@ const ANSWER_FOR_ALL: readonly Staff['role'][] = ['operator', 'manager'];
 
 /**
  * What makes somebody else of a person, or reaches them at home: their phone number, their pass, a code for their phone. A desk
- * hands it out of people whom one of its venues has on its books: enrolled, waiting, or known to have come there.
+ * hands it out of people whom one of its venues has on its books: enrolled, waiting, or known to have come to this one.
  */
-export async function mayHandle(tx: Tx, by: Staff, memberId: MemberId): Promise<boolean> {
+export async function mayHandle(tx: Tx, by: Staff, venueId: VenueId, memberId: MemberId): Promise<boolean> {
 	if (ANSWER_FOR_ALL.includes(by.role)) return true;
-	const isOurs = (venueId: VenueId): boolean => worksAt(by, venueId);
+	const isOurs = (id: VenueId): boolean => worksAt(by, id);
 	if ((await tx.people.venuesOf(memberId)).some(isOurs)) return true;
-	for (const venueId of (await tx.records.venues()).filter(isOurs))
-		if ((await tx.seats.signUpsOf(venueId, memberId)).some(({ status }) => status === 'waiting')) return true;
-	const came = await tx.attendance.ofMember(memberId);
-	return came.some(({ venueId, attendance }) => isOurs(venueId) && attendance.status === 'present');
+	for (const waitsAt of (await tx.seats.venuesOf(memberId)).filter(isOurs))
+		if ((await tx.seats.signUpsOf(waitsAt, memberId)).some(({ status }) => status === 'waiting')) return true;
+	// At this one venue alone: what they did everywhere takes long to read.
+	return (await tx.attendance.ofMember(memberId, venueId)).some(
+		({ attendance: { status } }) => status === 'present',
+	);
 }
 
 export function personalOf(context: Context, passes: PassService, claims: ClaimService): Personal {
@@ -37,7 +39,7 @@ export function personalOf(context: Context, passes: PassService, claims: ClaimS
 	): Promise<Result<MemberRow, 'no-such-member' | 'not-ours'>> => {
 		const { member, may } = await storage.read(async (tx) => ({
 			member: await tx.people.member(memberId),
-			may: await mayHandle(tx, by, memberId),
+			may: await mayHandle(tx, by, venueId, memberId),
 		}));
 		if (!member) return err('no-such-member');
 		if (may) return ok(member);
@@ -47,7 +49,7 @@ export function personalOf(context: Context, passes: PassService, claims: ClaimS
 		return err('not-ours');
 	};
 	return {
-		mayHandle: (by, memberId) => storage.read((tx) => mayHandle(tx, by, memberId)),
+		mayHandle: (by, venueId, memberId) => storage.read((tx) => mayHandle(tx, by, venueId, memberId)),
 		async phone(by, venueId, memberId) {
 			const opened = await open(by, venueId, memberId, 'phone');
 			if (!opened.ok) return opened;

@@ -55,7 +55,7 @@ type NotHandled = 'no-such-member' | 'not-ours';
 /** What only those get who have the person on their books (desk-personal.ts). `not-ours`: they have not; noted too. */
 export interface Personal {
 	/** Would they get it? */
-	mayHandle(by: Staff, memberId: MemberId): Promise<boolean>;
+	mayHandle(by: Staff, venueId: VenueId, memberId: MemberId): Promise<boolean>;
 	/** The phone number, which is shown to whoever asks for it by name, and noted. Null: there is none. */
 	phone(by: Staff, venueId: VenueId, memberId: MemberId): Promise<Result<string | null, NotHandled>>;
 	/** The text of the person's pass, for printing. */

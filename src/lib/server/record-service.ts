@@ -1,6 +1,7 @@
 import type { VenueId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Exhibition } from '../domain/exhibition.ts';
+import type { Text } from '../domain/text.ts';
 import type { RecordBody, RecordKind } from '../sync/records.ts';
 import type { ChangesResponse } from '../sync/wire.ts';
 import type { AuditLine } from './storage/port.ts';
@@ -13,6 +14,8 @@ export interface RecordService {
 	/** What is published of the venue's exhibition. */
 	exhibition(venueId: VenueId): Promise<Exhibition>;
 	venues(): Promise<VenueId[]>;
+	/** What all of them are called, by id: for lists to choose from. */
+	names(): Promise<{ readonly id: VenueId; readonly name: Text }[]>;
 	/** Writes and announces; a body equal to the stored one changes nothing. Null removes. */
 	publish<K extends RecordKind>(
 		venueId: VenueId,

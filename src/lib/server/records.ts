@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { assert } from '../base/assert.ts';
 import { asId, type OfferingId, type SessionId, type VenueId } from '../base/id.ts';
+import { TextSchema } from '../domain/text.ts';
 import { dayBounds } from '../domain/venue-time.ts';
 import { WIRE_VERSION } from '../sync/versions.ts';
 import { parseBody, RECORDS, type RecordBody, type RecordKind } from '../sync/records.ts';
@@ -44,6 +45,13 @@ export function recordService(context: Context): RecordService {
 		},
 		catalogue: (venueId) => storage.read((tx) => readCatalogue(tx, venueId)),
 		exhibition: (venueId) => storage.read((tx) => readExhibition(tx, venueId)),
+		async names() {
+			const rows = await storage.read((tx) => tx.records.everyVenue());
+			return rows.flatMap(({ id, body }) => {
+				const named = v.safeParse(NamedSchema, JSON.parse(body));
+				return named.success ? [{ id, name: named.output.name }] : [];
+			});
+		},
 		venues: () => storage.read((tx) => tx.records.venues()),
 		async publish(venueId, changes, audit) {
 			const checked = changes.map(checkedChange);
@@ -55,6 +63,9 @@ export function recordService(context: Context): RecordService {
 		},
 	};
 }
+
+/** Of a venue its name alone: a city has thousands, and whoever chooses one needs nothing more. */
+const NamedSchema = v.object({ name: TextSchema });
 
 /**
  * Has every record changed since? Then the answer holds all of them, and takes back whatever else its reader has: a hub

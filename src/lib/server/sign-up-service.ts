@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Offering } from '../domain/course.ts';
 import type { SeatFact } from '../domain/fact.ts';
 import { notBefore, standingIn, type Seats } from '../domain/seats.ts';
-import { decideSignUp, decideWithdrawal } from '../domain/sign-up.ts';
+import { decideSignUp, decideWithdrawal, withdrawUntil } from '../domain/sign-up.ts';
 import { sessionOf } from './by-hand.ts';
 import type { Context } from './context.ts';
 import { answerLease } from './leases.ts';
@@ -119,7 +119,8 @@ async function append(tx: Tx, context: Context, { venueId, by }: SignUpOrder, fa
 
 async function ownSignUps(tx: Tx, memberId: MemberId, now: number): Promise<OwnSignUp[]> {
 	const own: OwnSignUp[] = [];
-	for (const venueId of await tx.records.venues()) {
+	const venues = new Set([...(await tx.people.venuesOf(memberId)), ...(await tx.seats.venuesOf(memberId))]);
+	for (const venueId of [...venues].sort()) {
 		const offerings = new Set<OfferingId>([
 			...(await tx.people.offeringsOf(venueId, memberId)),
 			...(await tx.seats.signUpsOf(venueId, memberId)).map((row) => row.offeringId),
@@ -130,7 +131,8 @@ async function ownSignUps(tx: Tx, memberId: MemberId, now: number): Promise<OwnS
 			const facts = await signUpFacts(tx, { venueId, offering, memberId, by: 'visitor', now });
 			const { standing, lastEnd } = facts;
 			if (!standing || standing.is === 'none' || lastEnd === null || lastEnd < now) continue;
-			own.push({ venueId, offeringId, standing, withdrawal: decideWithdrawal(facts) });
+			const until = withdrawUntil(facts);
+			own.push({ venueId, offeringId, standing, withdrawal: decideWithdrawal(facts), until });
 		}
 	}
 	return own;

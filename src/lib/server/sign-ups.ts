@@ -25,6 +25,8 @@ export interface OwnSignUp {
 	readonly standing: Exclude<Standing, { is: 'none' }>;
 	/** May the member still withdraw by themselves? */
 	readonly withdrawal: WithdrawalVerdict;
+	/** Until when, as things stand; null where no meeting to come sets an end. */
+	readonly until: number | null;
 }
 
 /** One person on an offering's list, as staff see them. */

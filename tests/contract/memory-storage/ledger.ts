@@ -89,7 +89,7 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 			rows.get(keyOf(venueId, sessionId, memberId))?.attendance ?? null,
 		ofSession: (venueId, sessionId) =>
 			ofSession(venueId, sessionId).map(({ memberId, attendance }) => ({ sessionId, memberId, attendance })),
-		ofMember: (memberId) => {
+		ofMember: (memberId, at) => {
 			const published = new Set(
 				records
 					.all()
@@ -101,6 +101,7 @@ export function attendanceStore(draft: Draft): AtOnce<AttendanceStore> {
 				.filter(
 					(row) =>
 						row.memberId === memberId &&
+						(at === undefined || row.venueId === at) &&
 						(row.sessionId.startsWith('visit-') || published.has(keyOf(row.venueId, row.sessionId))),
 				);
 		},

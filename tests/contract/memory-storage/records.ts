@@ -24,6 +24,12 @@ export function recordStore(draft: Draft, takeRevs: TakeRevs): AtOnce<RecordStor
 				.all()
 				.map((row) => row.venueId)
 				.sort(),
+		everyVenue: () =>
+			records
+				.all()
+				.filter(({ kind, id, venueId }) => kind === 'venue' && id === venueId)
+				.flatMap(({ venueId: id, body }) => (body === null ? [] : [{ id, body }]))
+				.sort((a, b) => (a.id < b.id ? -1 : 1)),
 		rev: (venueId) => venues.get(venueId)?.rev ?? 0,
 		body: (venueId, kind, id) => records.get(keyOf(venueId, kind, id))?.body ?? null,
 		ofKinds: (venueId, kinds) =>

@@ -24,6 +24,15 @@ export function seatStore(draft: Draft): AtOnce<SeatStore> {
 				.filter((row) => row.venueId === venueId && row.memberId === memberId)
 				.map(plain)
 				.sort((a, b) => textOrder(a.offeringId, b.offeringId)),
+		venuesOf: (memberId) =>
+			[
+				...new Set(
+					signUps
+						.all()
+						.filter((row) => row.memberId === memberId)
+						.map((row) => row.venueId),
+				),
+			].sort(),
 		putSignUps(venueId, rows) {
 			for (const row of rows) signUps.put(keyOf(venueId, row.offeringId, row.memberId), { ...row, venueId });
 		},

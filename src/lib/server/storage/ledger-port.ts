@@ -107,8 +107,8 @@ export interface AttendanceRow extends PersonAtSession {
 export interface AttendanceStore {
 	of(venueId: VenueId, person: PersonAtSession): Promise<Attendance | null>;
 	ofSession(venueId: VenueId, sessionId: SessionId): Promise<AttendanceRow[]>;
-	/** One person's at every session that is still published, and their visits, at any venue, in no order. */
-	ofMember(memberId: MemberId): Promise<(AttendanceRow & { readonly venueId: VenueId })[]>;
+	/** One person's at every session that is still published, and their visits, in no order: at any venue, or at this one. */
+	ofMember(memberId: MemberId, at?: VenueId): Promise<(AttendanceRow & { readonly venueId: VenueId })[]>;
 	/** One person's at these sessions, in no order. */
 	among(venueId: VenueId, memberId: MemberId, sessionIds: readonly SessionId[]): Promise<AttendanceRow[]>;
 	put(venueId: VenueId, rows: readonly AttendanceRow[]): Promise<void>;

@@ -90,6 +90,8 @@ export interface RecordChange {
 
 export interface RecordStore {
 	venues(): Promise<VenueId[]>;
+	/** The bodies of all `venue` records, by venue: without reading anything else of theirs. */
+	everyVenue(): Promise<{ readonly id: VenueId; readonly body: string }[]>;
 	/** The venue's change counter; 0 where nothing was ever published. */
 	rev(venueId: VenueId): Promise<number>;
 	/** Body of one record, null where there is none. */

@@ -19,6 +19,8 @@ export interface SeatStore {
 	signUps(venueId: VenueId, offeringId: OfferingId): Promise<SignUpRow[]>;
 	/** One person's at a venue, by offering. */
 	signUpsOf(venueId: VenueId, memberId: MemberId): Promise<SignUpRow[]>;
+	/** Venues at which there is a fact about a person's seats, sorted. */
+	venuesOf(memberId: MemberId): Promise<VenueId[]>;
 	putSignUps(venueId: VenueId, rows: readonly SignUpRow[]): Promise<void>;
 	/** How many wait for a seat. */
 	waiting(venueId: VenueId, offeringId: OfferingId): Promise<number>;

@@ -1,6 +1,5 @@
 import { fail } from '@sveltejs/kit';
 import { asId, type OfferingId, type VenueId } from '$lib/base/id.ts';
-import type { Catalogue } from '$lib/domain/catalogue.ts';
 import { inLanguage } from '$lib/domain/text.ts';
 import type { Hub } from '$lib/server/hub.ts';
 import type { OwnSignUp } from '$lib/server/sign-ups.ts';
@@ -29,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
 		own,
 		open: here ? await openClasses(hub, here, { memberId, mine }, reader) : [],
 		venue: venues.here as string | null,
-		venues: venues.all.map(({ venue }) => ({ id: venue.id, name: inLanguage(venue.name, reader.language) })),
+		venues: venues.all.map(({ id, name }) => ({ id, name: inLanguage(name, reader.language) })),
 		leave: event.url.searchParams.get('leave'),
 		feed: `${origin}/me/calendar/${await hub.phones.calendar(memberId)}.ics?lang=${reader.language}`,
 	};
@@ -37,13 +36,8 @@ export const load: PageServerLoad = async (event) => {
 
 /** The venue asked for, else one of theirs, else the first. */
 async function venuesAround(hub: Hub, mine: readonly OwnSignUp[], asked: string | null) {
-	const ids = await hub.records.venues();
-	const all: Catalogue[] = [];
-	for (const id of ids) {
-		const catalogue = await hub.records.catalogue(id);
-		if (catalogue) all.push(catalogue);
-	}
-	const here = ids.find((id) => id === asked) ?? mine[0]?.venueId ?? all[0]?.venue.id ?? null;
+	const all = await hub.records.names();
+	const here = all.find(({ id }) => id === asked)?.id ?? mine[0]?.venueId ?? all[0]?.id ?? null;
 	return { all, here };
 }
 

@@ -54,11 +54,6 @@ const meetingsOf = (catalogue: Catalogue, { id }: Offering, now: number): Meetin
 export function ownClass(catalogue: Catalogue, own: OwnSignUp, reader: Reader) {
 	const offering = catalogue.offerings.get(own.offeringId);
 	if (!offering) return null;
-	const first = meetingsOf(catalogue, offering, reader.now).find(
-		({ session }) => session.status === 'scheduled',
-	);
-	const hours = offering.signUp?.cancelUntil ?? 0;
-	const until = first && first.session.startsAt - hours * 3_600_000;
 	const mayLeave = own.withdrawal.outcome === 'withdrawn';
 	return {
 		...face(catalogue, offering, reader),
@@ -66,8 +61,8 @@ export function ownClass(catalogue: Catalogue, own: OwnSignUp, reader: Reader) {
 		mayLeave,
 		whyNot: 'reason' in own.withdrawal ? own.withdrawal.reason : null,
 		until:
-			mayLeave && own.standing.is === 'seated' && until
-				? formatMoment(until, reader.now, catalogue.venue.zone, reader.language)
+			mayLeave && own.until !== null
+				? formatMoment(own.until, reader.now, catalogue.venue.zone, reader.language)
 				: null,
 	};
 }

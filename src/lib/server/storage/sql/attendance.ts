@@ -28,11 +28,13 @@ const ONE = `SELECT a.venue_id AS "venueId", a.session_id AS "sessionId", a.memb
 const AMONG = `SELECT session_id AS "sessionId", member_id AS "memberId", status, since, late,
 	party, device_id AS "deviceId", left_at AS "leftAt", away, conflict
 	FROM attendance WHERE venue_id = ? AND member_id = ? AND session_id = ?`;
-const OF_MEMBER = `${ONE}
+const ofMember = (here: string): string => `${ONE}
 	FROM venue v JOIN record r ON r.venue_id = v.venue_id AND r.kind = 'session'
 	JOIN attendance a ON a.venue_id = v.venue_id AND a.session_id = r.id AND a.member_id = ?
-	WHERE r.body IS NOT NULL
-	UNION ALL ${ONE} FROM attendance a WHERE a.member_id = ? AND substr(a.session_id, 1, 6) = 'visit-'`;
+	WHERE r.body IS NOT NULL${here}
+	UNION ALL ${ONE} FROM attendance a WHERE a.member_id = ? AND substr(a.session_id, 1, 6) = 'visit-'${here}`;
+const OF_MEMBER = ofMember('');
+const OF_MEMBER_HERE = ofMember(' AND a.venue_id = ?');
 const TURNOUT = `SELECT coalesce(sum(a.party), 0) AS came,
 	coalesce(sum(CASE WHEN a.left_at IS NULL THEN a.party ELSE 0 END), 0) AS here, count(e.member_id) AS enrolled FROM attendance a
 	LEFT JOIN enrollment e ON e.venue_id = a.venue_id AND e.offering_id = ? AND e.member_id = a.member_id
@@ -72,8 +74,11 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 	async ofSession(venueId, sessionId) {
 		return (await sql.all<RawAttendance>(SELECT_ATTENDANCE, venueId, sessionId)).map(readAttendance);
 	},
-	async ofMember(memberId) {
-		const found = await sql.all<RawAttendance & { venueId: VenueId }>(OF_MEMBER, memberId, memberId);
+	async ofMember(memberId, at) {
+		const own = at === undefined ? [memberId] : [memberId, at];
+		const found = await sql.all<RawAttendance & { venueId: VenueId }>(
+			...[at === undefined ? OF_MEMBER : OF_MEMBER_HERE, ...own, ...own],
+		);
 		return found.map((raw) => ({ venueId: raw.venueId, ...readAttendance(raw) }));
 	},
 	async among(venueId, memberId, sessionIds) {

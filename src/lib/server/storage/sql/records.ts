@@ -3,6 +3,9 @@ import type { RecordChange, RecordRow, RecordStore } from '../port.ts';
 import { marks, type Sql } from './sql.ts';
 
 const ONE = 'FROM record WHERE venue_id = ? AND kind = ? AND id = ?';
+const EVERY_VENUE = `SELECT v.venue_id AS id, r.body FROM venue v
+	JOIN record r ON r.venue_id = v.venue_id AND r.kind = 'venue' AND r.id = v.venue_id
+	WHERE r.body IS NOT NULL ORDER BY v.venue_id`;
 const BODY = `SELECT body ${ONE}`;
 const STORED = `SELECT kind, id, body ${ONE}`;
 const FORGET = `DELETE ${ONE}`;
@@ -16,6 +19,7 @@ export const recordStore = (sql: Sql): RecordStore => ({
 		const rows = await sql.all<{ id: VenueId }>('SELECT venue_id AS id FROM venue ORDER BY venue_id');
 		return rows.map((row) => row.id);
 	},
+	everyVenue: () => sql.all(EVERY_VENUE),
 	async rev(venueId) {
 		const row = await sql.get<{ rev: number }>('SELECT rev FROM venue WHERE venue_id = ?', venueId);
 		return row?.rev ?? 0;

@@ -1,4 +1,4 @@
-import type { DeviceId, EntryId, MemberId, OfferingId, OutboxId } from '../../../base/id.ts';
+import type { DeviceId, EntryId, MemberId, OfferingId, OutboxId, VenueId } from '../../../base/id.ts';
 import type { ImportedSeat, SignUpState } from '../../../domain/seats.ts';
 import type { LeaseRow, SeatStore, SignUpRow } from '../seat-port.ts';
 import type { Sql } from './sql.ts';
@@ -26,6 +26,7 @@ const SIGN_UP = `SELECT offering_id AS "offeringId", member_id AS "memberId", st
 const PUT = `INSERT INTO sign_up (venue_id, offering_id, member_id, status, at, entry_id) VALUES (?, ?, ?, ?, ?, ?)
 	ON CONFLICT (venue_id, offering_id, member_id) DO UPDATE SET status = excluded.status, at = excluded.at,
 	entry_id = excluded.entry_id`;
+const VENUES = 'SELECT DISTINCT venue_id AS id FROM sign_up WHERE member_id = ? ORDER BY venue_id';
 const WAITING = `SELECT count(*) AS count FROM sign_up
 	WHERE venue_id = ? AND offering_id = ? AND status = 'waiting'`;
 const QUEUES = `SELECT DISTINCT offering_id AS id FROM sign_up WHERE venue_id = ? AND status = 'waiting'
@@ -58,6 +59,9 @@ export const seatStore = (sql: Sql): SeatStore => ({
 	async signUpsOf(venueId, memberId) {
 		const text = `${SIGN_UP} AND member_id = ? ORDER BY offering_id`;
 		return (await sql.all<RawSignUp>(text, venueId, memberId)).map(readSignUp);
+	},
+	async venuesOf(memberId) {
+		return (await sql.all<{ id: VenueId }>(VENUES, memberId)).map((row) => row.id);
 	},
 	putSignUps: (venueId, rows) =>
 		sql.many(

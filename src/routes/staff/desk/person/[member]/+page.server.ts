@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 				: null,
 		session: sessionHead(catalogue, meeting.session.id, setting.lang)!,
 		person: view,
-		mayHandle: await hub.desk.mayHandle(staff, person.memberId),
+		mayHandle: await hub.desk.mayHandle(staff, venueId, person.memberId),
 		seats: person.guest ? [] : await seatsOf(at, person.memberId),
 		offers: person.guest ? [] : offersOf(at),
 	};
