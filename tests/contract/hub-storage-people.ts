@@ -140,6 +140,27 @@ export function peopleContract(get: Get): void {
 			await get().write(null, (tx) => tx.people.put(person));
 			expect(await get().read((tx) => tx.people.member(memberId))).toEqual(person);
 		});
+		it('that came as guests are forgotten after a time, with what they were found by', async () => {
+			const guest = (n: number, guestSince: number) => ({
+				...{
+					memberId: asId<MemberId>(`00000000000000b${n}`),
+					name: `赵访客${n}`,
+					number: `G-${n}`,
+					phone: null,
+				},
+				...{ union: null, barred: false, guest: true as const, guestSince },
+			});
+			await get().write(null, async (tx) => {
+				for (const one of [guest(1, 10), guest(2, 20)]) await tx.people.put(one);
+				await tx.people.dropGuests(20);
+			});
+			const { first, found } = await get().read(async (tx) => ({
+				first: await tx.people.member(guest(1, 10).memberId),
+				found: await tx.people.search('zfk', 9),
+			}));
+			expect(first).toBeNull();
+			expect(found).toEqual([guest(2, 20)]);
+		});
 		it('have phones, the one seen last first, each until its time is over or it is told', async () => {
 			const phone = (phoneId: string, seenAt: number) => ({
 				...{ phoneId, memberId, tokenHash: `hash ${phoneId}`, name: 'Android' },

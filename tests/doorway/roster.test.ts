@@ -1,12 +1,26 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromHex } from '../../src/lib/base/bytes.ts';
-import { asId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
+import { asId, type CourseId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
 import type { PolicyPart } from '../../src/lib/domain/policy.ts';
 import { openRoster, rosterLookup, type RosterEntry } from '../../src/lib/domain/roster.ts';
 import type { PassRow } from '../../src/lib/server/storage/people-port.ts';
+import { decideAdmission } from '../../src/lib/domain/admission.ts';
+import { readPass } from '../../src/lib/domain/pass.ts';
+import { gatherVisit } from '../../src/lib/kiosk/visit-facts.ts';
 import { at } from '../fixtures/venue.ts';
-import { addPerson, deliver, openStage, publishCatalogue, publishPeople, type Stage } from './stage.ts';
+import {
+	addPerson,
+	deliver,
+	openKiosk,
+	openStage,
+	publishCatalogue,
+	publishPeople,
+	refresh,
+	textOf,
+	timingAt,
+	type Stage,
+} from './stage.ts';
 import { doorVenue } from './venue.ts';
 
 let stage: Stage;
@@ -76,4 +90,40 @@ it('tells every venue of somebody barred, and of nobody else who is in no class'
 	await publishPeople(stage, venueId);
 	expect(await onRoster(barred)).toMatchObject({ barred: true, offerings: [] });
 	expect(await onRoster(waits)).toMatchObject({ waiting: ['b'] });
+});
+
+it('leaves nothing unknown of whoever has no record: limits hold for walk-ins, and no flag says that they could not be checked', async () => {
+	await publish({});
+	const walkIn = (came: readonly (readonly [string, number])[]) => addPerson(stage, venueId, { came });
+	const newcomer = await walkIn([]);
+	const regular = await walkIn([
+		['a-wed', at('18:40', '2026-11-18')],
+		['d-1', at('09:00', '2026-10-10')],
+	]);
+	// What depends on it comes after they did.
+	const kiosk = await openKiosk(stage, venueId);
+	const judged = async (pass: PassRow, policy: PolicyPart = {}) => {
+		await publish({ walkIn: 'admit', ...policy });
+		await refresh(stage, venueId, kiosk);
+		const trust = await kiosk.trust.current();
+		const { facts } = await gatherVisit(
+			{ ledger: kiosk.ledger, cache: kiosk.cache, asOf: () => at('18:19') },
+			{
+				...{ catalogue: kiosk.catalogue, reading: readPass(textOf(stage, pass), trust.keys) },
+				...{
+					revoked: trust.revoked,
+					door: { session: asId<SessionId>('a-1') },
+					timing: timingAt(at('18:20')),
+				},
+			},
+		);
+		const verdict = decideAdmission(facts);
+		return 'reason' in verdict ? verdict.reason : 'flags' in verdict && verdict.flags;
+	};
+	const weekly = { limits: { perWeek: 1, of: 'course' } } as const;
+	const trained = { prerequisites: [{ course: asId<CourseId>('safety'), attended: 1 }] };
+	expect(await judged(newcomer, weekly)).toEqual(['walk-in']);
+	expect(await judged(regular, weekly)).toBe('week-limit');
+	expect(await judged(newcomer, trained)).toBe('prerequisite');
+	expect(await judged(regular, trained)).toEqual(['walk-in']);
 });

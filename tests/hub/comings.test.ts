@@ -32,7 +32,7 @@ const leave = (kiosk: TestKiosk, at: number) => kiosk.append({ kind: 'check-out'
 const undo = (kiosk: TestKiosk, undoes: EntryId, at: number) =>
 	kiosk.append({ kind: 'undo', ...whom, undoes }, at);
 
-const told = async (kind: 'tally' | 'presence') => {
+const told = async (kind: 'tally' | 'presence' | 'taken-back') => {
 	const id = kind === 'tally' ? CALLIGRAPHY : `${CALLIGRAPHY}/${member(1)}`;
 	const body = await world.hub.storage.read((tx) => tx.records.body(venueId, kind, id));
 	return body === null ? null : (JSON.parse(body) as Record<string, unknown>);
@@ -106,4 +106,23 @@ it('a group counts with everybody in it: on the board, on the roster, and for th
 	leave(first, at + 20 * MINUTE);
 	await first.send(hub);
 	expect(await told('tally')).toEqual({ enrolled: 2, present: 0, came: 5, walkIns: 4 });
+});
+
+it('a kiosk is told what staff took back of what it wrote, and not what a visitor took back on it', async () => {
+	const { hub, staff } = world;
+	const { entryId } = first.checkIn(member(1), at);
+	undo(first, entryId, at + MINUTE / 2);
+	const again = first.checkIn(member(1), at + MINUTE);
+	await first.send(hub);
+	expect(await told('taken-back')).toBeNull();
+	const person = { sessionId: CALLIGRAPHY, memberId: member(1) };
+	await hub.desk.undo(staff, venueId, { ...person, undoes: again.entryId });
+	expect(await told('presence')).toBeNull();
+	expect(await told('taken-back')).toEqual({ ...person, at: at + MINUTE, entries: [again.entryId] });
+	const third = first.checkIn(member(1), at + 2 * MINUTE);
+	await first.send(hub);
+	expect(await told('presence')).toMatchObject({ at: at + 2 * MINUTE });
+	const correction = { ...person, present: false, saw: [third.entryId], reason: '不是本人' };
+	await hub.attendance.correct(staff, venueId, correction);
+	expect(await told('taken-back')).toMatchObject({ entries: [again.entryId, third.entryId].sort() });
 });

@@ -98,7 +98,8 @@ export function standingOf<W extends Witnessed>(facts: readonly W[]): W[] {
 	return inTime(facts.filter((w) => !settled.has(w.entryId)));
 }
 
-const settledBy = (fact: PresenceFact): readonly EntryId[] => {
+/** What a fact says is no longer to be counted by itself. */
+export const settledBy = (fact: PresenceFact): readonly EntryId[] => {
 	if (fact.kind === 'correction') return fact.saw;
 	return fact.kind === 'undo' ? [fact.undoes] : [];
 };

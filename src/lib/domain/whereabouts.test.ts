@@ -11,6 +11,7 @@ const move = (kind: KnownMove['kind'], at: number, undone = false): KnownMove =>
 	undone,
 });
 const came = (at: number, undone = false) => move('check-in', at, undone);
+const taken = (at: number) => ({ ...came(at), overruled: true });
 const left = (at: number, undone = false) => move('check-out', at, undone);
 
 describe('whereabouts', () => {
@@ -25,6 +26,15 @@ describe('whereabouts', () => {
 		['took it back and came again', [came(5, true), came(7)], null, here(7)],
 		['took their leaving back', [came(5), left(9, true)], null, here(5)],
 		['left here, having come elsewhere', [left(9)], null, away(9, 9)],
+		['came, and staff took it back', [taken(5)], null, null],
+		['came, staff took it back, and came again', [taken(5), came(7)], null, here(7)],
+		['came, and staff said of it that they did', [taken(5)], { at: 5 }, here(5)],
+		[
+			'came and left, and staff took the leaving back',
+			[came(5), { ...left(9), overruled: true }],
+			{ at: 5 },
+			here(5),
+		],
 		['came elsewhere', [], { at: 4 }, here(4)],
 		['left elsewhere', [], { at: 4, leftAt: 8, movedAt: 8 }, away(4, 8)],
 		['came back elsewhere', [], { at: 4, movedAt: 10 }, here(4, 10)],

@@ -12,6 +12,8 @@ export interface KnownMove {
 	readonly at: number;
 	/** Taken back on this device. */
 	readonly undone: boolean;
+	/** Taken back by staff, elsewhere: the hub's word of it includes that already. */
+	readonly overruled?: boolean;
 }
 
 /** What the hub told of someone at a session, folded from every fact that it had. Corrected times. */
@@ -48,7 +50,7 @@ export function whereabouts(own: readonly KnownMove[], told: Told | null): Where
 
 /** What was not taken back, in order of time. */
 const standingMoves = (own: readonly KnownMove[]): KnownMove[] =>
-	own.filter((move) => !move.undone).sort((a, b) => a.at - b.at);
+	own.filter((move) => !move.undone && !move.overruled).sort((a, b) => a.at - b.at);
 
 /** The hub may not have heard yet of what was taken back here. */
 function unlessUndone({ at, leftAt, movedAt }: Told, own: readonly KnownMove[]): Whereabouts | null {

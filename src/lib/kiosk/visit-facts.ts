@@ -9,7 +9,7 @@ import { openRoster, rosterLookup, type RosterEntry } from '../domain/roster.ts'
 import { meetingsOfDay } from '../domain/schedule.ts';
 import { freeByTally } from '../domain/seat-gates.ts';
 import { tri } from '../domain/tri.ts';
-import { dayStart, localDay } from '../domain/venue-time.ts';
+import { dayStart, localDay, weekStart } from '../domain/venue-time.ts';
 import { whereabouts, type KnownMove, type Whereabouts } from '../domain/whereabouts.ts';
 import type { Ledger } from '../sync/ports.ts';
 import { presenceId } from '../sync/records.ts';
@@ -74,7 +74,9 @@ export async function gatherVisit(sources: VisitSources, arrival: Arrival): Prom
 	const listed = revoked && isFresh(REVOCATIONS_FRESH_FOR) ? revoked : null;
 	const isDead = reading.ok && isRevoked(reading, revoked) === 'yes';
 	// The record of a dead pass is gone: that says nothing of its holder.
-	const roster = pass ? await rosterOf(sources.cache, catalogue, pass, fresh && !isDead) : null;
+	const isForeign = reading.ok && Boolean(reading.foreign);
+	const ifNone = fresh && !isDead ? nothingOf(isForeign, weekStart(now, venue.zone)) : null;
+	const roster = pass ? await rosterOf(sources.cache, catalogue, pass, ifNone) : null;
 	const facts: AdmissionFacts = {
 		...{ now, uncertainty, door, meetings, venue, elsewhere: null },
 		today: localDay(now, venue.zone),
@@ -97,20 +99,26 @@ type OnRoster = Pick<RosterEntry, 'offerings' | 'waiting' | 'barred' | 'union' |
 	readonly name: string | null;
 };
 
-/** Everyone of whom there is anything to say has a record: without one, and while they are fresh, there is nothing. */
-const NOTHING: OnRoster = { name: null, offerings: [], waiting: [], barred: false };
+/**
+ * Everyone of whom there is anything to say has a record: without one, and while they are fresh, there is nothing, not even
+ * that they ever came. `foreign`: the pass is another hub's, and who has one has no record however often they came.
+ */
+const nothingOf = (foreign: boolean, since: number): OnRoster => ({
+	...{ name: null, offerings: [], waiting: [], barred: false },
+	...(foreign ? {} : { history: { since, comings: [], earlier: [] } }),
+});
 
 /** What the roster says of this pass's holder; null where it cannot say. */
 async function rosterOf(
 	cache: CacheDatabase,
 	{ venue }: Catalogue,
 	pass: Pass,
-	fresh: boolean,
+	ifNone: OnRoster | null,
 ): Promise<OnRoster | null> {
 	const lookup = readRecord(cache, 'roster', rosterLookup(pass.secret, venue.id));
 	const sealed = await within(CACHE_PATIENCE_MS, lookup).catch(() => undefined);
 	if (sealed) return openRoster(sealed, pass.secret, venue.id);
-	return sealed === null && fresh ? NOTHING : null;
+	return sealed === null ? ifNone : null;
 }
 
 /** Comings and goings of the day, made here or told by the hub. */
@@ -122,15 +130,15 @@ async function knownPresence(
 ): Promise<ReadonlyMap<SessionId, Known>> {
 	const moves = await ledger.movesOf(memberId, since);
 	const ids = [...new Set([...meetings.map(({ session }) => session.id), ...moves.map((m) => m.sessionId)])];
-	const records = readRecords(
-		cache,
-		'presence',
-		ids.map((id) => presenceId(id, memberId)),
-	);
-	const told = await within(CACHE_PATIENCE_MS, records).catch(() => []);
+	const names = ids.map((id) => presenceId(id, memberId));
+	const told = await within(CACHE_PATIENCE_MS, readRecords(cache, 'presence', names)).catch(() => []);
+	const taken = await within(CACHE_PATIENCE_MS, readRecords(cache, 'taken-back', names)).catch(() => []);
+	const overruled = new Set(taken.flatMap((record) => record?.entries ?? []));
 	const known = new Map<SessionId, Known>();
 	ids.forEach((id, n) => {
-		const own = moves.filter((move) => move.sessionId === id);
+		const own = moves
+			.filter((move) => move.sessionId === id)
+			.map((move) => ({ ...move, overruled: overruled.has(move.entryId) }));
 		const is = whereabouts(own, told[n] ?? null);
 		if (is) known.set(id, { own, is });
 	});

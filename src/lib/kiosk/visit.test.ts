@@ -106,6 +106,15 @@ describe('a visit', () => {
 		expect(written).not.toContain('王');
 	});
 
+	it('admits again who was taken out by staff elsewhere, as soon as that is known here', async () => {
+		await visit();
+		const [{ entryId }] = (await ledger.pending(1)) as [{ entryId: string }];
+		expect(await reason(visit())).toBe('already-in');
+		const taken = { sessionId: morning, memberId, at: NOW, entries: [entryId] };
+		await put('taken-back', `${morning}/${memberId}`, taken);
+		expect(await reason(visit())).toBe('admitted');
+		expect(await reason(visit())).toBe('already-in');
+	});
 	it('says “already in” to the second scan, and writes once even where both come at once', async () => {
 		const both = await Promise.all([visit(), visit()]);
 		expect(both.map((j) => 'verdict' in j && j.verdict.outcome)).toEqual(['admitted', 'already-in']);

@@ -1,4 +1,4 @@
-import type { DeviceId, MemberId, SessionId, VenueId } from '../base/id.ts';
+import { asId, type DeviceId, type MemberId, type SessionId, type VenueId } from '../base/id.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import { saysPresent } from '../domain/doubt.ts';
 import type { Context } from './context.ts';
@@ -34,6 +34,9 @@ export function attendanceService(context: Context): AttendanceService {
 				const names = await namesOf(tx, venueId, staffIn(rows));
 				return rows.map((row) => historyLine(row, names));
 			}),
+		came: async (venueId, sessionId) =>
+			// Of whoever came without a seat it is not asked: any offering will do.
+			(await storage.read((tx) => tx.attendance.turnout(venueId, sessionId, asId('')))).came,
 		conflicts: (venueId, sessionIds) => storage.read((tx) => tx.attendance.conflicts(venueId, sessionIds)),
 	};
 }

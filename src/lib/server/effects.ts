@@ -1,9 +1,15 @@
 import type { DeviceId, EntryId, SessionId, VenueId } from '../base/id.ts';
-import { foldAttendance, standingOf, type Attendance, type Witnessed } from '../domain/attendance.ts';
+import {
+	foldAttendance,
+	settledBy,
+	standingOf,
+	type Attendance,
+	type Witnessed,
+} from '../domain/attendance.ts';
 import { correctedTime, isPresenceFact, type PresenceFact } from '../domain/fact.ts';
 import type { Entry } from '../sync/entry.ts';
 import { outcomeOf } from '../sync/ingest.ts';
-import { presenceId, type Presence } from '../sync/records.ts';
+import { presenceId, type Presence, type TakenBack } from '../sync/records.ts';
 import type { Outcome } from '../sync/wire.ts';
 import {
 	isPresenceRow,
@@ -98,6 +104,11 @@ export async function publishAttendance(
 		const id = presenceId(row.sessionId, row.memberId);
 		changes.push({ kind: 'presence', id, body: presence && JSON.stringify(presence), isNew: row.isNew });
 	}
+	for (const row of rows) {
+		const taken = row.facts.length > 1 ? takenBack(row, now) : null;
+		const id = presenceId(row.sessionId, row.memberId);
+		if (taken) changes.push({ kind: 'taken-back', id, body: JSON.stringify(taken) });
+	}
 	// A fact that changes nothing for devices is news to staff all the same.
 	if ((await tx.records.put(venueId, changes)) === null) await tx.records.touch(venueId);
 }
@@ -112,9 +123,22 @@ function presenceTold({ sessionId, memberId, attendance, facts }: Folded, now: n
 	return back === at ? told : { ...told, movedAt: back };
 }
 
+/** What staff's word has settled; what a visitor takes back is known to the device on which they do it. */
+function takenBack({ sessionId, memberId, facts }: Folded, now: number): TakenBack | null {
+	const byStaff = new Set(
+		facts.filter(({ fact }) => fact.staffId !== null).flatMap(({ fact }) => settledBy(fact)),
+	);
+	const moves = facts.filter(({ entryId, fact }) => byStaff.has(entryId) && isMove(fact));
+	const at = Math.max(...moves.map((move) => move.at));
+	if (moves.length === 0 || at <= now - PRESENCE_MATTERS) return null;
+	return { sessionId, memberId, at, entries: moves.map(({ entryId }) => entryId).sort() };
+}
+
+const isMove = ({ kind }: PresenceFact): boolean => kind === 'check-in' || kind === 'check-out';
+
 /** Where they left in between, since when they are back. */
 function lastArrival(facts: readonly Witnessed[]): number | undefined {
-	const moves = standingOf(facts).filter(({ fact: { kind } }) => kind === 'check-in' || kind === 'check-out');
+	const moves = standingOf(facts).filter(({ fact }) => isMove(fact));
 	const left = moves.findLastIndex(({ fact }) => fact.kind === 'check-out');
 	return moves[left + 1]?.at;
 }

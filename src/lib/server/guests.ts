@@ -22,7 +22,7 @@ export function guestName(given: string): string | null {
 /** Somebody without a union card, known by the name they give: a person as others are, who can be erased as they can. */
 export async function addGuest(
 	tx: Tx,
-	{ random }: Pick<Context, 'random'>,
+	{ random, clock }: Pick<Context, 'random' | 'clock'>,
 	given: string,
 ): Promise<Result<MemberRow, 'name-missing'>> {
 	const name = guestName(given);
@@ -30,7 +30,7 @@ export async function addGuest(
 	const guest: MemberRow = {
 		memberId: asId<MemberId>(toHex(random.bytes(8))),
 		...{ name, number: `G-${toHex(random.bytes(4)).toUpperCase()}`, phone: null, union: null },
-		...{ barred: false, guest: true },
+		...{ barred: false, guest: true, guestSince: clock.now() },
 	};
 	await tx.people.put(guest);
 	return ok(guest);

@@ -1,5 +1,6 @@
 import type { MemberId, OfferingId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { Session } from '../domain/course.ts';
 import type { Coming, History } from '../domain/history.ts';
 import { weekStart } from '../domain/venue-time.ts';
 import type { Tx } from './storage/port.ts';
@@ -16,9 +17,7 @@ export async function historyOf(
 ): Promise<WholeHistory> {
 	const since = weekStart(now, venue.zone);
 	const asked = new Set(ever);
-	const met = [...sessions.values()].filter(
-		({ startsAt, endsAt, offeringId }) => startsAt < now + DAY && (endsAt > since || asked.has(offeringId)),
-	);
+	const met = sessionsThatCount({ venue, sessions }, ever, now);
 	const offeringAt = new Map(met.map(({ id, offeringId }) => [id, offeringId]));
 	const rows = await tx.attendance.among(
 		venue.id,
@@ -36,6 +35,19 @@ export async function historyOf(
 	}
 	comings.sort((a, b) => a.at - b.at || (a.sessionId < b.sessionId ? -1 : 1));
 	return { comings, since, earlier };
+}
+
+/** This week's, and all of offerings that are asked for. */
+export function sessionsThatCount(
+	{ venue, sessions }: Pick<Catalogue, 'venue' | 'sessions'>,
+	ever: readonly OfferingId[],
+	now: number,
+): Session[] {
+	const since = weekStart(now, venue.zone);
+	const asked = new Set(ever);
+	return [...sessions.values()].filter(
+		({ startsAt, endsAt, offeringId }) => startsAt < now + DAY && (endsAt > since || asked.has(offeringId)),
+	);
 }
 
 /** Nobody checks in earlier. */

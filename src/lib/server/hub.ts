@@ -189,6 +189,8 @@ export interface AttendanceService {
 	): Promise<Result<Attendance, 'no-such-session' | 'no-such-member'>>;
 	/** Facts about one person and session, oldest first, in words' raw material. */
 	history(venueId: VenueId, sessionId: SessionId, memberId: MemberId): Promise<HistoryLine[]>;
+	/** How many people came to a session, or visited on a day. */
+	came(venueId: VenueId, sessionId: SessionId): Promise<number>;
 	/** How many people of each session staff should look at; sessions without any are left out. */
 	conflicts(venueId: VenueId, sessionIds: readonly SessionId[]): Promise<ReadonlyMap<SessionId, number>>;
 }

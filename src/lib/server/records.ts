@@ -81,16 +81,19 @@ async function isBeforeAll(tx: Tx, venueId: VenueId, cursor: number): Promise<bo
  * since moved to another day would stay with those who heard of it [S14].
  */
 async function currentOnly(tx: Tx, venueId: VenueId, rows: RecordRow[], now: number): Promise<RecordRow[]> {
-	if (!rows.some((row) => row.kind === 'presence')) return rows;
+	if (!rows.some(isOfADay)) return rows;
 	const venue = await tx.records.body(venueId, 'venue', venueId);
 	const zone = (venue && parseBody('venue', JSON.parse(venue))?.zone) ?? 'UTC';
 	const { from } = dayBounds(now, zone);
 	return rows.map((row) => {
-		if (row.kind !== 'presence' || row.body === null) return row;
-		const at = parseBody('presence', JSON.parse(row.body))?.at ?? 0;
+		if (!isOfADay(row) || row.body === null) return row;
+		const at = parseBody(row.kind, JSON.parse(row.body))?.at ?? 0;
 		return at >= from ? row : { ...row, body: null };
 	});
 }
+
+const isOfADay = <R extends RecordRow>(row: R): row is R & { readonly kind: 'presence' | 'taken-back' } =>
+	row.kind === 'presence' || row.kind === 'taken-back';
 
 /** The body as its schema writes it: one order of members, so that equal bodies are equal texts. */
 export function checkedChange({ kind, id, body }: Change): RecordChange {

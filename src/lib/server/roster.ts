@@ -6,7 +6,7 @@ import { rosterLookup, sealRoster, type RosterEntry } from '../domain/roster.ts'
 import { askedAt } from './asked.ts';
 import { readCatalogue } from './catalogue.ts';
 import { currentPass } from './current-pass.ts';
-import { historyOf } from './history.ts';
+import { historyOf, sessionsThatCount } from './history.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { HubStorage, RecordChange, Tx } from './storage/port.ts';
 
@@ -67,12 +67,29 @@ export async function republishComings(
 	now: number,
 ): Promise<void> {
 	if (!(await askedAt(tx, venueId)).history) return;
+	await tx.records.put(
+		venueId,
+		await rosterChanges(tx, venueId, await membersOf(tx, new Set(memberIds)), now),
+	);
+}
+
+async function membersOf(tx: Tx, ids: Iterable<MemberId>): Promise<MemberRow[]> {
 	const members: MemberRow[] = [];
-	for (const id of new Set(memberIds)) {
+	for (const id of ids) {
 		const member = await tx.people.member(id);
 		if (member) members.push(member);
 	}
-	await tx.records.put(venueId, await rosterChanges(tx, venueId, members, now));
+	return members;
+}
+
+/** Of whom a record may tell that they came, where something depends on it. They need not be on any list. */
+async function whoCame(tx: Tx, venueId: VenueId, now: number): Promise<MemberId[]> {
+	const asked = await askedAt(tx, venueId);
+	const catalogue = asked.history ? await readCatalogue(tx, venueId) : null;
+	const came = new Set<MemberId>();
+	for (const { id } of catalogue ? sessionsThatCount(catalogue, asked.ever, now) : [])
+		for (const { memberId } of await tx.attendance.ofSession(venueId, id)) came.add(memberId);
+	return [...came].sort();
 }
 
 /** Members sealed in one transaction: sealing takes about a millisecond each, and others want to write too. */
@@ -102,6 +119,17 @@ export async function republishRoster(
 		last = chunk.members.length === CHUNK ? chunk.members.at(-1)!.memberId : null;
 		onProgress((done += chunk.members.length));
 		// Sealing keeps the processor busy: let requests in between.
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	const came = await storage.read((tx) => whoCame(tx, venueId, clock.now()));
+	for (let from = 0; from < came.length; from += CHUNK) {
+		const chunk = came.slice(from, from + CHUNK);
+		const changes = await storage.write(venueId, async (tx) => {
+			const told = await rosterChanges(tx, venueId, await membersOf(tx, chunk), clock.now());
+			await tx.records.put(venueId, told);
+			return told;
+		});
+		for (const { id } of changes) kept.add(id);
 		await new Promise((resolve) => setImmediate(resolve));
 	}
 	// Only what was there before we began: a pass issued meanwhile has brought its own record.

@@ -15,6 +15,7 @@ import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
 import { SealedRosterSchema } from '../domain/roster.ts';
 import { SceneSchema, ScrollSchema } from '../domain/scroll.ts';
 import { StorySchema } from '../domain/story.ts';
+import { entryIdSchema } from '../domain/fact.ts';
 import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
 import { RoomSchema, VenueSchema } from '../domain/venue.ts';
 import type { MemberId, RoomId, SessionId } from '../base/id.ts';
@@ -31,6 +32,19 @@ export const PresenceSchema = v.object({
 });
 export type Presence = v.InferOutput<typeof PresenceSchema>;
 
+/**
+ * Comings and goings that staff have taken back or corrected: the device that wrote them knows of them, and of nothing that
+ * was done about them elsewhere. Pseudonymous, today's sessions only.
+ */
+export const TakenBackSchema = v.object({
+	sessionId: slug<SessionId>(),
+	memberId: hexId<MemberId>(8),
+	/** Corrected time of the last of them. */
+	at: Instant,
+	entries: v.pipe(v.array(entryIdSchema), v.minLength(1)),
+});
+export type TakenBack = v.InferOutput<typeof TakenBackSchema>;
+
 /** What staff have set about one device: whose door it stands at. Null: at a door for every class. */
 export const DeviceSettingSchema = v.object({
 	door: v.nullable(v.union([v.object({ room: slug<RoomId>() }), v.object({ session: slug<SessionId>() })])),
@@ -39,7 +53,7 @@ export type DeviceSetting = v.InferOutput<typeof DeviceSettingSchema>;
 
 /**
  * Everything that flows down to a venue's devices, by kind. A record is (kind, id, body);
- * ids: the body's own id, or for `tally` the session's, for `presence` session/member,
+ * ids: the body's own id, or for `tally` the session's, for `presence` and `taken-back` session/member,
  * for `device` the device's, for `key` the key id, for `roster` the lookup, for `revocations` “current”.
  */
 export const RECORDS = {
@@ -59,6 +73,7 @@ export const RECORDS = {
 	media: MediaSchema,
 	tally: TallySchema,
 	presence: PresenceSchema,
+	'taken-back': TakenBackSchema,
 	device: DeviceSettingSchema,
 	key: TrustedKeySchema,
 	revocations: RevocationsSchema,

@@ -1,10 +1,11 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Language } from '$lib/domain/text.ts';
+import { visitsToday } from '$lib/domain/catalogue.ts';
 import { boardOf } from '$lib/domain/schedule.ts';
 import { clearSession, setSession, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
 import { nextPath, overLimit, requireStaff } from '$lib/server/http/guard.ts';
 import type { Staff } from '$lib/server/hub.ts';
-import { askedDay, dayView } from './day-view.server.ts';
+import { askedDay, dayView, withVisits } from './day-view.server.ts';
 import { currentVenue, VENUE_COOKIE, venuesOf } from './desk.server.ts';
 import { formText } from './form-text.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +31,12 @@ async function dayOf(event: RequestEvent, staff: Staff, lang: Language) {
 	const now = hub.clock.now();
 	const at = askedDay(event.url.searchParams.get('day'), now, catalogue.venue.zone);
 	const ids = boardOf(catalogue, at).map((row) => row.meeting.session.id);
-	return dayView(catalogue, at, now, await hub.attendance.conflicts(venueId, ids), lang);
+	const visits = visitsToday(catalogue, at)?.session.id;
+	const told =
+		visits === undefined || catalogue.tallies.has(visits)
+			? catalogue
+			: withVisits(catalogue, visits, await hub.attendance.came(venueId, visits));
+	return dayView(told, at, now, await hub.attendance.conflicts(venueId, ids), lang);
 }
 
 export const actions: Actions = {

@@ -93,6 +93,11 @@ export function dayView(
 	};
 }
 
+/** Counts of days long gone are not published any more: `came` says how many there were. */
+export function withVisits(catalogue: Catalogue, id: SessionId, came: number): Catalogue {
+	return { ...catalogue, tallies: new Map([...catalogue.tallies, [id, { enrolled: 0, present: came }]]) };
+}
+
 function visitsView(catalogue: Catalogue, at: number, language: Language): DayView['visits'] {
 	const meeting = visitsToday(catalogue, at);
 	if (!meeting) return null;

@@ -43,6 +43,17 @@ export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 				.sort()
 				.slice(0, limit)
 				.at(-1) ?? null,
+		dropGuests: (before) =>
+			members.deleteWhere(
+				({ guest, guestSince = Infinity, memberId }) =>
+					guest === true &&
+					guestSince < before &&
+					!enrollments.all().some((row) => row.memberId === memberId) &&
+					!draft
+						.rows('pass')
+						.all()
+						.some((row) => row.memberId === memberId),
+			),
 		put(member) {
 			if (members.all().some((row) => row.number === member.number && row.memberId !== member.memberId))
 				throw new Error(`member has a number ${member.number} already`);

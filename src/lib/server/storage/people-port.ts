@@ -12,6 +12,8 @@ export interface MemberRow {
 	readonly barred: boolean;
 	/** Came without a pass: known by the name they gave, and by nothing else. */
 	readonly guest?: true;
+	/** When a guest came. */
+	readonly guestSince?: number;
 }
 
 /** Everyone in an offering. */
@@ -32,6 +34,8 @@ export interface PeopleStore {
 	put(member: MemberRow): Promise<void>;
 	/** Writes the keys of so many members anew, in order of id, after `after`. Returns the last of them; null where there is none. */
 	rekey(after: string, limit: number): Promise<MemberId | null>;
+	/** Deletes the rows of guests who came before `before` and have nothing here but their name. */
+	dropGuests(before: number): Promise<void>;
 	count(): Promise<number>;
 	enroll(venueId: VenueId, offeringId: OfferingId, memberId: MemberId): Promise<void>;
 	/** Who is enrolled in an offering, by number. */

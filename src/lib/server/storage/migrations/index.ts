@@ -8,6 +8,7 @@ import { lostStores } from './0009-lost-stores.ts';
 import { exhibition } from './0014-exhibition.ts';
 import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
+import { guests } from './0016-guests.ts';
 import { parties } from './0015-parties.ts';
 import { people } from './0002-people.ts';
 import { phones } from './0006-phones.ts';
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	consoleTables,
 	exhibition,
 	parties,
+	guests,
 ];

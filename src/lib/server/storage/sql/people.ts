@@ -3,14 +3,23 @@ import type { MemberRow, PeopleStore } from '../people-port.ts';
 import { foundBy, putKeys } from './search.ts';
 import type { Sql } from './sql.ts';
 
-type Raw = Omit<MemberRow, 'barred' | 'guest'> & { readonly barred: number; readonly guest: number };
+type Raw = Omit<MemberRow, 'barred' | 'guest' | 'guestSince'> & {
+	readonly barred: number;
+	readonly guest: number;
+	readonly guestSince: number | null;
+};
 
 const COLUMNS =
-	'm.member_id AS "memberId", m.name, m.number, m.phone, m.union_name AS "union", m.barred, m.guest';
+	'm.member_id AS "memberId", m.name, m.number, m.phone, m.union_name AS "union", m.barred, m.guest, m.guest_since AS "guestSince"';
 const MEMBER = `SELECT ${COLUMNS} FROM member m`;
-const PUT = `INSERT INTO member (member_id, name, number, phone, union_name, barred, guest) VALUES (?, ?, ?, ?, ?, ?, ?)
+const PUT = `INSERT INTO member (member_id, name, number, phone, union_name, barred, guest, guest_since)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (member_id) DO UPDATE SET name = excluded.name, number = excluded.number,
-	phone = excluded.phone, union_name = excluded.union_name, barred = excluded.barred, guest = excluded.guest`;
+	phone = excluded.phone, union_name = excluded.union_name, barred = excluded.barred, guest = excluded.guest,
+	guest_since = excluded.guest_since`;
+const OLD_GUESTS = `SELECT member_id FROM member m WHERE m.guest = 1 AND m.guest_since < ?
+	AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.member_id = m.member_id)
+	AND NOT EXISTS (SELECT 1 FROM pass p WHERE p.member_id = m.member_id)`;
 const ENROLL = `INSERT INTO enrollment (venue_id, offering_id, member_id) VALUES (?, ?, ?)
 	ON CONFLICT (venue_id, offering_id, member_id) DO NOTHING`;
 const ENROLLED = `${MEMBER} JOIN enrollment e ON e.member_id = m.member_id
@@ -27,10 +36,11 @@ const ROSTER_VENUES = `SELECT venue_id AS id FROM enrollment WHERE member_id = ?
 	UNION SELECT v.venue_id FROM member m CROSS JOIN venue v WHERE m.member_id = ? AND m.barred = 1
 	ORDER BY id`;
 
-const read = ({ guest, ...raw }: Raw): MemberRow => ({
+const read = ({ guest, guestSince, ...raw }: Raw): MemberRow => ({
 	...raw,
 	barred: raw.barred === 1,
 	...(guest === 1 ? { guest: true } : {}),
+	...(guestSince === null ? {} : { guestSince }),
 });
 
 export const peopleStore = (sql: Sql): PeopleStore => ({
@@ -53,8 +63,10 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		return found.flatMap((id) => byId.get(id) ?? []);
 	},
 	async put(member) {
-		const { memberId, name, number, phone, union, barred, guest } = member;
-		await sql.run(PUT, memberId, name, number, phone, union, barred ? 1 : 0, guest ? 1 : 0);
+		const { memberId, name, number, phone, union, barred, guest, guestSince = null } = member;
+		await sql.run(
+			...([PUT, memberId, name, number, phone, union, barred ? 1 : 0, guest ? 1 : 0, guestSince] as const),
+		);
 		await putKeys(sql, [member]);
 	},
 	async rekey(after, limit) {
@@ -65,6 +77,10 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		);
 		await putKeys(sql, rows);
 		return rows.at(-1)?.memberId ?? null;
+	},
+	async dropGuests(before) {
+		await sql.run(`DELETE FROM member_key WHERE member_id IN (${OLD_GUESTS})`, before);
+		await sql.run(`DELETE FROM member WHERE member_id IN (${OLD_GUESTS})`, before);
 	},
 	async count() {
 		return Number((await sql.get<{ count: number }>('SELECT count(*) AS count FROM member'))!.count);
