@@ -33,6 +33,8 @@ const HOURS = (hours: number) => hours * HOUR;
 interface Tablet {
 	readonly device: Device;
 	readonly vault: Vault;
+	/** The same disk, in a process that has just begun. */
+	restart(): Vault;
 	request(change?: Partial<DeskRosterRequest>): Promise<DeskRosterRequest>;
 	/** Asks, keeps what is new, and says what came. */
 	fetch(): Promise<DeskRosterAnswer['state']>;
@@ -55,7 +57,10 @@ async function pairTablet(hub: Hub, kind: DeviceKind = 'desk'): Promise<Tablet> 
 	if (!paired.ok || paired.value.state !== 'paired') throw new Error('not paired');
 	const { deviceId } = paired.value;
 	const device = (await hub.devices.list(venueId)).find(({ id }) => id === deviceId)!;
-	const vault = createVault(new DeskDatabase(`desk ${++databases}`), { venueId, deviceId }, stretch);
+	const name = `desk ${++databases}`;
+	const restart = (): Vault =>
+		createVault(new DeskDatabase(name), { venueId, deviceId }, stretch, () => hub.clock.monotonic());
+	const vault = restart();
 	const request: Tablet['request'] = async (change = {}) => {
 		const agreementKey = change.agreementKey ?? (await vault.publicKey());
 		const known = (await vault.held(hub.clock.now()))?.mark;
@@ -68,6 +73,7 @@ async function pairTablet(hub: Hub, kind: DeviceKind = 'desk'): Promise<Tablet> 
 	return {
 		device,
 		vault,
+		restart,
 		request,
 		async fetch() {
 			const answer = await hub.deskTablets.roster(device, await request());
@@ -220,6 +226,22 @@ describe('PINs', () => {
 		await tablet.fetch();
 		expect(await attempt(PIN)).toMatchObject({ ok: true });
 		expect(await tablet.vault.wrong()).toBe(0);
+	}, 60_000);
+	it('make nobody wait longer, nor less long, because the hub sets the clock', async () => {
+		const { clock, tablet, staffId } = await withTablet();
+		await tablet.fetch();
+		let shift = 0;
+		const attempt = (pin: string, vault = tablet.vault) => vault.open(staffId, pin, clock.at + shift);
+		for (let wrong = 1; wrong <= 3; wrong++) await attempt('000000');
+		for (shift of [-HOUR, HOUR]) expect(await attempt(PIN)).toMatchObject({ problem: 'wait', waitMs: 5000 });
+		shift = -HOUR;
+		// After a restart nobody knows how long ago it was: it begins again, once.
+		const restarted = tablet.restart();
+		expect(await attempt(PIN, restarted)).toMatchObject({ problem: 'wait', waitMs: 5000 });
+		clock.at += 4000;
+		expect(await attempt(PIN, restarted)).toMatchObject({ problem: 'wait', waitMs: 1000 });
+		clock.at += 1000;
+		expect(await attempt(PIN)).toMatchObject({ ok: true });
 	}, 60_000);
 	it('are each person’s own: a colleague’s does not open it in my name', async () => {
 		const { hub, clock, tablet, staffId, staff } = await withTablet();

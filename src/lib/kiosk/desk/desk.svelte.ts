@@ -34,8 +34,9 @@ export class Desk {
 	/** Who may open what is held, by masked name; none where nothing can be opened. */
 	openers = $state.raw<readonly { readonly staffId: StaffId; readonly label: string }[]>([]);
 	trouble = $state.raw<Trouble | null>(null);
-	/** Corrected time before which no PIN is tried. */
-	waitUntil = $state(0);
+	/** How long no PIN is tried yet. Counted by what never goes back: the hub may set this tablet's clock meanwhile. */
+	waitMs = $state(0);
+	#waitEnds = 0;
 	/** Whose hand it is. */
 	staff = $state.raw<{ readonly id: StaffId; readonly name: string } | null>(null);
 	roster = $state.raw<DeskRoster | null>(null);
@@ -67,7 +68,7 @@ export class Desk {
 			await new Promise((resolve) => setTimeout(resolve, REST_MS));
 		});
 		const refreshing = setInterval(() => void this.refresh(), REFRESH_MS);
-		const ticking = setInterval(() => isOver(this.#touch, systemClock) && this.lock(), TICK_MS);
+		const ticking = setInterval(() => this.#tick(), TICK_MS);
 		this.#stops = [() => clearInterval(refreshing), () => clearInterval(ticking)];
 		await this.#look(false);
 		void this.refresh();
@@ -86,6 +87,11 @@ export class Desk {
 		this.#touch = sinceTouch(systemClock);
 	}
 
+	#tick(): void {
+		if (isOver(this.#touch, systemClock)) this.lock();
+		this.waitMs = Math.max(0, this.#waitEnds - systemClock.monotonic());
+	}
+
 	async open(staffId: StaffId, pin: string): Promise<void> {
 		if (!this.#vault || this.stage !== 'locked') return;
 		this.stage = 'opening';
@@ -96,7 +102,8 @@ export class Desk {
 		if (!opening.ok) {
 			this.stage = 'locked';
 			this.trouble = opening;
-			this.waitUntil = this.now() + ('waitMs' in opening ? opening.waitMs : 0);
+			this.#waitEnds = systemClock.monotonic() + ('waitMs' in opening ? opening.waitMs : 0);
+			this.#tick();
 			return this.#look(false);
 		}
 		await this.readOwn();

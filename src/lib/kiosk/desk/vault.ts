@@ -1,4 +1,5 @@
 import { fromHex } from '../../base/bytes.ts';
+import { systemClock } from '../../base/clock.ts';
 import type { StaffId } from '../../base/id.ts';
 import { MOST_WRONG, waitAfter } from '../../domain/desk-pin.ts';
 import type { DeskRoster } from '../../domain/desk-roster.ts';
@@ -44,7 +45,23 @@ export interface Vault {
 }
 
 /** The sealed roster on this tablet's disk. Threats: desk-roster-seal.ts. */
-export function createVault(database: DeskDatabase, place: DeskPlace, stretch: Stretch): Vault {
+export function createVault(
+	database: DeskDatabase,
+	place: DeskPlace,
+	stretch: Stretch,
+	monotonic: () => number = () => systemClock.monotonic(),
+): Vault {
+	/** When this process saw the last try: no clock that is set moves it. Null before the first. */
+	let triedAt: number | null = null;
+	const waitLeft = async (now: number): Promise<number> => {
+		const tries = await database.read('tries');
+		if (!tries) return 0;
+		const wait = waitAfter(tries.wrong);
+		if (triedAt !== null) return Math.max(0, triedAt + wait - monotonic());
+		// The clock was set back since: the wait begins again, and then counts.
+		if (now < tries.at) await database.rows.put({ ...tries, at: now });
+		return Math.max(0, Math.min(tries.at, now) + wait - now);
+	};
 	const held: Vault['held'] = async (now) => {
 		const row = await database.read('held');
 		if (!row || now < row.until) return row;
@@ -67,12 +84,13 @@ export function createVault(database: DeskDatabase, place: DeskPlace, stretch: S
 			await database.rows.put({ key: 'held', mark, until, hubKey, sealed, locks });
 		},
 		async open(staffId, pin, now) {
-			const waitMs = await waitLeft(database, now);
+			const waitMs = await waitLeft(now);
 			if (waitMs > 0) return { ok: false, problem: 'wait', waitMs };
 			const row = await held(now);
 			const lock = row?.locks.find((one) => one.staffId === staffId);
 			if (!row || !lock) return { ok: false, problem: 'no-key' };
 			const wrong = await countTry(database, now);
+			triedAt = monotonic();
 			try {
 				const stretched = await stretch(pin, fromHex(lock.salt)!, lock.cost);
 				const opener = { staffId, salt: lock.salt, stretched };
@@ -96,14 +114,6 @@ export function createVault(database: DeskDatabase, place: DeskPlace, stretch: S
 		},
 		wipe: async () => void (await database.rows.clear()),
 	};
-}
-
-/** A clock that was set back does not make the wait longer than it was. */
-async function waitLeft(database: DeskDatabase, now: number): Promise<number> {
-	const tries = await database.read('tries');
-	if (!tries) return 0;
-	const wait = waitAfter(tries.wrong);
-	return Math.min(wait, Math.max(0, tries.at + wait - now));
 }
 
 const countTry = (database: DeskDatabase, now: number): PromiseLike<number> =>
