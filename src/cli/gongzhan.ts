@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { config } from './commands/config.ts';
+import { exportFile } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { keys } from './commands/keys.ts';
 import { move } from './commands/move.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
 	restore,
 	verify,
 	importFile,
+	exportFile,
 	move,
 ];
 

@@ -30,7 +30,7 @@ const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
 describe('openapi.json', () => {
 	it('names every route there is, by every method it answers, and none else', () => {
 		const served = globSync('src/routes/api/v1/**/+server.ts', { cwd: root }).flatMap((file) => {
-			const path = `/${relative('src/routes/api/v1', dirname(file))}`;
+			const path = `/${relative('src/routes/api/v1', dirname(file)).replaceAll(/\[(\w+)\]/g, '{$1}')}`;
 			const text = readFileSync(join(root, file), 'utf8');
 			return [...text.matchAll(/^export (?:const|async function|function) ([A-Z]+)\b/gm)].map(
 				([, method]) => `${method} ${path}`,
@@ -52,7 +52,10 @@ describe('openapi.json', () => {
 					{ description: expect.stringMatching(/\S/) as string, content: expect.anything() as object },
 				]);
 			for (const parameter of operation.parameters ?? [])
-				expect([at, parameter]).toMatchObject([at, { name: /\S/, in: 'query', schema: {} }]);
+				expect([at, parameter]).toMatchObject([
+					at,
+					{ name: /\S/, in: expect.stringMatching(/^(?:query|path)$/) as string, schema: {} },
+				]);
 			for (const scheme of operation.security.flatMap((way) => Object.keys(way)))
 				expect(Object.keys(api.components.securitySchemes), at).toContain(scheme);
 		}

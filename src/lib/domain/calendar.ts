@@ -19,6 +19,11 @@ export interface CalendarEvent {
 	readonly sequence?: number;
 	/** Minutes before the start. */
 	readonly remindBefore?: number;
+	readonly category?: string;
+	/** Whose class it is. */
+	readonly organiser?: string;
+	/** JSON for programs of our kind. */
+	readonly own?: string;
 }
 
 export interface Calendar {
@@ -50,6 +55,7 @@ export function writeCalendar({ name, everyHours, events }: Calendar, now: numbe
 
 function eventLines(event: CalendarEvent, now: number): string[] {
 	const { uid, startsAt, endsAt, summary, location, description, url, cancelled, sequence = 0 } = event;
+	const { category, organiser, own } = event;
 	return [
 		'BEGIN:VEVENT',
 		`UID:${escapeText(uid)}`,
@@ -63,6 +69,12 @@ function eventLines(event: CalendarEvent, now: number): string[] {
 		...(location ? [`LOCATION:${escapeText(location)}`] : []),
 		...(description ? [`DESCRIPTION:${escapeText(description)}`] : []),
 		...(url && /^https?:\/\/[!-~]+$/.test(url) ? [`URL:${url}`] : []),
+		...(category ? [`CATEGORIES:${escapeText(category)}`] : []),
+		// An address is asked for, and there is none: this one reaches nobody (RFC 6761).
+		...(organiser
+			? [`ORGANIZER;CN="${organiser.replaceAll(/["\p{Cc}]/gu, ' ')}":mailto:nobody@gongzhan.invalid`]
+			: []),
+		...(own ? [`X-GONGZHAN:${escapeText(own)}`] : []),
 		...(cancelled ? [] : alarmLines(event)),
 		'END:VEVENT',
 	];

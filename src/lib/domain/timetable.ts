@@ -164,7 +164,9 @@ function readTimes(
 	const to = readTime(ends);
 	if (!from) return wrong(first, 'not-a-time');
 	if (!to) return wrong(last, 'not-a-time');
-	return to <= from ? wrong(last, 'ends-before-it-begins') : { starts: from, ends: to };
+	// Past midnight only where we have written it ourselves: of others it is a slip.
+	const own = cell('session') !== null;
+	return to <= from && !own ? wrong(last, 'ends-before-it-begins') : { starts: from, ends: to };
 }
 
 /** `2026-3-2`, `2026/3/2`, `2026年3月2日`, `20260302`, or a date of the sheet. */

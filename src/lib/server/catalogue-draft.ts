@@ -35,6 +35,7 @@ export class CatalogueDraft {
 	readonly #courses = new Map<string, Course>();
 	readonly #offerings = new Map<string, Offering>();
 	readonly #sessions = new Map<string, { session: Session; row: number }>();
+	readonly #ownIds = new Set<string>();
 	readonly #roomByName = new Map<string, Room>();
 
 	constructor(catalogue: Catalogue, honorees: Iterable<Honoree>) {
@@ -100,8 +101,8 @@ export class CatalogueDraft {
 	}
 
 	/** A class that this import has named already. */
-	offeringMet = (course: Course, name: string): Offering | null =>
-		this.#offerings.get(`${course.id} ${name}`) ?? null;
+	offeringMet = (course: Course, name: string, own?: Offering): Offering | null =>
+		this.#offerings.get(own?.id ?? `${course.id} ${name}`) ?? null;
 
 	/** Teacher and capacity null: as it was, where it was there. */
 	offering(
@@ -113,8 +114,13 @@ export class CatalogueDraft {
 		const known =
 			this.#fresh(own, this.catalogue.offerings) ??
 			[...this.catalogue.offerings.values()].find(
-				(offering) => offering.courseId === course.id && sameText(offering.name.zh, name),
+				(offering) =>
+					offering.courseId === course.id &&
+					sameText(offering.name.zh, name) &&
+					// Of two classes that go by one name, each of ours finds its own.
+					!(own && this.#ownIds.has(offering.id)),
 			);
+		if (own) this.#ownIds.add(own.id);
 		const made = own ?? {
 			id: asId<OfferingId>(idFor('o', course.id, name)),
 			name: { zh: name },
@@ -125,7 +131,7 @@ export class CatalogueDraft {
 			teacher: same ? known.teacher : (this.#ownTeacher(own) ?? this.teacher(said.teacher ?? UNNAMED)),
 			capacity: said.capacity ?? known?.capacity ?? own?.capacity ?? said.fallback,
 		};
-		this.#offerings.set(`${course.id} ${name}`, offering);
+		this.#offerings.set(own?.id ?? `${course.id} ${name}`, offering);
 		return offering;
 	}
 

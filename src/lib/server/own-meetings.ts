@@ -38,7 +38,7 @@ export async function ownMeetings(tx: Tx, memberId: MemberId): Promise<OwnMeetin
 }
 
 /** A record is written under a higher count of its venue each time. */
-function editionOf(
+export function editionOf(
 	{ session, offering, course, room }: Meeting,
 	venueId: VenueId,
 	revs: ReadonlyMap<string, number>,

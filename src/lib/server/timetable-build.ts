@@ -1,12 +1,12 @@
 import type { RoomId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { sessionIdFor, type Offering } from '../domain/course.ts';
+import { sessionIdFor, type Course, type Offering } from '../domain/course.ts';
 import type { Honoree } from '../domain/exhibit.ts';
-import type { HolidayYear } from '../domain/holidays.ts';
+import { dateAfter, type HolidayYear } from '../domain/holidays.ts';
 import { datesOf } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
 import { instantOf } from '../domain/venue-time.ts';
-import { CatalogueDraft, ONLY_CLASS } from './catalogue-draft.ts';
+import { CatalogueDraft, ONLY_CLASS, sameText } from './catalogue-draft.ts';
 import type { TimetablePlan, TimetableProblem } from './timetable-plan.ts';
 
 /** Puts the rows of a table over what the venue has; known classes are found by their names. */
@@ -44,7 +44,8 @@ export class TimetableBuild {
 	#offeringOf(row: TimetableRow, fallback: number): Offering | null {
 		const course = this.#draft.course(row.programme, row.course);
 		const name = row.offering ?? ONLY_CLASS;
-		const met = this.#draft.offeringMet(course, name);
+		const own = this.#ownClass(row, course, name);
+		const met = this.#draft.offeringMet(course, name, own);
 		const said = met && this.#said.get(met);
 		if (said) {
 			const differs: Column | null =
@@ -55,9 +56,17 @@ export class TimetableBuild {
 			return null;
 		}
 		const { teacher, capacity } = row;
-		const offering = this.#draft.offering(course, name, { teacher, capacity, fallback });
+		const offering = this.#draft.offering(course, name, { teacher, capacity, fallback }, own);
 		this.#said.set(offering, { row, capacity: offering.capacity });
 		return offering;
+	}
+
+	/** Of several classes that go by one name, the one whose session a row of our own names. */
+	#ownClass({ session }: TimetableRow, { id }: Course, name: string): Offering | undefined {
+		const { sessions, offerings } = this.#draft.catalogue;
+		const known = session && sessions.get(session);
+		const own = known && offerings.get(known.offeringId);
+		return own?.courseId === id && sameText(own.name.zh, name) ? own : undefined;
 	}
 
 	#meet(row: TimetableRow, offering: Offering, roomId: RoomId): void {
@@ -74,7 +83,7 @@ export class TimetableBuild {
 			const session = sessions.get(id) ?? {
 				...{ id, offeringId: offering.id, roomId, status: 'scheduled' as const },
 				startsAt: instantOf(date, row.starts, venue.zone),
-				endsAt: instantOf(date, row.ends, venue.zone),
+				endsAt: instantOf(row.ends > row.starts ? date : dateAfter(date, 1), row.ends, venue.zone),
 			};
 			// What staff have moved or cancelled since stays as they left it.
 			const met = this.#draft.put(session, row.row);

@@ -1,7 +1,6 @@
-import { writeCalendar, type CalendarEvent } from '$lib/domain/calendar.ts';
-import { inLanguage, type Language } from '$lib/domain/text.ts';
-import { placeName } from '$lib/i18n/floors.ts';
-import { memberWords } from '$lib/i18n/me-pages.ts';
+import { writeCalendar } from '$lib/domain/calendar.ts';
+import type { Language } from '$lib/domain/text.ts';
+import { calendarEvent } from '$lib/server/interchange/calendar-event.ts';
 import type { OwnMeeting } from '$lib/server/mine.ts';
 
 /** What is longer ago has no place in a calendar that is fetched every few hours. */
@@ -15,7 +14,7 @@ export function calendarOf(
 ): Response {
 	const events = own
 		.filter(({ enrolled, meeting }) => enrolled && meeting.session.endsAt > now - PAST_MS)
-		.map((one) => eventOf(one, language));
+		.map((one) => ({ ...calendarEvent(one, language), remindBefore: REMIND_MINUTES }));
 	const text = writeCalendar({ name, events, ...(everyHours === undefined ? {} : { everyHours }) }, now);
 	return new Response(text, {
 		headers: {
@@ -24,31 +23,4 @@ export function calendarOf(
 			'cache-control': 'no-store',
 		},
 	});
-}
-
-function eventOf({ venue, meeting, edition }: OwnMeeting, language: Language): CalendarEvent {
-	const words = memberWords(language);
-	const { session, course, offering, room } = meeting;
-	// What meets elsewhere says where; the venue's own name is of no help then.
-	const place = room.address
-		? [inLanguage(room.name, language), inLanguage(room.address, language)]
-		: [
-				inLanguage(venue.name, language),
-				placeName(room, language),
-				venue.address && inLanguage(venue.address, language),
-			];
-	const cancelled = session.status === 'cancelled';
-	const notes = [
-		inLanguage(offering.name, language),
-		session.reason && words.reason(inLanguage(session.reason, language)),
-		course.bring && words.bring(inLanguage(course.bring, language)),
-	];
-	return {
-		uid: `${venue.id}/${session.id}@gongzhan`,
-		...{ startsAt: session.startsAt, endsAt: session.endsAt, cancelled, sequence: edition },
-		summary: (cancelled ? `[${words.classes.cancelled}] ` : '') + inLanguage(course.name, language),
-		location: place.filter(Boolean).join(' · '),
-		description: notes.filter(Boolean).join('\n'),
-		remindBefore: REMIND_MINUTES,
-	};
 }

@@ -17,6 +17,7 @@ import {
 	SessionRequestSchema,
 } from '../../sync/wire.ts';
 import { DeskRosterAnswerSchema, DeskRosterRequestSchema } from '../../sync/desk.ts';
+import { ScheduleQuerySchema, ToldScheduleSchema, VenueParamsSchema } from '../interchange/api-schedule.ts';
 import type { LimitName } from './limits.ts';
 import type { ProblemName } from './problem.ts';
 
@@ -25,8 +26,9 @@ type Schema = v.GenericSchema<unknown, unknown>;
 /** One row of the API: what is checked, what is answered, what openapi.json says. */
 export interface Route {
 	readonly method: 'GET' | 'POST';
-	/** Behind /api/v1. */
+	/** Behind /api/v1; `{name}` stands for a part that `params` checks. */
 	readonly path: string;
+	readonly params?: Schema;
 	readonly summary: string;
 	readonly who: 'anyone' | 'device' | 'device-or-staff';
 	/** Revoked devices are heard too. */
@@ -168,6 +170,17 @@ export const API = {
 		answer: DeskRosterAnswerSchema,
 		limit: 'desk-roster',
 		refuses: ['bad-signature', 'forbidden'],
+	},
+	venueSchedule: {
+		method: 'GET',
+		path: '/venues/{venue}/schedule',
+		summary: 'The public schedule of a venue: its sessions of a while, by start',
+		who: 'anyone',
+		params: VenueParamsSchema,
+		query: ScheduleQuerySchema,
+		answer: ToldScheduleSchema,
+		limit: 'schedule',
+		refuses: ['not-found'],
 	},
 	live: {
 		method: 'GET',

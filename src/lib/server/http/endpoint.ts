@@ -6,7 +6,7 @@ import type { Route } from './api.ts';
 import { noteFailure } from './failure.ts';
 import { overLimit } from './guard.ts';
 import { busy, problem, revoked, tooMany } from './problem.ts';
-import { readBody, readQuery } from './read-body.ts';
+import { readBody, readParams, readQuery } from './read-body.ts';
 import { answerIn, versionAsked } from './wire-version.ts';
 
 type OutputOf<S> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
@@ -21,6 +21,7 @@ export interface Call<R extends Route> {
 	readonly event: RequestEvent;
 	readonly hub: Hub;
 	readonly asker: Asker<R['who']>;
+	readonly params: OutputOf<R['params']>;
 	readonly query: OutputOf<R['query']>;
 	readonly body: OutputOf<R['body']>;
 }
@@ -97,6 +98,8 @@ async function answerTo<R extends Route>(
 	event: RequestEvent,
 	asker: Device | Staff | null,
 ): Promise<Response> {
+	const params = route.params ? readParams(event.params, route.params) : NOTHING;
+	if (!params.ok) return params.error;
 	const query = route.query ? readQuery(event.url, route.query) : NOTHING;
 	if (!query.ok) return query.error;
 	const body = route.body ? await readBody(event.request, route.body) : NOTHING;
@@ -104,7 +107,14 @@ async function answerTo<R extends Route>(
 	const said = route.body ? (body.value as { v?: number }).v : event.url.searchParams.get('v');
 	const version = versionAsked(said);
 	if (!version.ok) return version.error;
-	const call = { event, hub: event.locals.hub, asker, query: query.value, body: body.value };
+	const call = {
+		event,
+		hub: event.locals.hub,
+		asker,
+		params: params.value,
+		query: query.value,
+		body: body.value,
+	};
 	const answer = await run(call as Call<R>);
 	return answer instanceof Response
 		? answer

@@ -15,6 +15,8 @@ export const LIMITS = {
 	'session-code': { burst: 120, perMinute: 120 },
 	/** What members do on their phones, many of them behind one address. */
 	phone: { burst: 240, perMinute: 240 },
+	/** A venue's whole schedule a request; calendars and programs ask a few times a day, many behind one address. */
+	schedule: { burst: 120, perMinute: 60 },
 	/** Each stores a person: a class of guests before a screen, and no more. */
 	guest: { burst: 40, perMinute: 20 },
 } as const satisfies Record<string, Rate>;

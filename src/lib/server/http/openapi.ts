@@ -30,7 +30,14 @@ function operation(route: Route) {
 	return {
 		summary: route.summary,
 		security: route.who === 'anyone' ? [] : route.who.split('-or-').map((scheme) => ({ [scheme]: [] })),
-		...(route.query ? { parameters: parametersOf(route.query) } : {}),
+		...(route.query || route.params
+			? {
+					parameters: [
+						...(route.params ? parametersOf(route.params, 'path') : []),
+						...(route.query ? parametersOf(route.query, 'query') : []),
+					],
+				}
+			: {}),
 		...(route.body
 			? {
 					requestBody: {
@@ -54,7 +61,7 @@ function refusalsOf(route: Route) {
 	if (route.who !== 'anyone') names.add('signed-out');
 	if (route.who !== 'anyone' && !route.evenRevoked) names.add('revoked');
 	if (route.limit) names.add('too-many');
-	if (route.query) names.add('invalid');
+	if (route.query || route.params) names.add('invalid');
 	if (route.body)
 		for (const name of ['malformed-json', 'invalid', 'outdated', 'too-large', 'wrong-type'] as const)
 			names.add(name);
@@ -65,11 +72,11 @@ function refusalsOf(route: Route) {
 	);
 }
 
-function parametersOf(query: v.GenericSchema) {
+function parametersOf(query: v.GenericSchema, where: 'path' | 'query') {
 	const { properties = {}, required = [] } = schemaOf(query, 'input');
 	return Object.entries(properties).map(([name, schema]) => ({
 		name,
-		in: 'query',
+		in: where,
 		required: required.includes(name),
 		schema,
 	}));

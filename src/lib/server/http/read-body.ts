@@ -25,6 +25,12 @@ export async function readBody<S extends Schema>(
 export const readQuery = <S extends Schema>(url: URL, schema: S): Result<v.InferOutput<S>, Response> =>
 	check(schema, Object.fromEntries(url.searchParams));
 
+/** The parts of the path as `schema` has them. */
+export const readParams = <S extends Schema>(
+	params: Readonly<Partial<Record<string, string>>>,
+	schema: S,
+): Result<v.InferOutput<S>, Response> => check(schema, { ...params });
+
 /** Null where the body grew past the limit on the way. */
 async function textOf(request: Request): Promise<string | null> {
 	try {

@@ -87,7 +87,7 @@ class HappeningBuild {
 			: this.#draft.course(programme, title);
 		const shared = (this.#teachers.get(title)?.size ?? 0) > 1 && teacher !== null;
 		const name = own?.offering.name.zh ?? offering ?? (shared ? `${ONLY_CLASS}（${teacher}）` : ONLY_CLASS);
-		const met = this.#draft.offeringMet(course, name);
+		const met = this.#draft.offeringMet(course, name, own?.offering);
 		if (met) return met;
 		const fallback = room.seats ?? this.#wishes.capacity;
 		const said = {

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { asId, type VenueId } from '../../src/lib/base/id.ts';
+import type { Catalogue } from '../../src/lib/domain/catalogue.ts';
+import {
+	SCHEDULE_FILES,
+	writeSchedule,
+	type ScheduleFile,
+} from '../../src/lib/server/interchange/formats.ts';
+import { WISHES } from '../../src/lib/server/interchange/happening-build.ts';
+import { tellSchedule, ToldScheduleSchema } from '../../src/lib/server/interchange/api-schedule.ts';
+import { membersTable } from '../../src/lib/server/interchange/people-tables.ts';
+import { groundOf, planSchedule } from '../../src/lib/server/interchange/plan-schedule.ts';
+import { takePlan } from '../../src/lib/server/interchange/take-plan.ts';
+import { readVenueSchedule } from '../../src/lib/server/interchange/venue-schedule.ts';
+import { planMembers } from '../../src/lib/server/import-members.ts';
+import { readTable } from '../../src/lib/server/tables/read-table.ts';
+import { writeCsv } from '../../src/lib/server/tables/write-csv.ts';
+import { writeXlsx } from '../../src/lib/server/tables/write-xlsx.ts';
+import type { RecordBody } from '../../src/lib/sync/records.ts';
+import * as v from 'valibot';
+import { enrollMembers, HOUR, MONDAY_10, openWorld, venueId, type World } from './world.ts';
+
+const DAY = 24 * HOUR;
+const other = asId<VenueId>('station');
+
+/** Everything that may befall a session, words in two languages, and signs that formats must escape. */
+async function busyVenue(): Promise<World> {
+	const world = await openWorld();
+	const session = (id: string, offeringId: string, day: number, more: object = {}) => ({
+		kind: 'session' as const,
+		id,
+		body: {
+			...{ id, offeringId, roomId: 'room-1', status: 'scheduled' },
+			...{ startsAt: MONDAY_10 + day * DAY, endsAt: MONDAY_10 + day * DAY + 2 * HOUR },
+			...more,
+		} as RecordBody<'session'>,
+	});
+	const body = (kind: 'room' | 'programme' | 'course' | 'offering', record: { id: string }) => ({
+		...{ kind, id: record.id, body: record as unknown as RecordBody },
+	});
+	const teacher = { name: { zh: '欧阳, 老师; "甲"' } };
+	await world.hub.records.publish(venueId, [
+		body('room', {
+			id: 'room-2',
+			number: '302',
+			name: { zh: '翰墨<工坊>', en: 'Ink & Brush' },
+			floor: 3,
+		} as never),
+		body('programme', { id: 'music', name: { zh: '周周有活动', en: 'Every week' }, tint: 'pine' } as never),
+		body('course', {
+			...{ id: 'choir', programmeId: 'music', name: { zh: '合唱：\\转义, 分号; 引号"', en: 'Choir' } },
+			bring: { zh: '水杯\n乐谱' },
+		} as never),
+		body('offering', {
+			id: 'choir-a',
+			courseId: 'choir',
+			name: { zh: '春季班' },
+			teacher,
+			capacity: 45,
+		} as never),
+		session('plain-1', 'choir-a', 1),
+		session('off-1', 'choir-a', 2, { status: 'cancelled', reason: { zh: '停电\n改期通知' } }),
+		session('moved-1', 'choir-a', 3, { roomId: 'room-2', movedFrom: 'room-1', reason: { zh: '人多' } }),
+		session('late-1', 'choir-a', 4, { announcedAt: MONDAY_10 + 4 * DAY - HOUR }),
+		session('other-1', 'choir-a', 5, { substitute: { name: { zh: '代课老师' } } }),
+		session('night-1', 'choir-a', 6, { endsAt: MONDAY_10 + 6 * DAY + 20 * HOUR }),
+	] as never);
+	return world;
+}
+
+async function emptyVenue(world: World, id: VenueId): Promise<void> {
+	const { venue } = (await world.hub.records.catalogue(venueId))!;
+	await world.hub.records.publish(id, [{ kind: 'venue', id, body: { ...venue, id } }]);
+}
+
+async function written(world: World, file: ScheduleFile, id = venueId, whole = true) {
+	const schedule = (await readVenueSchedule(world.hub.storage, id))!;
+	const order = { language: 'zh' as const, now: world.hub.clock.now(), version: '1', whole };
+	const { bytes } = writeSchedule(file, schedule, { ...order, origin: 'https://hub.example' });
+	return typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+}
+
+async function planned(world: World, bytes: Uint8Array, id: VenueId) {
+	const ground = await groundOf(world.hub, id, (await world.hub.records.catalogue(id))!);
+	const plan = await planSchedule(bytes, ground, WISHES);
+	if (!plan.ok) throw new Error(JSON.stringify(plan.error));
+	return plan.value;
+}
+
+const plain = ({ rooms, programmes, courses, offerings, sessions }: Catalogue) =>
+	[rooms, programmes, courses, offerings, sessions].map((map) =>
+		[...(map as ReadonlyMap<string, { id: string }>).values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+	);
+
+describe('a schedule goes out and comes in again', () => {
+	it.each(SCHEDULE_FILES)('to where it was, as %s: nothing changes', async (file) => {
+		const world = await busyVenue();
+		const plan = await planned(world, await written(world, file), venueId);
+		expect(plan).toMatchObject({ problems: [], changes: [], sessions: 8 });
+	});
+
+	it.each(['schedule.ics', 'schedule.json', 'schedule.xml'] as const)(
+		'to another venue, as %s: nothing is lost, and out of there it is the same',
+		async (file) => {
+			const world = await busyVenue();
+			await emptyVenue(world, other);
+			const plan = await planned(world, await written(world, file), other);
+			expect(plan.problems).toEqual([]);
+			await takePlan(world.hub, other, plan, { actor: 'hub', by: '测试', file });
+			const [from, to] = [
+				(await world.hub.records.catalogue(venueId))!,
+				(await world.hub.records.catalogue(other))!,
+			];
+			expect(plain(to)).toEqual(plain(from));
+			const again = await planned(world, await written(world, file, other), venueId);
+			expect(again).toMatchObject({ problems: [], changes: [] });
+		},
+	);
+
+	it('changed elsewhere, in a calendar, it is changed here', async () => {
+		const world = await busyVenue();
+		const text = Buffer.from(await written(world, 'schedule.ics')).toString();
+		const later = text.replace('DTEND:20261124T040000Z', 'DTEND:20261124T050000Z');
+		expect(later).not.toBe(text);
+		const plan = await planned(world, Buffer.from(later), venueId);
+		expect(plan.changes).toMatchObject([
+			{ kind: 'session', id: 'plain-1', body: { endsAt: Date.parse('2026-11-24T05:00:00Z') } },
+		]);
+	});
+
+	it('to a phone it goes without what only hubs understand', async () => {
+		const world = await busyVenue();
+		const text = Buffer.from(await written(world, 'schedule.ics', venueId, false)).toString();
+		expect(text).not.toContain('X-GONGZHAN');
+		expect(text).toContain('STATUS:CANCELLED');
+		expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+	});
+});
+
+it('members go out and come in again', async () => {
+	const world = await openWorld();
+	await enrollMembers(world.hub, 700);
+	const catalogue = (await world.hub.records.catalogue(venueId))!;
+	const rows = await membersTable(world.hub.storage, venueId, catalogue, 'zh');
+	expect(rows).toHaveLength(701);
+	const table = await readTable(writeXlsx([{ name: '会员', rows }]));
+	const plan = table.ok && planMembers(table.value, catalogue);
+	if (!plan || !plan.ok) throw new Error('not read');
+	// Two classes go by one name here: which is asked.
+	expect(plan.value.people.members).toHaveLength(700);
+});
+
+describe('a table for spreadsheets', () => {
+	it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1)', '\t=1', '＝1+1', ' =1', '=cmd|calc!A1'])(
+		'runs nothing: %j',
+		async (text) => {
+			const csv = writeCsv([
+				['姓名', '数'],
+				[text, -5],
+			]);
+			const field = csv.split('\r\n')[1]!;
+			expect(field).toMatch(/^"?'/);
+			expect(field.endsWith(',-5')).toBe(true);
+			const back = await readTable(Buffer.from(csv));
+			expect(back.ok && back.value[1]![0]).toBe(text);
+			const sheet = await readTable(writeXlsx([{ name: 'a', rows: [['姓名'], [text]] }]));
+			expect(sheet.ok && sheet.value[1]![0]).toBe(text);
+		},
+	);
+	it('leaves phone numbers and amounts as they are', () => {
+		expect(writeCsv([['+86 138-0000-0000', '-12.5', 'a"b', 'x,y']])).toBe(
+			'\uFEFF+86 138-0000-0000,-12.5,"a""b","x,y"\r\n',
+		);
+	});
+	it('keeps what cells hold: numbers, dates, times, signs of XML, spaces', async () => {
+		const rows = [
+			['文字', '数', '日期', '时间', '真'],
+			['<&> "引号" \u0007\n二行 ', 1.5, new Date('2026-11-23'), new Date('1899-12-30T18:30:00Z'), true],
+		];
+		const back = await readTable(
+			writeXlsx([
+				{ name: "a/b:*?[]'", rows },
+				{ name: "a/b:*?[]'", rows },
+			]),
+		);
+		expect(back.ok && back.value[1]).toEqual(['<&> "引号" \n二行 ', 1.5, rows[1]![2], rows[1]![3], true]);
+	});
+});
+
+it('a program is told the sessions of a while, in the shape that openapi.json describes', async () => {
+	const world = await busyVenue();
+	const query = (more: object) => ({ from: '2026-11-24', to: '2026-11-26', ...more });
+	const told = await tellSchedule(world.hub, venueId, query({}));
+	if (!told.ok) throw new Error(told.error);
+	expect(v.is(ToldScheduleSchema, told.value)).toBe(true);
+	expect(told.value.sessions.map(({ id }) => id)).toEqual(['plain-1', 'off-1', 'moved-1']);
+	expect(told.value.sessions[2]).toMatchObject({
+		...{ startsAt: '2026-11-26T10:00:00+08:00', status: 'scheduled', movedFrom: { id: 'room-1' } },
+		seats: { capacity: 45, enrolled: 0, waiting: 0 },
+	});
+	expect(await tellSchedule(world.hub, other, query({}))).toMatchObject({ error: 'no-such-venue' });
+	expect(await tellSchedule(world.hub, venueId, query({ to: '2028-01-01' }))).toMatchObject({
+		error: 'bad-span',
+	});
+});
