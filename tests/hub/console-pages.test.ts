@@ -103,3 +103,77 @@ describe('the audit', () => {
 		expect((await send('/staff/audit', {})).status).toBe(405);
 	});
 });
+
+describe('the catalogue', () => {
+	const links = (html: string, kind: string) =>
+		[...html.matchAll(new RegExp(`href="/staff/catalogue/${kind}/([a-z0-9-]+)"`, 'g'))].map(([, id]) => id!);
+	const named = async (kind: string, name: string) => {
+		const { html } = await open('/staff/catalogue?archived');
+		const at = new RegExp(`href="/staff/catalogue/${kind}/([a-z0-9-]+)"[^>]*>${name}<`).exec(html);
+		return at?.[1] ?? null;
+	};
+	it('is put up from a programme to a class, with a room and a teacher, and can be gone through', async () => {
+		const first = await send(
+			'/staff/catalogue/programme/new?/save',
+			{ name: '工间操', tint: 'pine' },
+			'manager',
+		);
+		expect([first.status, first.location]).toEqual([303, expect.stringContaining('/staff/catalogue?saved=')]);
+		const { html } = await open('/staff/catalogue');
+		expect(html).toContain('工间操');
+		const programmeId = links(html, 'programme').find((id) => id.startsWith('p-'))!;
+		await send('/staff/catalogue/teacher/new?/save', { name: '何老师', 'name-en': 'He' });
+		await send('/staff/catalogue/course/new?/save', { name: '八段锦', programmeId, summary: '十二分钟' });
+		const courseId = (await named('course', '八段锦'))!;
+		const next = { name: '早班', courseId, teacher: '何老师', capacity: '30', next: 'yes' };
+		const made = await send('/staff/catalogue/offering/new?/save', next);
+		expect(made.location).toContain(`/staff/catalogue/offering/new?saved=`);
+		expect(made.location).toContain(courseId);
+		const offeringId = (await named('offering', '早班'))!;
+		expect((await open(`/staff/catalogue/offering/${offeringId}`)).html).toContain('value="何老师"');
+		expect((await open('/staff/schedule/new')).html).toContain('八段锦 · 早班');
+		const teacherId = (await named('teacher', '何老师'))!;
+		const kept = await send(`/staff/catalogue/teacher/${teacherId}?/remove`, {});
+		expect([kept.status, kept.html.includes('还不能删除：1 个班级用着它')]).toEqual([409, true]);
+		expect(
+			(await send(`/staff/catalogue/offering/${offeringId}?/archive`, { archived: 'yes' })).html,
+		).toContain('已归档');
+		expect((await open('/staff/schedule/new')).html).not.toContain('八段锦 · 早班');
+		await send(`/staff/catalogue/offering/${offeringId}?/remove`, {});
+		expect(await named('offering', '早班')).toBeNull();
+		expect((await send(`/staff/catalogue/teacher/${teacherId}?/remove`, {})).status).toBe(303);
+		expect((await open('/staff/audit?kind=catalogue')).html).toContain('删除了 教师“何老师”');
+	});
+	it.each([
+		['room', { name: '', floor: '2' }, '名称：请填写'],
+		['room', { name: '阁楼', floor: '二' }, '楼层：请填整数'],
+		['room', { name: '阁楼', floor: '0' }, '楼层：请填 -9 到 200，没有 0 层'],
+		['room', { name: '', 'name-en': 'Attic', floor: '3' }, '有英文还要有中文'],
+		['course', { name: '八段锦', programmeId: 'nowhere' }, '选的已不在'],
+	])('a %s of %j is not saved, and the field says why', async (kind, fields, words) => {
+		const answer = await send(`/staff/catalogue/${kind}/new?/save`, fields);
+		expect([answer.status, answer.html.includes(words)]).toEqual([400, true]);
+	});
+	it('what sessions need cannot be deleted; the venue’s hours are read as people write them', async () => {
+		const { html } = await open('/staff/catalogue');
+		const room = links(html, 'room').find((id) => id !== 'new')!;
+		expect((await send(`/staff/catalogue/room/${room}?/remove`, {})).html).toContain('还不能删除');
+		const venue = links(html, 'venue')[0]!;
+		const page = (await open(`/staff/catalogue/venue/${venue}`)).html;
+		const name = /name="name"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="name"/.exec(page)!;
+		const hours = {
+			openingHours: '周一至周五 9:00-20:30\n六、日 10:00-17:00',
+			amenities: '母婴室 | Nursing room',
+		};
+		const profile = { name: name[1] ?? name[2]!, kind: 'palace', ...hours };
+		expect((await send(`/staff/catalogue/venue/${venue}?/save`, profile)).status).toBe(303);
+		const after = (await open('/staff/catalogue')).html;
+		for (const told of ['周一至周五 09:00-20:30', '周六、周日 10:00-17:00', '母婴室'])
+			expect(after).toContain(told);
+		const wrong = await send(`/staff/catalogue/venue/${venue}?/save`, {
+			...profile,
+			openingHours: '平日开门',
+		});
+		expect(wrong.html).toContain('有一行看不懂');
+	});
+});

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asId, type HonoreeId, type OfferingId, type RoomId, type SessionId } from '../base/id.ts';
-import { clashesOf, freeRooms, overlaps, teacherKey } from './clashes.ts';
+import {
+	asId,
+	type HonoreeId,
+	type OfferingId,
+	type RoomId,
+	type SessionId,
+	type TeacherId,
+} from '../base/id.ts';
+import { clashesOf, freeRooms, isSameTeacher, overlaps } from './clashes.ts';
 import type { Offering, Session } from './course.ts';
 
 const offering = (id: string, teacher: string, honoreeId?: string): Offering => ({
@@ -41,9 +48,14 @@ describe('clashes', () => {
 		expect(clashesOf(both, there, offerings)).toEqual([{ over: 'room', with: 'b', session: 'c' }]);
 	});
 	it('a teacher of the honour roll is the same person under two names', () => {
-		expect(teacherKey(offering('x', '周师傅', 'zhou').teacher)).toBe(
-			teacherKey(offering('y', '周老师', 'zhou').teacher),
-		);
+		const [one, other] = [offering('x', '周师傅', 'zhou').teacher, offering('y', '周老师', 'zhou').teacher];
+		expect(isSameTeacher(one, other)).toBe(true);
+		expect(isSameTeacher(one, { name: { zh: '周师傅' } })).toBe(true);
+	});
+	it('two teachers of one name are told apart by their entries', () => {
+		const wang = (id: string) => ({ name: { zh: '王芳' }, teacherId: asId<TeacherId>(id) });
+		expect(isSameTeacher(wang('one'), wang('two'))).toBe(false);
+		expect(isSameTeacher(wang('one'), { name: { zh: '王芳' } })).toBe(true);
 	});
 	it('are those that looking at every pair finds', () => {
 		const any = fc
@@ -58,8 +70,7 @@ describe('clashes', () => {
 						.filter((o) => overlaps(o, s))
 						.flatMap((o) => [
 							...(o.roomId === s.roomId ? [`room ${o.id} ${s.id}`] : []),
-							...(teacherKey(offerings.get(o.offeringId)!.teacher) ===
-							teacherKey(offerings.get(s.offeringId)!.teacher)
+							...(isSameTeacher(offerings.get(o.offeringId)!.teacher, offerings.get(s.offeringId)!.teacher)
 								? [`teacher ${o.id} ${s.id}`]
 								: []),
 						]),

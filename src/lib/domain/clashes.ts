@@ -18,8 +18,15 @@ export interface Span {
 
 export const overlaps = (a: Span, b: Span): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 
-/** A teacher is known by their entry in the honour roll where they have one, else by name. */
-export const teacherKey = ({ honoreeId, name }: Teacher): string => honoreeId ?? name.zh;
+/**
+ * By their entries among the venue's teachers where both have one, by those in the honour roll, else by name: teachers need not
+ * have an entry.
+ */
+export function isSameTeacher(a: Teacher, b: Teacher): boolean {
+	if (a.teacherId && b.teacherId) return a.teacherId === b.teacherId;
+	if (a.honoreeId && b.honoreeId) return a.honoreeId === b.honoreeId;
+	return a.name.zh === b.name.zh;
+}
 
 /**
  * What `wanted` would run into among `sessions` (those of the same ids excepted: they are being changed) and among
@@ -35,10 +42,8 @@ export function clashesOf(
 	const put = wanted.filter(({ status }) => status === 'scheduled');
 	const all = [...stay, ...put].sort((a, b) => a.startsAt - b.startsAt);
 	const longest = Math.max(0, ...all.map(({ startsAt, endsAt }) => endsAt - startsAt));
-	const teacherOf = ({ offeringId, substitute }: Session): string | null => {
-		const teacher = substitute ?? offerings.get(offeringId)?.teacher;
-		return teacher ? teacherKey(teacher) : null;
-	};
+	const teacherOf = ({ offeringId, substitute }: Session): Teacher | undefined =>
+		substitute ?? offerings.get(offeringId)?.teacher;
 	const clashes: Clash[] = [];
 	for (const session of put) {
 		for (let at = firstAfter(all, session.startsAt - longest); at < all.length; at++) {
@@ -49,8 +54,8 @@ export function clashesOf(
 			if (changing.has(other.id) && put.indexOf(other) > put.indexOf(session)) continue;
 			const told = { with: other.id, session: session.id };
 			if (other.roomId === session.roomId) clashes.push({ over: 'room', ...told });
-			const teacher = teacherOf(session);
-			if (teacher !== null && teacher === teacherOf(other)) clashes.push({ over: 'teacher', ...told });
+			const [own, their] = [teacherOf(session), teacherOf(other)];
+			if (own && their && isSameTeacher(own, their)) clashes.push({ over: 'teacher', ...told });
 		}
 	}
 	return clashes;

@@ -7,9 +7,10 @@ import {
 	type ProgrammeId,
 	type RoomId,
 	type SessionId,
+	type TeacherId,
 } from '../base/id.ts';
 import { PolicyPartSchema } from './policy.ts';
-import { Instant, integer, slug } from './shapes.ts';
+import { Archived, Instant, integer, slug } from './shapes.ts';
 import { SignUpPolicySchema } from './sign-up-policy.ts';
 import { TextSchema } from './text.ts';
 
@@ -24,6 +25,7 @@ export const ProgrammeSchema = v.object({
 	summary: v.optional(TextSchema),
 	tint: v.picklist(TINTS),
 	policy: v.optional(PolicyPartSchema),
+	archived: Archived,
 });
 export type Programme = v.InferOutput<typeof ProgrammeSchema>;
 
@@ -35,12 +37,32 @@ export const CourseSchema = v.object({
 	/** What to bring. */
 	bring: v.optional(TextSchema),
 	policy: v.optional(PolicyPartSchema),
+	archived: Archived,
 });
 export type Course = v.InferOutput<typeof CourseSchema>;
 
 /** Honourees may teach: then the class leads to their page, and their page to the class. */
-export const TeacherSchema = v.object({ name: TextSchema, honoreeId: v.optional(slug<HonoreeId>()) });
+export const TeacherSchema = v.object({
+	name: TextSchema,
+	honoreeId: v.optional(slug<HonoreeId>()),
+	/** Their entry among the venue's teachers, where they have one: two of one name are told apart by it. */
+	teacherId: v.optional(slug<TeacherId>()),
+});
 export type Teacher = v.InferOutput<typeof TeacherSchema>;
+
+/** Somebody who teaches at a venue, for staff to choose from. What kiosks show of them stands in offerings and sessions. */
+export const TeacherRecordSchema = v.object({
+	id: slug<TeacherId>(),
+	name: TextSchema,
+	honoreeId: v.optional(slug<HonoreeId>()),
+	archived: Archived,
+});
+export type TeacherRecord = v.InferOutput<typeof TeacherRecordSchema>;
+
+/** As offerings and sessions name them. */
+export const asTeacher = ({ id, name, honoreeId }: TeacherRecord): Teacher => ({
+	...{ name, ...(honoreeId ? { honoreeId } : {}), teacherId: id },
+});
 
 export const OfferingSchema = v.object({
 	id: slug<OfferingId>(),
@@ -52,6 +74,7 @@ export const OfferingSchema = v.object({
 	policy: v.optional(PolicyPartSchema),
 	/** Who may sign up and how; only staff fill it where nothing is said. */
 	signUp: v.optional(SignUpPolicySchema),
+	archived: Archived,
 });
 export type Offering = v.InferOutput<typeof OfferingSchema>;
 

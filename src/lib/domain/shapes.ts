@@ -22,6 +22,9 @@ export const hexId = <T extends string = string>(bytes: number) =>
 /** Milliseconds since 1970 UTC. */
 export const Instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+/** Staff see it no more where they choose; what it was used for stays. */
+export const Archived = v.optional(v.boolean());
+
 /** Whole number within bounds. */
 export const integer = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { RoomId, VenueId } from '../base/id.ts';
 import { CheckInPolicySchema } from './policy.ts';
-import { integer, line, LocalTime, slug } from './shapes.ts';
+import { Archived, integer, line, LocalTime, slug } from './shapes.ts';
 import { TextSchema } from './text.ts';
 import { OrganiserSchema } from './ticket.ts';
 
@@ -49,6 +49,8 @@ export const VenueSchema = v.object({
 	address: v.optional(TextSchema),
 	phone: v.optional(line(40)),
 	openingHours: v.array(OpeningHoursSchema),
+	/** What there is for visitors: “母婴室”, “热水”, “无障碍电梯”. */
+	amenities: v.optional(v.pipe(v.array(TextSchema), v.maxLength(40))),
 	modules: v.object({
 		checkIn: v.optional(v.boolean(), true),
 		exhibits: v.optional(v.boolean(), true),
@@ -89,5 +91,6 @@ export const RoomSchema = v.object({
 	/** Not in this venue (送教上门、流动课堂): the address says where, and its floor is the floor there. */
 	offsite: v.optional(v.boolean()),
 	address: v.optional(TextSchema),
+	archived: Archived,
 });
 export type Room = v.InferOutput<typeof RoomSchema>;

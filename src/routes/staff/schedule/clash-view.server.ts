@@ -33,7 +33,8 @@ export function clashView(
 		const who = over === 'room' ? roomWords(room, lang) : inLanguage(offering.teacher.name, lang);
 		return [words.clash[over](inLanguage(course.name, lang), from, to, who)];
 	});
-	const rooms = freeRooms(span, catalogue.rooms.values(), catalogue.sessions.values(), seats);
+	const open = [...catalogue.rooms.values()].filter(({ archived }) => !archived);
+	const rooms = freeRooms(span, open, catalogue.sessions.values(), seats);
 	return {
 		told,
 		seen: clashes.map(({ over, with: other, session }) => `${over}:${other}:${session}`).join(' '),

@@ -32,11 +32,13 @@ export function readWhen(
 /** What a form chooses from. */
 export const roomChoices = ({ rooms }: Catalogue, lang: Language) =>
 	[...rooms.values()]
+		.filter(({ archived }) => !archived)
 		.sort((a, b) => a.floor - b.floor || (a.number ?? '').localeCompare(b.number ?? ''))
 		.map((room) => ({ id: room.id, name: roomWords(room, lang), seats: room.seats ?? null }));
 
 export const offeringChoices = ({ offerings, courses }: Catalogue, lang: Language) =>
 	[...offerings.values()]
+		.filter(({ archived }) => !archived)
 		.map((offering) => {
 			const course = courses.get(offering.courseId);
 			const name = [course && inLanguage(course.name, lang), inLanguage(offering.name, lang)];
