@@ -40,7 +40,10 @@ describe('a member’s phone', () => {
 		const text = await hub.passes.textFor(member(1));
 		const lost = await hub.phones.open(member(1), '');
 		const other = await hub.phones.open(member(1), '');
+		const calendar = await hub.phones.calendar(member(1));
 		await hub.phones.lose(member(1), lost.phone.id, `member:${member(1)}`);
+		expect(await hub.phones.byCalendar(calendar)).toBeNull();
+		expect(await hub.phones.byCalendar(await hub.phones.calendar(member(1)))).toBe(member(1));
 		expect(await hub.phones.bySession(lost.token)).toBeNull();
 		expect(await hub.phones.bySession(other.token)).not.toBeNull();
 		expect(await hub.passes.textFor(member(1))).not.toBe(text);

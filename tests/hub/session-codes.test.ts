@@ -56,6 +56,20 @@ describe('session code', () => {
 		});
 		expect(await hub.attendance.history(venueId, CALLIGRAPHY, member(1))).toHaveLength(1);
 	});
+	it('takes a guest who presses twice for one person, and two guests for two', async () => {
+		const world = await openWorld();
+		const { hub } = world;
+		const { venue } = (await hub.records.catalogue(venueId))!;
+		const body = { ...venue, policy: { ...venue.policy, guests: 'admit' as const } };
+		await hub.records.publish(venueId, [{ kind: 'venue', id: venueId, body }]);
+		const ticket = await ticketFor(world);
+		const come = (name: string) => hub.sessionCodes.checkIn(ticket, { name });
+		const names = ['赵 六', '赵 六', ' 赵  六\u200b', '钱七'];
+		const outcomes = (await Promise.all(names.map(come))).map((done) => done.ok && done.value.outcome);
+		expect(outcomes).toEqual(['admitted', 'already-in', 'already-in', 'admitted']);
+		const roster = await hub.attendance.roster(venueId, CALLIGRAPHY);
+		expect(roster.map(({ name }) => name).sort()).toEqual(['赵 六', '钱七']);
+	});
 	it('that was relayed and is 25 s old when it is opened is stale, and so is one made in advance', async () => {
 		const world = await openWorld();
 		await pairKiosk(world.hub);

@@ -123,7 +123,7 @@ export const en: MemberWords = {
 		opened: (when) => `since ${when}`,
 		lost: 'It was lost',
 		lostAsk:
-			'The pass on that phone dies at once, and so do printed ones. The one on this phone renews itself.',
+			'The pass on that phone dies at once, and so do printed ones. The one on this phone renews itself. Your calendar has another address: subscribe again.',
 		lostYes: 'Make it invalid',
 		lostNo: 'Not now',
 		lostDone: 'Done. If you use a printed card, ask the desk for a new one.',

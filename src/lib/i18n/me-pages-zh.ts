@@ -120,7 +120,8 @@ export const zh = {
 		seen: (when: string) => `上次使用 ${when}`,
 		opened: (when: string) => `${when} 领取`,
 		lost: '手机丢了',
-		lostAsk: '那部手机上的入场码马上失效，打印过的纸质码也一并停用。这部手机上的会自动更新。',
+		lostAsk:
+			'那部手机上的入场码马上失效，打印过的纸质码也一并停用。这部手机上的会自动更新。订阅的日历也换了地址，请重新订阅。',
 		lostYes: '让它失效',
 		lostNo: '先不',
 		lostDone: '已失效。用纸质码的话，请到服务台换领。',

@@ -43,6 +43,9 @@ export function phoneService(context: Context): PhoneService {
 			storage.write(null, async (tx) => {
 				await endPhones(tx, context, memberId, by, (id) => id === phoneId);
 				await revokePass(tx, context, memberId, by);
+				// The phone's calendar would go on telling where its owner is, and when.
+				const calendar = await tx.phones.calendar(memberId);
+				if (calendar > 0) await tx.phones.setCalendar(memberId, calendar + 1);
 			}),
 		async calendar(memberId) {
 			const known = await storage.read((tx) => tx.phones.calendar(memberId));

@@ -18,7 +18,10 @@ export interface PhoneService {
 	list(memberId: MemberId): Promise<Phone[]>;
 	/** Signs out one of a person's phones; its live pass dies. `by`: `member:ID`, or `staff:ID`. */
 	end(memberId: MemberId, phoneId: string, by: string): Promise<void>;
-	/** The same, and the pass that was kept there for want of a live one dies too, printed or not: other phones get a new one. */
+	/**
+	 * The same, and the pass that was kept there for want of a live one dies too, printed or not, and the calendar's address:
+	 * other phones get new ones.
+	 */
 	lose(memberId: MemberId, phoneId: string, by: string): Promise<void>;
 	/** The secret part of the address of a person's calendar; made when first asked for, the same until it is renewed. */
 	calendar(memberId: MemberId): Promise<string>;

@@ -4,6 +4,7 @@ import { err, ok } from '../base/result.ts';
 import { dayKey, judgeSessionCode, stepDate, type SessionCode } from '../domain/session-code.ts';
 import type { Context } from './context.ts';
 import type { SessionCodeService } from './hub.ts';
+import { guestName } from './guests.ts';
 import { admitByPhone, type PhoneVisitor } from './phone-check-in.ts';
 import { vouch, vouched } from './token.ts';
 
@@ -24,11 +25,15 @@ interface Holder {
 	/** By the name they gave. */
 	readonly guests: Map<string, MemberId>;
 	readonly until: number;
+	/** One after the other: a button that was pressed twice is one person. */
+	last: Promise<unknown>;
 }
+
+const sameName = (given: string): string => guestName(given) ?? '';
 
 function visitorOf(who: Parameters<SessionCodeService['checkIn']>[1], { guests }: Holder): PhoneVisitor {
 	if (typeof who === 'string') return { pass: who };
-	return 'name' in who ? { name: who.name, known: guests.get(who.name.trim()) ?? null } : who;
+	return 'name' in who ? { name: who.name, known: guests.get(sameName(who.name)) ?? null } : who;
 }
 
 export function sessionCodeService(context: Context): SessionCodeService {
@@ -38,7 +43,12 @@ export function sessionCodeService(context: Context): SessionCodeService {
 
 	const holderOf = (ticket: string, now: number): Holder => {
 		for (const [key, { until }] of holders) if (until <= now) holders.delete(key);
-		const holder = holders.get(ticket) ?? { members: new Set(), guests: new Map(), until: now + TICKET_MS };
+		const holder = holders.get(ticket) ?? {
+			members: new Set(),
+			guests: new Map(),
+			until: now + TICKET_MS,
+			last: Promise.resolve(),
+		};
 		holders.set(ticket, holder);
 		return holder;
 	};
@@ -70,15 +80,20 @@ export function sessionCodeService(context: Context): SessionCodeService {
 			const venueId = asId<VenueId>(venue);
 			const sessionId = asId<SessionId>(session);
 			const holder = holderOf(ticket, clock.now());
-			const done = await storage.write(venueId, (tx) =>
-				admitByPhone(tx, context, { venueId, sessionId }, visitorOf(who, holder), (memberId) =>
-					holder.members.add(memberId).size > PEOPLE_PER_TICKET ? ['shared-ticket'] : [],
-				),
-			);
-			if (!done.ok) return done;
-			const { memberId, ...answer } = done.value;
-			if (memberId && typeof who !== 'string' && 'name' in who) holder.guests.set(who.name.trim(), memberId);
-			return ok(answer);
+			const checkIn = holder.last.then(async () => {
+				const done = await storage.write(venueId, (tx) =>
+					admitByPhone(tx, context, { venueId, sessionId }, visitorOf(who, holder), (memberId) =>
+						holder.members.add(memberId).size > PEOPLE_PER_TICKET ? ['shared-ticket'] : [],
+					),
+				);
+				if (!done.ok) return done;
+				const { memberId, ...answer } = done.value;
+				if (memberId && typeof who !== 'string' && 'name' in who)
+					holder.guests.set(sameName(who.name), memberId);
+				return ok(answer);
+			});
+			holder.last = checkIn.catch(() => undefined);
+			return checkIn;
 		},
 	};
 }

@@ -44,6 +44,8 @@ async function seat(event: RequestEvent, what: 'signUp' | 'withdraw') {
 	const offering = at.catalogue.offerings.get(offeringId as OfferingId);
 	if (!offering) return lost('not-offered');
 	const { hub, staff, venueId, setting } = at;
+	// Of a guest nothing stays but a name, for a while.
+	if ((await hub.mine.person(memberId))?.guest) return lost('no-such-member');
 	const order = {
 		venueId,
 		offeringId: offering.id,
