@@ -154,6 +154,7 @@ test('wrong PINs lock the names away until the hub is there; a tablet that was r
 	await hub.restart();
 	await locked.clock.fastForward('15:00');
 	await expect(locked.getByText(text.pin.title)).toBeVisible({ timeout: 60_000 });
+	await unlock(locked);
 
 	await console.goto(`${hub.origin}/staff/devices`);
 	await console.locator('li', { hasText: '服务台平板 1 号' }).locator('a.danger').click();
