@@ -101,6 +101,7 @@ it('a group counts with everybody in it: on the board, on the roster, and for th
 	const { capacity } = (await hub.records.catalogue(venueId))!.offerings.values().next().value!;
 	const meeting = meetingOf((await hub.records.catalogue(venueId))!, CALLIGRAPHY)!;
 	expect(freeByTally(meeting)).toBe(capacity - 6);
+	expect(await hub.signUps.seatsFor(venueId, CALLIGRAPHY)).toEqual({ free: capacity - 6, leased: 0 });
 	const roster = await hub.attendance.roster(venueId, CALLIGRAPHY);
 	expect(roster.map(({ attendance }) => attendance?.party)).toEqual([5, undefined]);
 	leave(first, at + 20 * MINUTE);

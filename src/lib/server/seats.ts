@@ -1,4 +1,5 @@
 import type { MemberId, OfferingId, SessionId, VenueId } from '../base/id.ts';
+import { headsOf } from '../domain/attendance.ts';
 import type { Offering, Session } from '../domain/course.ts';
 import { isSeatFact, offeringSubject } from '../domain/fact.ts';
 import { unheardOf, type LeaseOut } from '../domain/lease.ts';
@@ -12,6 +13,7 @@ import {
 	type Seats,
 } from '../domain/seats.ts';
 import type { SignUpFacts } from '../domain/sign-up.ts';
+import { lineageOf } from '../domain/union.ts';
 import { tri } from '../domain/tri.ts';
 import { parseBody } from '../sync/records.ts';
 import { bodies } from './catalogue.ts';
@@ -92,11 +94,13 @@ export async function freeSeats(
 /** What each of these people's union has and may have; asked only where there are quotas. */
 export async function quotasOf(tx: Tx, offering: Offering, seats: Seats): Promise<Quotas> {
 	const quotas = offering.signUp?.quotas;
-	const unions = new Map<MemberId, string | null>();
-	if (quotas)
+	const unions = new Map<MemberId, readonly string[]>();
+	if (quotas) {
+		const tree = await tx.unions.all();
 		for (const memberId of seats.states.keys())
-			unions.set(memberId, (await tx.people.member(memberId))?.union ?? null);
-	return { quotas, unionOf: (memberId) => unions.get(memberId) ?? null };
+			unions.set(memberId, lineageOf(tree, (await tx.people.member(memberId))?.union ?? null));
+	}
+	return { quotas, unionsOf: (memberId) => unions.get(memberId) ?? [] };
 }
 
 interface Asking {
@@ -116,6 +120,7 @@ export async function signUpFacts(
 	const policy = offering.signUp ?? null;
 	const member = await tx.people.member(memberId);
 	const quotas = await quotasOf(tx, offering, seats);
+	const unions = quotas.quotas ? lineageOf(await tx.unions.all(), member?.union ?? null) : [];
 	const sessions = await sessionsOf(tx, venueId, offering.id);
 	return {
 		...{ now, uncertainty: 0, policy, by },
@@ -125,7 +130,7 @@ export async function signUpFacts(
 		barred: tri(member?.barred),
 		free: await freeSeats(tx, venueId, offering, seats, now),
 		waiting: seats.queue.length,
-		quotaFull: isQuotaFull(seats.seated, member?.union ?? null, quotas) ? 'yes' : 'no',
+		quotaFull: isQuotaFull(seats.seated, unions, quotas) ? 'yes' : 'no',
 		held: policy?.mostHeld === undefined ? null : await heldBy(tx, venueId, memberId, now),
 		noShows: policy?.noShows ? await noShowsOf(tx, venueId, memberId, policy.noShows.days, now) : null,
 	};
@@ -179,10 +184,11 @@ export async function walkInsOf(
 	let most = 0;
 	for (const { id, startsAt, endsAt } of await sessionsOf(tx, venueId, offeringId)) {
 		if (endsAt <= now || startsAt > now + DAY) continue;
-		const here = (await tx.attendance.ofSession(venueId, id)).filter(
-			({ memberId, attendance }) => attendance.status !== 'absent' && !seated.has(memberId),
-		);
-		most = Math.max(most, here.length);
+		let here = 0;
+		for (const { memberId, attendance } of await tx.attendance.ofSession(venueId, id))
+			// Of a group one sits on the seat of whoever brought it.
+			if (attendance.status !== 'absent') here += headsOf(attendance) - (seated.has(memberId) ? 1 : 0);
+		most = Math.max(most, here);
 	}
 	return most;
 }
