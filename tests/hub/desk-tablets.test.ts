@@ -127,14 +127,26 @@ describe('the roster of a desk tablet', () => {
 		const [lock] = (await tablet.vault.held(clock.at))!.locks;
 		expect(Object.keys(lock!).sort()).toEqual(['cost', 'label', 'locked', 'salt', 'staffId']);
 	});
-	it('is not given to kiosks and lobby displays, nor to anybody without the device’s key', async () => {
+	it('is given to a kiosk without anybody in it, so that a PIN opens nothing there', async () => {
+		const { hub, clock, staffId } = await withTablet();
+		const kiosk = await pairTablet(hub, 'kiosk');
+		expect(await kiosk.fetch()).toBe('new');
+		const opened = await kiosk.vault.open(staffId, PIN, clock.at);
+		expect(opened).toMatchObject({ ok: true, roster: { people: [], facts: [], staff: [{ name: '陈*长' }] } });
+		expect(await audited(hub, 'desk-roster-taken', `device:${kiosk.device.id}`)).toEqual([]);
+		expect(await kiosk.vault.open(staffId, '918273', clock.at)).toMatchObject({
+			ok: false,
+			problem: 'wrong',
+		});
+		await kiosk.fetch();
+		expect(await audited(hub, 'desk-pin-wrong', `device:${kiosk.device.id}`)).toHaveLength(1);
+	});
+	it('is not given to lobby displays, nor to anybody without the device’s key', async () => {
 		const { hub, tablet } = await withTablet();
-		for (const kind of ['kiosk', 'lobby'] as const) {
-			const other = await pairTablet(hub, kind);
-			expect(await hub.deskTablets.roster(other.device, await other.request())).toEqual({
-				...{ ok: false, error: 'not-a-desk' },
-			});
-		}
+		const display = await pairTablet(hub, 'lobby');
+		expect(await hub.deskTablets.roster(display.device, await display.request())).toEqual({
+			...{ ok: false, error: 'not-a-desk' },
+		});
 		const stolen = newKey();
 		const { agreementKey, ...cookieOnly } = await tablet.request();
 		expect(agreementKey).not.toBe(stolen.publicKey);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { asId, type VenueId } from '../../src/lib/base/id.ts';
+import { personOf } from '../../src/lib/domain/fact.ts';
 import { importOutbox } from '../../src/lib/server/import-outbox.ts';
 import type { OutboxContent } from '../../src/lib/sync/outbox-file.ts';
 import { runToEnd } from './harness.ts';
@@ -90,7 +91,7 @@ describe('a kiosk’s file', () => {
 
 	it('of more entries than a batch arrives whole', async () => {
 		const { kiosk, hub, rows } = await cutOff();
-		const { memberId } = kiosk.entries[0]!.fact;
+		const memberId = personOf(kiosk.entries[0]!.fact)!;
 		for (let n = 0; n < 1200; n++) kiosk.checkIn(memberId, MONDAY_10 + 20 * MINUTE + n);
 		const shares: number[] = [];
 		const done = await bring({ hub }, await fileOf(kiosk, kiosk.entries.slice(3)), {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemRandom } from '../../src/lib/base/random.ts';
+import { personOf } from '../../src/lib/domain/fact.ts';
 import { openHub } from '../../src/lib/server/compose.ts';
 import type { Hub } from '../../src/lib/server/hub.ts';
 import { makeLog } from '../../src/lib/server/log.ts';
@@ -101,7 +102,7 @@ describe('moving', () => {
 		expect(movedFault(directory)).toContain('DATABASE_URL');
 
 		const hub = await hubOn(url, directory);
-		kiosk.checkIn(kiosk.entries[0]!.fact.memberId, MONDAY_10 + 30 * MINUTE);
+		kiosk.checkIn(personOf(kiosk.entries[0]!.fact)!, MONDAY_10 + 30 * MINUTE);
 		const answer = await kiosk.send(hub);
 		expect([answer.head, answer.receipts.length]).toEqual([kiosk.head, 31]);
 		await hub.close();

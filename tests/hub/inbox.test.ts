@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asId, type SessionId } from '../../src/lib/base/id.ts';
+import { personOf } from '../../src/lib/domain/fact.ts';
 import { APART_RESULTS, type ApartTally } from '../../src/lib/server/inbox-shapes.ts';
 import { nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
 import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
@@ -273,7 +274,7 @@ describe('entries kept apart', () => {
 		const { world, clone, group } = await cloned(1);
 		const { hub, staff } = world;
 		const other = await pairKiosk(hub, '4 号机');
-		other.checkIn(clone.entries[0]!.fact.memberId, MONDAY_10 + MINUTE);
+		other.checkIn(personOf(clone.entries[0]!.fact)!, MONDAY_10 + MINUTE);
 		await other.send(hub);
 		const keys = await hub.inbox.apartEntries(venueId, group, LATER, ALL);
 		const answer = await hub.inbox.decideApart(staff, venueId, 'counted', keys, REASON);

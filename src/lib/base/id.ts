@@ -9,12 +9,14 @@ export type CourseId = Branded<'CourseId'>;
 export type OfferingId = Branded<'OfferingId'>;
 export type SessionId = Branded<'SessionId'>;
 export type HonoreeId = Branded<'HonoreeId'>;
+export type TeacherId = Branded<'TeacherId'>;
 export type MethodId = Branded<'MethodId'>;
 export type HeritageId = Branded<'HeritageId'>;
 export type StoryId = Branded<'StoryId'>;
 export type ScrollId = Branded<'ScrollId'>;
 export type SceneId = Branded<'SceneId'>;
 export type MilestoneId = Branded<'MilestoneId'>;
+export type WorkId = Branded<'WorkId'>;
 export type NoticeId = Branded<'NoticeId'>;
 /** 8 random bytes as hex: made where it was raised, hub or not. */
 export type EmergencyId = Branded<'EmergencyId'>;

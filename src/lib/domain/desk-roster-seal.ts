@@ -20,6 +20,8 @@ import { hexId, integer, line } from './shapes.ts';
  *   try costing 128 MiB and a tenth of a second or more. Six digits last hours to days against that, eight a hundred times as
  *   long; encryption of the tablet's disk is what really helps. At stake are the names and card numbers of a few days' classes.
  * - Who has the hub's database without its keys learns nothing of a PIN: what is kept of it is sealed under them.
+ * - A kiosk holds the same locks around an empty roster: a PIN raises or ends an emergency there, and opens nothing. Its whole disk,
+ *   copied, is one more place to try a PIN on.
  * - A tablet or a person that is revoked loses the roster with the next contact, and where there is none, when its days are over.
  * - Whoever watches the screen, or reads the memory of a tablet that is open, sees what staff see.
  */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { EntryId, MemberId, OfferingId, SessionId, StaffId } from '../base/id.ts';
+import type { EmergencyId, EntryId, MemberId, OfferingId, SessionId, StaffId } from '../base/id.ts';
+import { EmergencyEndedSchema, EmergencyRaisedSchema, type EmergencyFact } from './emergency.ts';
 import { hexId, Instant, integer, line, slug } from './shapes.ts';
 
 /** Facts are immutable; what people call attendance is derived from them (attendance.ts). */
@@ -147,26 +148,40 @@ export type PresenceFact = CheckIn | CheckOut | Undo | Correction;
 /** About one person and one offering: what seats are folded from. */
 export type SeatFact = SignUp | Withdrawal;
 
-export const FactSchema = v.variant('kind', [
+const personal = [
 	CheckInSchema,
 	CheckOutSchema,
 	UndoSchema,
 	CorrectionSchema,
 	SignUpSchema,
 	WithdrawalSchema,
-]);
+] as const;
+
+export const FactSchema = v.variant('kind', [...personal, EmergencyRaisedSchema, EmergencyEndedSchema]);
 export type Fact = v.InferOutput<typeof FactSchema>;
 
+/** The facts of entries of version 2. */
+export const SecondFactSchema = v.variant('kind', personal);
 /** The facts of entries of version 1. */
 export const FirstFactSchema = v.variant('kind', [v.object(checkIn(FIRST_FLAGS)), CorrectionSchema]);
 
+/** About one person: everything that staff may count by hand. */
+export type PersonalFact = PresenceFact | SeatFact;
+
 export const isPresenceFact = (fact: Fact): fact is PresenceFact => 'sessionId' in fact;
 export const isSeatFact = (fact: Fact): fact is SeatFact => 'offeringId' in fact;
+export const isEmergencyFact = (fact: Fact): fact is EmergencyFact => 'emergencyId' in fact;
 
-/** What a fact is about, beside the person: a session's id, or `offering/ID`, which no session's id can be. */
-export const subjectOf = (fact: Fact): string =>
-	isPresenceFact(fact) ? fact.sessionId : offeringSubject(fact.offeringId);
+/** What a fact is about, beside the person: a session's id, or `offering/ID` or `emergency/ID`, which no session's id can be. */
+export function subjectOf(fact: Fact): string {
+	if (isPresenceFact(fact)) return fact.sessionId;
+	return isSeatFact(fact) ? offeringSubject(fact.offeringId) : emergencySubject(fact.emergencyId);
+}
 export const offeringSubject = (offeringId: OfferingId): string => `offering/${offeringId}`;
+export const emergencySubject = (emergencyId: EmergencyId): string => `emergency/${emergencyId}`;
+
+/** Whom a fact is about; null where it is about nobody. */
+export const personOf = (fact: Fact): MemberId | null => ('memberId' in fact ? fact.memberId : null);
 
 /** The end of the year 9999: no clock that works says more, and no calendar shows more. */
 export const LAST_INSTANT = 253_402_300_799_999;

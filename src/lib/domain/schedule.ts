@@ -62,34 +62,50 @@ export interface BoardFilter {
  * Where the first session is yet to come within the day but later than “next” allows, it is next all the same:
  * a lobby always says what comes next.
  */
-export function boardOf(catalogue: Catalogue, now: number, filter: BoardFilter = {}): BoardRow[] {
+export const boardOf = (catalogue: Catalogue, now: number, filter: BoardFilter = {}): BoardRow[] =>
+	rowsAt(
+		classesOfDay(catalogue, now).filter(
+			({ programme, room }) =>
+				(!filter.programmeId || programme.id === filter.programmeId) &&
+				(!filter.floor || room.floor === filter.floor),
+		),
+		catalogue.venue,
+		now,
+	);
+
+/**
+ * The classes of the local day that `now` lies in, in the order of a board. It walks over every session there is: a screen
+ * asks once a day and once a change.
+ */
+export function classesOfDay(catalogue: Catalogue, now: number): Meeting[] {
 	const { from, to } = dayBounds(now, catalogue.venue.zone);
-	const rows: BoardRow[] = [];
+	const meetings: Meeting[] = [];
 	for (const session of catalogue.sessions.values()) {
 		if (session.startsAt >= to || session.endsAt <= from) continue;
 		const meeting = meetingOf(catalogue, session.id);
-		if (!meeting) continue;
-		if (filter.programmeId && meeting.programme.id !== filter.programmeId) continue;
-		if (filter.floor && meeting.room.floor !== filter.floor) continue;
-		rows.push({
-			meeting,
-			phase: phaseOf(session, now),
-			seats: seatsOf(meeting),
-			open: isOpen(meeting, catalogue.venue, now),
-		});
+		if (meeting) meetings.push(meeting);
 	}
-	rows.sort(byTimeThenPlace);
-	return promoteFirstLater(rows);
+	return meetings.sort(byTimeThenPlace);
 }
 
-function byTimeThenPlace(a: BoardRow, b: BoardRow): number {
-	return (
-		a.meeting.session.startsAt - b.meeting.session.startsAt ||
-		a.meeting.room.floor - b.meeting.room.floor ||
-		(a.meeting.room.number ?? '').localeCompare(b.meeting.room.number ?? '') ||
-		(a.meeting.session.id < b.meeting.session.id ? -1 : 1)
+/** How these classes stand at `now`. */
+export const rowsAt = (meetings: readonly Meeting[], venue: Pick<Venue, 'policy'>, now: number): BoardRow[] =>
+	promoteFirstLater(
+		meetings.map((meeting) => ({
+			meeting,
+			phase: phaseOf(meeting.session, now),
+			seats: seatsOf(meeting),
+			open: isOpen(meeting, venue, now),
+		})),
 	);
-}
+
+const inNumber = new Intl.Collator('en', { numeric: true });
+
+export const byPlace = (a: Meeting, b: Meeting): number =>
+	a.room.floor - b.room.floor || inNumber.compare(a.room.number ?? '', b.room.number ?? '');
+
+const byTimeThenPlace = (a: Meeting, b: Meeting): number =>
+	a.session.startsAt - b.session.startsAt || byPlace(a, b) || (a.session.id < b.session.id ? -1 : 1);
 
 function promoteFirstLater(rows: BoardRow[]): BoardRow[] {
 	if (rows.some((row) => row.phase === 'next')) return rows;
@@ -99,13 +115,17 @@ function promoteFirstLater(rows: BoardRow[]): BoardRow[] {
 	);
 }
 
-/** The first sessions of the next day that has any, for the end of the day: “tomorrow from 09:00”. */
-export function nextDayOf(catalogue: Catalogue, now: number): BoardRow[] {
+/** The first instant of the next day on which there is a class; null where none is put up. */
+export function nextDayWithClasses(catalogue: Catalogue, now: number): number | null {
 	const { to } = dayBounds(now, catalogue.venue.zone);
-	const next = Math.min(
-		...[...catalogue.sessions.values()]
-			.filter((s) => s.startsAt >= to && s.status === 'scheduled')
-			.map((s) => s.startsAt),
-	);
-	return Number.isFinite(next) ? boardOf(catalogue, dayBounds(next, catalogue.venue.zone).from) : [];
+	let next = Infinity;
+	for (const { startsAt, status } of catalogue.sessions.values())
+		if (startsAt >= to && status === 'scheduled' && startsAt < next) next = startsAt;
+	return Number.isFinite(next) ? dayBounds(next, catalogue.venue.zone).from : null;
+}
+
+/** The sessions of the next day that has any, for the end of the day: “tomorrow from 09:00”. */
+export function nextDayOf(catalogue: Catalogue, now: number): BoardRow[] {
+	const day = nextDayWithClasses(catalogue, now);
+	return day === null ? [] : boardOf(catalogue, day);
 }

@@ -22,8 +22,6 @@ export const board: Words['board'] = {
 	opensAt: (time) => `Check-in from ${time}`,
 	open: 'Check-in open',
 	cancelled: 'Cancelled',
-	moved: 'Room changed',
-	movedFrom: (place) => `was ${place}`,
 	seats: { free: (n) => `${n} seats left`, few: (n) => `Only ${n} left`, full: 'Full' },
 	fullAdvice: 'Full: join the waiting list at the desk, or choose another session',
 	cancelledAdvice: 'This session does not take place; enrolled learners will hear about a new date',

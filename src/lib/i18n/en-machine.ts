@@ -134,16 +134,5 @@ export const machine: Words['machine'] = {
 		unknown: 'unknown',
 		back: 'Back',
 	},
-	lobby: {
-		page: (page, pages) => `${page} / ${pages}`,
-		hours: (from, to) => `Open today ${from}–${to}`,
-		closedToday: 'Closed today',
-		scan: 'Scan to check in',
-		checkInAtKiosk: 'Check in with your pass at the touch screen',
-		done: 'Today’s classes are over',
-		doneText: 'Thank you for coming',
-		tomorrow: (day) => `Classes ${day}`,
-		noMore: 'No classes are scheduled soon',
-	},
 	floor: { up: (n) => `Floor ${n}`, down: (n) => `Basement ${n}` },
 };

@@ -13,8 +13,6 @@ export const board = {
 	opensAt: (time: string) => `${time} 开始签到`,
 	open: '签到中',
 	cancelled: '已取消',
-	moved: '已换教室',
-	movedFrom: (place: string) => `原在 ${place}`,
 	seats: {
 		free: (n: number) => `余 ${n} 位`,
 		few: (n: number) => `仅余 ${n} 位`,

@@ -1,4 +1,3 @@
-import type { DeviceKind } from '../sync/wire.ts';
 import { systemClock } from '../base/clock.ts';
 import type { OfferingId, SessionId } from '../base/id.ts';
 import { systemRandom } from '../base/random.ts';
@@ -7,11 +6,13 @@ import type { Channel } from '../domain/fact.ts';
 import type { Language } from '../domain/text.ts';
 import { localDate } from '../domain/venue-time.ts';
 import { initialSync, type SyncState } from '../sync/machine.ts';
-import type { OutboxStatus } from '../sync/ports.ts';
-import type { DeviceSelf } from '../sync/wire.ts';
-import type { Judgement, KioskApp, Offer } from './app.ts';
+import { NO_OUTBOX } from '../sync/ports.ts';
+import type { DeviceKind, DeviceSelf } from '../sync/wire.ts';
+import { Announcements } from './announcements.svelte.ts';
+import type { Judgement, KioskApp, Offer, RunningKiosk } from './app.ts';
 import { boot, type Booted } from './boot.ts';
 import { catalogueFrom } from './cache/catalogue.ts';
+import type { ReadRecord } from './cache/shelves.ts';
 import { EMPTY_EXHIBITION, exhibitionFrom } from './cache/exhibition.ts';
 import type { Glance } from './glance.ts';
 import { createHubClock } from './hub-clock.ts';
@@ -29,11 +30,6 @@ export interface KioskAppDeps {
 	readonly onBooted?: (booted: Booted) => void;
 }
 
-export interface RunningKiosk extends KioskApp {
-	/** Starts everything, once. Returns what ends it again. */
-	start(): () => void;
-}
-
 /** The hub is there while its last answer is no older than two polls and a bit. */
 const CONTACT_FRESH_FOR = 75_000;
 /** A kiosk that has just started has not asked yet: it says neither that it is cut off nor for long that it is not. */
@@ -42,10 +38,6 @@ const TICK_MS = 1000;
 const RETRY_MS = 30_000;
 /** A ledger that failed is looked at so often, until it is well again. */
 const LOOK_MS = 5000;
-
-const NO_OUTBOX: OutboxStatus = {
-	...{ head: { seq: 0, hash: '' }, hubHead: null, cached: 0, setAside: 0, oldest: 1 },
-};
 
 /** The kiosk's composition root: what screens see, and what changes it. */
 class App implements RunningKiosk {
@@ -74,6 +66,7 @@ class App implements RunningKiosk {
 	#outbox = $state.raw(NO_OUTBOX);
 	#updateReady = $state(false);
 	#storageLow = $state(false);
+	readonly announcements = new Announcements();
 	language = $state<Language>('zh');
 	elder = $state(false);
 
@@ -253,7 +246,8 @@ class App implements RunningKiosk {
 				this.#phase = 'pairing';
 			},
 			tell: {
-				board: (rows) => (this.#catalogue = catalogueFrom(rows)),
+				board: (rows) => this.#takeBoard(rows),
+				emergencies: (own) => (this.announcements.own = own),
 				exhibition: (rows) => (this.#exhibition = exhibitionFrom(rows)),
 				standing: (asOf, self, door) => {
 					this.#door = door;
@@ -278,8 +272,13 @@ class App implements RunningKiosk {
 		this.#startedAt ||= this.#now;
 		this.#asOf = cursor?.asOf ?? null;
 		this.#self = self?.self ?? null;
-		this.#catalogue = catalogueFrom(records);
+		this.#takeBoard(records);
 		if (this.#catalogue) this.resetVisitor();
+	}
+
+	#takeBoard(records: readonly ReadRecord[]): void {
+		this.announcements.take(records);
+		this.#catalogue = catalogueFrom(records);
 	}
 
 	#hearOfHub(succeeded: boolean): void {

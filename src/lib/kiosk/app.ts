@@ -10,6 +10,7 @@ import type { AppendFailure, OutboxStatus } from '../sync/ports.ts';
 import type { SyncState } from '../sync/machine.ts';
 import type { DeviceSetting } from '../sync/records.ts';
 import type { DeviceSelf } from '../sync/wire.ts';
+import type { Announcements } from './announcements.svelte.ts';
 import type { SavedOutbox } from './outbox-export.ts';
 import type { SignUpAct, SignUpAnswer } from './sign-up.ts';
 
@@ -36,6 +37,8 @@ export interface KioskApp {
 	readonly catalogue: Catalogue | null;
 	/** Empty until it has been read, after the board. */
 	readonly exhibition: Exhibition;
+	/** What staff tell everybody, and how displays are set. */
+	readonly announcements: Announcements;
 	/** Hub time at which the data was last known to be current; null before the first snapshot. */
 	readonly dataAsOf: number | null;
 	/** The data is of today (venue's local date): else the board must say what it does not know. */
@@ -69,6 +72,11 @@ export interface KioskApp {
 	whenIdle(): void;
 	/** The rotating session code to show for a session open for check-in: a full URL; null until keys are here. */
 	sessionCode(sessionId: SessionId): string | null;
+}
+
+export interface RunningKiosk extends KioskApp {
+	/** Starts everything, once. Returns what ends it again. */
+	start(): () => void;
 }
 
 /** A verdict for the screen. `name` is masked (王*明), null where the pass could not be read or the roster not opened. */

@@ -16,6 +16,7 @@ import { LedgerDatabase } from './ledger/database.ts';
 import { openLedger, type DexieLedger } from './ledger/dexie-ledger.ts';
 import { deviceSigner, ensureDevice, ensureOutbox } from './ledger/identity.ts';
 import type { Paired } from './ledger/paired.ts';
+import { watchEmergencies } from './own-emergencies.ts';
 import { exportOutbox, type SavedOutbox } from './outbox-export.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { joinTabs, type TabNews } from './tabs.ts';
@@ -62,6 +63,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	const leases = openLeases(deps, ledger, signer);
 	const trust = createTrustKeeper(cache);
 	const watch = watchCache(cache, tell);
+	const emergencies = watchEmergencies(ledger, () => clock.corrected().now, tell.emergencies);
 	const stop = new AbortController();
 	const status = async (): Promise<void> => {
 		const now = await ledger.status();
@@ -78,6 +80,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		if (news.about === 'outbox') {
 			leases.book.forget();
 			status().catch(tell.trouble);
+			emergencies().catch(tell.trouble);
 			void loop?.nudge();
 		} else if (news.about === 'records') {
 			trust.forget();
@@ -111,6 +114,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	tabs.tell({ about: 'hello' });
 	hear({ about: 'records', exhibition: true });
 	status().catch(tell.trouble);
+	emergencies().catch(tell.trouble);
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
 		...acts,

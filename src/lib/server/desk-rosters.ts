@@ -1,7 +1,7 @@
 import { createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto';
 import { toHex, utf8 } from '../base/bytes.ts';
 import { hmacSha256 } from '../base/digest.ts';
-import type { DeviceId, MemberId } from '../base/id.ts';
+import type { MemberId } from '../base/id.ts';
 import { err, ok } from '../base/result.ts';
 import type { DeskPerson, DeskRoster } from '../domain/desk-roster.ts';
 import { lockKey, sealDeskRoster, type PinLock } from '../domain/desk-roster-seal.ts';
@@ -29,15 +29,16 @@ export function deskRosters(context: Context): Pick<DeskTabletService, 'roster'>
 	const markKey = keyring.purpose('desk roster mark');
 	return {
 		async roster(device, request) {
-			if (device.kind !== 'desk') return err('not-a-desk');
+			if (device.kind === 'lobby') return err('not-a-desk');
 			const key = (await storage.read((tx) => tx.devices.get(device.id)))?.publicKey;
 			const statement = deskStatement(device.id, request.agreementKey);
 			if (!key || !isDeviceKey(request.agreementKey) || !verifyByDevice(statement, request.signature, key))
 				return err('bad-signature');
 			const now = clock.now();
-			const known = await storage.read((tx) => gather(tx, device, now));
-			const count = known.roster.people.length;
-			await storage.write(device.venueId, (tx) => note(tx, device, request.wrong, known, count, now));
+			const gathered = await storage.read((tx) => gather(tx, device, now));
+			const known =
+				device.kind === 'desk' ? gathered : { ...gathered, roster: withoutNames(gathered.roster) };
+			await storage.write(device.venueId, (tx) => note(tx, device, request.wrong, known, now));
 			const { at, ...lasting } = known.roster;
 			const content = [lasting, known.pins.map(({ pin }) => pin.salt), known.until, request.agreementKey];
 			const mark = toHex(hmacSha256(markKey, utf8(JSON.stringify(content))).subarray(0, 16));
@@ -90,6 +91,12 @@ async function gather(tx: Tx, { venueId }: Device, now: number): Promise<Gathere
 	return { roster, until, day: from, pins };
 }
 
+/** For a kiosk, where a PIN raises and ends emergencies and opens nothing: who may, masked, and nobody else. */
+const withoutNames = ({ venueId, at, staff }: DeskRoster): DeskRoster => ({
+	...{ venueId, at, people: [], facts: [] },
+	staff: staff.map(({ id, name }) => ({ id, name: maskName(name) })),
+});
+
 function daysOf(venue: Venue | undefined, now: number): [from: number, until: number] {
 	const zone = venue?.zone ?? 'UTC';
 	const { from, to } = dayBounds(now, zone);
@@ -132,13 +139,12 @@ function seal(
 	};
 }
 
-/** Writes down that names have left the hub, once a day, and that somebody tried PINs. */
+/** Writes down that names have left the hub, once a day, and that somebody tried PINs. A kiosk gets no names. */
 async function note(
 	tx: Tx,
-	{ id, venueId }: { readonly id: DeviceId; readonly venueId: Device['venueId'] },
+	{ id, venueId, kind }: Device,
 	wrong: number,
-	{ day }: Gathered,
-	people: number,
+	{ day, roster }: Gathered,
 	at: number,
 ): Promise<void> {
 	const key = `desk ${id}`;
@@ -146,7 +152,8 @@ async function note(
 	if (lastDay === day && lastWrong === wrong) return;
 	await tx.meta.set(key, `${day} ${wrong}`);
 	const line = { at, venueId, actor: `device:${id}`, subject: `device:${id}` };
-	if (lastDay !== day)
+	const people = roster.people.length;
+	if (lastDay !== day && kind === 'desk')
 		await tx.audit.append({ ...line, action: 'desk-roster-taken', detail: JSON.stringify({ people }) });
 	if (wrong > lastWrong!)
 		await tx.audit.append({ ...line, action: 'desk-pin-wrong', detail: JSON.stringify({ wrong }) });

@@ -1,11 +1,16 @@
 import type { EntryId, VenueId } from '../base/id.ts';
 import { saysPresent } from '../domain/doubt.ts';
-import { correctedTime, isPresenceFact, type CheckIn, type Correction, type Fact } from '../domain/fact.ts';
-import type { Entry } from '../sync/entry.ts';
+import {
+	correctedTime,
+	isPresenceFact,
+	type CheckIn,
+	type Correction,
+	type PersonalFact,
+} from '../domain/fact.ts';
 import { appendCorrection, presenceOf, sessionOf } from './by-hand.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './hub.ts';
-import { readApart } from './inbox-apart.ts';
+import { readApart, type CountableEntry } from './inbox-apart.ts';
 import { APART_RESULTS, type ApartChoice, type ApartResult, type ApartTally } from './inbox-shapes.ts';
 import { appendOwn } from './own-outbox.ts';
 import type { EntryKey, Verdict } from './storage/inbox-port.ts';
@@ -105,7 +110,7 @@ async function countEntry(
 	tx: Tx,
 	act: Act,
 	row: QuarantineRow,
-	entry: Entry,
+	entry: CountableEntry,
 ): Promise<{ factId: EntryId; appended: boolean } | 'contradicted' | 'unknown-here'> {
 	const { venueId, inBulk } = act;
 	const { fact } = entry;
@@ -134,13 +139,17 @@ async function countEntry(
 	};
 }
 
-const isKnown = async (tx: Tx, venueId: VenueId, fact: Fact): Promise<boolean> =>
+const isKnown = async (tx: Tx, venueId: VenueId, fact: PersonalFact): Promise<boolean> =>
 	isPresenceFact(fact)
 		? (await sessionOf(tx, venueId, fact.sessionId)) !== null
 		: (await tx.records.body(venueId, 'offering', fact.offeringId)) !== null;
 
 /** The same fact in the name of whoever counts it, at the time when it happened. */
-async function vouch(tx: Tx, { context, by, venueId }: Act, { fact, timing }: Entry): Promise<EntryId> {
+async function vouch(
+	tx: Tx,
+	{ context, by, venueId }: Act,
+	{ fact, timing }: CountableEntry,
+): Promise<EntryId> {
 	const happened = { at: correctedTime(timing), uncertainty: timing.uncertainty };
 	return (await appendOwn(tx, context, venueId, { ...fact, staffId: by.id }, [], happened)).factId;
 }
@@ -149,7 +158,7 @@ async function vouch(tx: Tx, { context, by, venueId }: Act, { fact, timing }: En
 async function append(
 	tx: Tx,
 	act: Act,
-	entry: Entry & { fact: CheckIn | Correction },
+	entry: CountableEntry & { fact: CheckIn | Correction },
 	saw: readonly EntryId[],
 ): Promise<EntryId> {
 	const { context, by, venueId, reason } = act;
@@ -164,7 +173,7 @@ async function decide(
 	tx: Tx,
 	{ context, by, venueId, verdict, reason }: Omit<Act, 'verdict'> & { verdict: Verdict },
 	{ outboxId, seq, hash, reason: about, deviceId }: QuarantineRow,
-	entry: Entry | null,
+	entry: CountableEntry | null,
 	factId: EntryId | null,
 ): Promise<void> {
 	const fact = entry && isPresenceFact(entry.fact) ? entry.fact : null;

@@ -1,6 +1,6 @@
 import type { MemberId, OfferingId, SessionId } from '../base/id.ts';
 import type { Attendance } from '../domain/attendance.ts';
-import type { Fact } from '../domain/fact.ts';
+import type { PersonalFact } from '../domain/fact.ts';
 import type { Doubt, Scene } from '../domain/doubt.ts';
 import type { ApartOutbox, DecisionRow, EntryKey } from './storage/inbox-port.ts';
 import type { ApartReason } from './storage/ledger-port.ts';
@@ -58,7 +58,7 @@ export interface ApartEntry extends EntryKey {
 	/** What it says; null where this version cannot read it. */
 	readonly says:
 		| (Named & {
-				readonly kind: Fact['kind'];
+				readonly kind: PersonalFact['kind'];
 				/** What it says of whether they came, or have a seat. */
 				readonly present: boolean;
 				/** What it is about: one of the two. */

@@ -1,12 +1,11 @@
 import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import { explainDoubt, saysPresent } from '../domain/doubt.ts';
 import { correctedTime, isPresenceFact } from '../domain/fact.ts';
-import type { Entry } from '../sync/entry.ts';
 import { readSession } from './session.ts';
 import { accountOf } from './account.ts';
 import type { Context } from './context.ts';
 import type { InboxService } from './hub.ts';
-import { readApart } from './inbox-apart.ts';
+import { readApart, type CountableEntry } from './inbox-apart.ts';
 import { decideApart } from './inbox-count.ts';
 import { settle } from './inbox-settle.ts';
 import type {
@@ -146,7 +145,7 @@ async function apartEntries(tx: Tx, venueId: VenueId, rows: readonly QuarantineR
 	return entries;
 }
 
-async function sayingOf(tx: Tx, venueId: VenueId, { fact, timing }: Entry) {
+async function sayingOf(tx: Tx, venueId: VenueId, { fact, timing }: CountableEntry) {
 	const what = { kind: fact.kind, at: correctedTime(timing) };
 	if (!isPresenceFact(fact))
 		return {

@@ -26,6 +26,7 @@ import {
 import type { Context } from './context.ts';
 import { verifyByDevice } from './device-key.ts';
 import { foldBatch, publishAttendance } from './effects.ts';
+import { foldEmergencyBatch, publishEmergencies } from './emergency-effects.ts';
 import { foldSeatBatch, movingUp, noteLeaseUse, publishSeats } from './seat-effects.ts';
 import { hashTextNatively } from './hash-text.ts';
 import type { LedgerService } from './hub.ts';
@@ -117,7 +118,8 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
 	const seats = await foldSeatBatch(tx, identity.venueId, entries);
-	for (const [id, outcome] of seats.outcomes) outcomes.set(id, outcome);
+	const emergencies = await foldEmergencyBatch(tx, identity.venueId, entries);
+	for (const [id, outcome] of [...seats.outcomes, ...emergencies]) outcomes.set(id, outcome);
 	await tx.ledger.append(entries.map((entry) => entryRow(entry, batch, outcomes.get(entry.entryId)!)));
 	await keepApart(tx, batch, steps, state);
 	if (missing) await auditOf(tx, batch, 'entries-missing', missing);
@@ -137,6 +139,7 @@ export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 			await tx.records.touch(identity.venueId);
 		await moveUp(tx, identity.venueId, seats.offerings, now);
 	}
+	await publishEmergencies(tx, batch, entries);
 	return {
 		receipts: steps.flatMap((step) => {
 			if (step.do === 'store') return [receiptFor(step.entry, outcomes.get(step.entry.entryId)!)];

@@ -3,6 +3,7 @@ import { visitDate } from '../domain/visits.ts';
 import { bodies } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { settleQueues } from './leases.ts';
+import { forgetOldNotices } from './notices.ts';
 import type { Tx } from './storage/port.ts';
 
 /** Presence of days gone by is of no use to any device; the attendance itself stays. */
@@ -43,6 +44,7 @@ export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock
 				await tx.records.forget(venueId, kind, old);
 			}
 			await takeBackVisits(tx, venueId, now);
+			await forgetOldNotices(tx, venueId, now);
 			await settleQueues(tx, venueId, now);
 		});
 }

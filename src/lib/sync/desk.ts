@@ -4,7 +4,10 @@ import { PinLockSchema, SealedDeskRosterSchema } from '../domain/desk-roster-sea
 import { hexId, Instant, integer } from '../domain/shapes.ts';
 import { PublicKeySpki } from './wire.ts';
 
-/** How a desk tablet gets its sealed roster. Kiosks and lobby displays are refused. Since version 3 of the wire. */
+/**
+ * How a desk tablet gets its sealed roster; a kiosk, one without names, so that a PIN can raise an emergency there. Lobby displays are
+ * refused. Since version 3 of the wire.
+ */
 
 const version = v.picklist([3], 'desk tablets speak version 3');
 

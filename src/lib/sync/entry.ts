@@ -6,6 +6,8 @@ import {
 	entryIdSchema,
 	FactSchema,
 	FirstFactSchema,
+	isEmergencyFact,
+	SecondFactSchema,
 	TimingSchema,
 	type CheckIn,
 	type Fact,
@@ -13,8 +15,13 @@ import {
 } from '../domain/fact.ts';
 import { hexId, integer, slug } from '../domain/shapes.ts';
 
-/** Version of an entry's shape, apart from the wire's: an entry keeps the one it was written with [S18]. */
-export const ENTRY_VERSION = 2;
+/**
+ * Versions of an entry's shape, apart from the wire's: an entry keeps the one it was written with [S18]. It is written in the
+ * oldest that can say it, so that a hub of last month reads all it knows of.
+ */
+export const ENTRY_VERSIONS = [1, 2, 3] as const;
+type EntryVersion = (typeof ENTRY_VERSIONS)[number];
+const versionFor = (fact: Fact): EntryVersion => (isEmergencyFact(fact) ? 3 : 2);
 
 /** Which place on a chain an entry has: readable whatever its fact may be. */
 export const PlaceSchema = v.object({
@@ -40,7 +47,8 @@ const entry = <const V extends number, F extends v.GenericSchema>(version: V, fa
 /** Entry (条目): one fact in an outbox, numbered from 1 without gaps and chained by hash [S1, S2]. */
 export const EntrySchema = v.variant('v', [
 	v.object(entry(1, FirstFactSchema)),
-	v.object(entry(ENTRY_VERSION, FactSchema)),
+	v.object(entry(2, SecondFactSchema)),
+	v.object(entry(3, FactSchema)),
 ]);
 export type Entry = Omit<v.InferOutput<typeof EntrySchema>, 'fact'> & { fact: Fact };
 
@@ -89,7 +97,7 @@ export function nextEntry(
 ): Entry {
 	const seq = head.seq + 1;
 	const body = {
-		v: ENTRY_VERSION,
+		v: versionFor(fact),
 		entryId: entryIdOf(outbox.outboxId, seq),
 		venueId: outbox.venueId,
 		outboxId: outbox.outboxId,

@@ -1,5 +1,5 @@
 import { CHANNELS, FIRST_FLAGS, FLAGS, LAST_INSTANT } from '../domain/fact.ts';
-import { ENTRY_VERSION, type Entry } from './entry.ts';
+import { ENTRY_VERSIONS, type Entry } from './entry.ts';
 
 /**
  * A check-in as our kiosks write it, which nearly every entry is: `EntrySchema` would take it and leave it as it is. False
@@ -9,7 +9,7 @@ export function isPlainEntry(raw: unknown): raw is Entry {
 	if (!hasMembers(raw, 9)) return false;
 	const { v, entryId, venueId, outboxId, seq, timing, fact, prev, hash } = raw;
 	return (
-		(v === ENTRY_VERSION || v === 1) &&
+		isOneOf(ENTRY_VERSIONS, v) &&
 		isText(venueId, SLUG) &&
 		isText(outboxId, HEX_16) &&
 		isWhole(seq) &&

@@ -20,6 +20,11 @@ export interface OutboxStatus {
 	readonly oldest: number;
 }
 
+/** Before anything is known of it. */
+export const NO_OUTBOX: OutboxStatus = {
+	...{ head: { seq: 0, hash: '' }, hubHead: null, cached: 0, setAside: 0, oldest: 1 },
+};
+
 export type AppendFailure = 'full' | 'broken';
 
 /** The kiosk's own facts, in a database that nothing ever wipes [S1, S2]. */

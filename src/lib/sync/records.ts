@@ -5,16 +5,20 @@ import {
 	ProgrammeSchema,
 	SessionSchema,
 	TallySchema,
+	TeacherRecordSchema,
 } from '../domain/course.ts';
+import { EmergencySchema } from '../domain/emergency.ts';
 import { HonoreeSchema } from '../domain/exhibit.ts';
 import { HeritageSchema } from '../domain/heritage.ts';
 import { MediaSchema } from '../domain/media.ts';
 import { MethodSchema } from '../domain/method.ts';
 import { MilestoneSchema } from '../domain/milestone.ts';
+import { NoticeSchema } from '../domain/notice.ts';
 import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
 import { SealedRosterSchema } from '../domain/roster.ts';
 import { SceneSchema, ScrollSchema } from '../domain/scroll.ts';
 import { StorySchema } from '../domain/story.ts';
+import { ScreenSchema } from '../domain/screen.ts';
 import { entryIdSchema } from '../domain/fact.ts';
 import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
 import { RoomSchema, VenueSchema } from '../domain/venue.ts';
@@ -54,13 +58,14 @@ export type DeviceSetting = v.InferOutput<typeof DeviceSettingSchema>;
 /**
  * Everything that flows down to a venue's devices, by kind. A record is (kind, id, body);
  * ids: the body's own id, or for `tally` the session's, for `presence` and `taken-back` session/member,
- * for `device` the device's, for `key` the key id, for `roster` the lookup, for `revocations` “current”.
+ * for `device` and `screen` the device's, for `key` the key id, for `roster` the lookup, for `revocations` “current”.
  */
 export const RECORDS = {
 	venue: VenueSchema,
 	room: RoomSchema,
 	programme: ProgrammeSchema,
 	course: CourseSchema,
+	teacher: TeacherRecordSchema,
 	offering: OfferingSchema,
 	session: SessionSchema,
 	honoree: HonoreeSchema,
@@ -75,6 +80,9 @@ export const RECORDS = {
 	presence: PresenceSchema,
 	'taken-back': TakenBackSchema,
 	device: DeviceSettingSchema,
+	screen: ScreenSchema,
+	notice: NoticeSchema,
+	emergency: EmergencySchema,
 	key: TrustedKeySchema,
 	revocations: RevocationsSchema,
 	roster: SealedRosterSchema,

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { ProgrammeId } from '$lib/base/id.ts';
+import type { EmergencyDesk } from '$lib/kiosk/emergency-desk.svelte.ts';
 import type { Scans } from './scans.svelte.ts';
 
 /** What the pages of the kiosk share beside the app: made once by the layout, handed down by context. */
@@ -7,6 +8,14 @@ export interface Station {
 	readonly scans: Scans;
 	/** What the visitor has chosen on the board; gone with the visitor. */
 	readonly filter: BoardChoice;
+	readonly attention: Attention;
+	/** Where staff raise and end emergencies with a PIN; null until it is loaded, and where there is none. */
+	readonly emergencies: EmergencyDesk | null;
+}
+
+export class Attention {
+	/** A film or a story plays: nobody is expected to touch the screen. */
+	playing = $state(false);
 }
 
 export class BoardChoice {

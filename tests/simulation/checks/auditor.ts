@@ -1,4 +1,4 @@
-import { subjectOf } from '../../../src/lib/domain/fact.ts';
+import { personOf as aboutWhom, subjectOf } from '../../../src/lib/domain/fact.ts';
 import { isPresenceRow } from '../../../src/lib/server/storage/ledger-port.ts';
 import { foldAttendance } from '../../../src/lib/domain/attendance.ts';
 import { chainStart } from '../../../src/lib/sync/entry.ts';
@@ -78,7 +78,8 @@ function checkPlace(sim: Sim, data: Data, row: EntryRow): void {
 const isKeptUnread = (data: Data, { venueId, outboxId, seq, prev }: EntryRow): boolean =>
 	rowsOf(data, 'quarantine').has(keyOf(venueId, outboxId, seq - 1, prev));
 
-const personOf = ({ venueId, fact }: EntryRow): string => keyOf(venueId, subjectOf(fact), fact.memberId);
+const personOf = ({ venueId, fact }: EntryRow): string =>
+	keyOf(venueId, subjectOf(fact), aboutWhom(fact) ?? '');
 
 /** [S3] The effect of an entry is committed with it. */
 function checkFold(sim: Sim, data: Data, person: string): void {

@@ -1,4 +1,4 @@
-import { subjectOf } from '../../../src/lib/domain/fact.ts';
+import { personOf, subjectOf } from '../../../src/lib/domain/fact.ts';
 import type { EntryId } from '../../../src/lib/base/id.ts';
 import type { Hub } from '../../../src/lib/server/hub.ts';
 import type { HubStorage, Tx } from '../../../src/lib/server/storage/port.ts';
@@ -28,9 +28,13 @@ const STORAGES: Partial<Record<Mutation, (storage: HubStorage) => HubStorage>> =
 	'person-once': (storage) =>
 		writing(storage, 'ledger', (ledger) => ({
 			async append(rows) {
-				for (const row of rows)
-					if ((await ledger.about(row.venueId, [{ ...row.fact, subject: subjectOf(row.fact) }])).length === 0)
-						await ledger.append([row]);
+				for (const row of rows) {
+					const memberId = personOf(row.fact);
+					const known = memberId
+						? await ledger.about(row.venueId, [{ memberId, subject: subjectOf(row.fact) }])
+						: [];
+					if (known.length === 0) await ledger.append([row]);
+				}
 			},
 		})),
 	'first-come': (storage) =>

@@ -9,6 +9,9 @@ export const BOARD_KINDS = [
 	'offering',
 	'session',
 	'tally',
+	'notice',
+	'emergency',
+	'screen',
 ] as const satisfies RecordKind[];
 
 /** Kinds that the exhibition is made of: they can wait until the board is painted. */

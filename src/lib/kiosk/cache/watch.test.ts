@@ -11,7 +11,14 @@ it('reads the exhibition again only where it has changed, part by part and all o
 	const told: number[] = [];
 	const nothing = () => {};
 	const tell: EngineNews = {
-		...{ board: nothing, standing: nothing, sync: nothing, link: nothing, outbox: nothing },
+		...{
+			emergencies: nothing,
+			board: nothing,
+			standing: nothing,
+			sync: nothing,
+			link: nothing,
+			outbox: nothing,
+		},
 		exhibition: (rows) => told.push(rows.length),
 		trouble: (error) => {
 			throw error;

@@ -1,5 +1,5 @@
 import type { DeviceId, EntryId, OutboxId, VenueId } from '../../../base/id.ts';
-import { subjectOf, type Fact, type Timing } from '../../../domain/fact.ts';
+import { personOf, subjectOf, type Fact, type Timing } from '../../../domain/fact.ts';
 import { asId } from '../../../base/id.ts';
 import type { Outcome } from '../../../sync/wire.ts';
 import type { EntryRow, HubFlag, LedgerStore, OutboxRow, QuarantineRow } from '../ledger-port.ts';
@@ -120,7 +120,7 @@ const entryValues = (row: EntryRow) => [
 	row.receivedAt,
 	row.fact.kind,
 	subjectOf(row.fact),
-	row.fact.memberId,
+	personOf(row.fact) ?? '',
 	JSON.stringify({ v: row.v, timing: row.timing, fact: row.fact }),
 	JSON.stringify(row.flags),
 	row.outcome,

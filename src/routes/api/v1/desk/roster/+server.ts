@@ -7,7 +7,7 @@ export const POST = endpoint(API.deskRoster, async ({ hub, asker, body }) => {
 	if (answer.ok) return answer.value;
 	if (answer.error === 'not-a-desk')
 		return problem('forbidden', {
-			message: 'only a desk tablet may have names',
+			message: 'a lobby display has no use for a roster',
 			hint: 'pair it as a desk tablet in /staff/devices',
 		});
 	return problem('bad-signature', {
