@@ -29,6 +29,10 @@ export const MAY = {
 	editUnions: ['operator'],
 	seeAccounts: ['operator', 'manager', 'auditor'],
 	manageAccounts: ['operator', 'manager'],
+	seeExhibits: ['operator', 'manager', 'editor', 'auditor'],
+	writeExhibits: ['operator', 'manager', 'editor'],
+	/** Of what others have written. */
+	approveExhibits: ['operator', 'manager', 'editor'],
 	readAudit: ['operator', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -29,6 +29,7 @@ import { agreeOnKeys } from './same-keys.ts';
 import { exhibitionService } from './exhibition/service.ts';
 import { holidayService } from './holidays.ts';
 import { scheduleService } from './schedule.ts';
+import { mediaService } from './media/service.ts';
 import { screenService } from './screens.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { signUpService } from './sign-up-service.ts';
@@ -102,6 +103,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		devices: deviceService(context),
 		staff: staffService(context),
 		accounts: accountService(context),
+		media: mediaService(context, config.dataDir),
 		attendance: attendanceService(context),
 		desk: deskService(context, passes, claims),
 		inbox: inboxService(context),

@@ -14,6 +14,7 @@ import type {
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
 import type { ExhibitionService } from './exhibition/shapes.ts';
+import type { MediaService } from './media/shapes.ts';
 import type { DeviceDoor } from './device-door.ts';
 import type { AccountService } from './account-shapes.ts';
 import type { DeskService } from './desk-service.ts';
@@ -57,6 +58,7 @@ export interface Hub {
 	readonly holidays: HolidayService;
 	readonly exhibition: ExhibitionService;
 	readonly devices: DeviceService;
+	readonly media: MediaService;
 	readonly staff: StaffService;
 	readonly accounts: AccountService;
 	readonly attendance: AttendanceService;

@@ -13,6 +13,8 @@ export interface RecordService {
 	catalogue(venueId: VenueId): Promise<Catalogue | null>;
 	/** What is published of the venue's exhibition. */
 	exhibition(venueId: VenueId): Promise<Exhibition>;
+	/** One published record; null where there is none. */
+	one<K extends RecordKind>(venueId: VenueId, kind: K, id: string): Promise<RecordBody<K> | null>;
 	venues(): Promise<VenueId[]>;
 	/** What all of them are called, by id: for lists to choose from. */
 	names(): Promise<{ readonly id: VenueId; readonly name: Text }[]>;

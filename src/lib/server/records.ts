@@ -45,6 +45,10 @@ export function recordService(context: Context): RecordService {
 		},
 		catalogue: (venueId) => storage.read((tx) => readCatalogue(tx, venueId)),
 		exhibition: (venueId) => storage.read((tx) => readExhibition(tx, venueId)),
+		async one(venueId, kind, id) {
+			const body = await storage.read((tx) => tx.records.body(venueId, kind, id));
+			return body === null ? null : parseBody(kind, JSON.parse(body));
+		},
 		async names() {
 			const rows = await storage.read((tx) => tx.records.everyVenue());
 			return rows.flatMap(({ id, body }) => {

@@ -25,7 +25,7 @@ const DrawnSceneSchema = v.object({
 const scroll = v.parse(ScrollSchema, scrollFile);
 const WIDTH = 1600;
 /** Where the painter puts whoever a scene is about. */
-const PLACE = { x: 720, y: 620, width: 150, height: 280 };
+const PLACE = { x: 730, y: 690, width: 140, height: 230 };
 
 const scenes = v.parse(v.array(DrawnSceneSchema), scenesFile).map(({ person, ...scene }, i): Scene => ({
 	...scene,

@@ -1,0 +1,49 @@
+import type { Cue } from '../../domain/story.ts';
+import { readVtt } from '../webvtt.ts';
+
+/** Transcripts between files and the lines of a story. */
+
+const MOST_LINES = 5000;
+const LONGEST = 4000;
+
+/** WebVTT with its times, or plain text, a line a paragraph. */
+export function cuesOf(text: string): Cue[] {
+	const captions = readVtt(text);
+	if (captions.ok)
+		return captions.value.slice(0, MOST_LINES).map(({ from, until, speaker, text: said }) => ({
+			...{ from, until, text: { zh: said.slice(0, LONGEST) } },
+			...(speaker ? { speaker: speaker.slice(0, 60) } : {}),
+		}));
+	return text
+		.replace(/^\uFEFF/, '')
+		.split(/\r?\n/)
+		.map((line) => line.trim().slice(0, LONGEST))
+		.filter((line) => line !== '')
+		.slice(0, MOST_LINES)
+		.map((zh) => ({ text: { zh } }));
+}
+
+/** Lines without a time are left out: a caption without one is never shown. */
+export function vttOf(cues: readonly Cue[]): string {
+	const timed = cues.filter(({ from }) => from !== undefined);
+	const blocks = timed.map(({ from, until, speaker, text }, n) => {
+		const end = until ?? timed[n + 1]?.from ?? from! + 5;
+		const voice = speaker ? `<v ${speaker.replaceAll(/[<>&]/g, '')}>` : '';
+		return `${clock(from!)} --> ${clock(end)}\n${voice}${escaped(text.zh)}`;
+	});
+	return ['WEBVTT', ...blocks].join('\n\n') + '\n';
+}
+
+const escaped = (text: string): string =>
+	text
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;')
+		.replaceAll(/\n{2,}/g, '\n');
+
+function clock(time: number): string {
+	const ms = Math.round(time * 1000);
+	const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+	const fine = String(ms % 1000).padStart(3, '0');
+	return `${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${fine}`;
+}

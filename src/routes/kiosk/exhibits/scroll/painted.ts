@@ -1,0 +1,34 @@
+import type { ScrollId } from '$lib/base/id.ts';
+import type { Exhibition } from '$lib/domain/exhibition.ts';
+import type { Scene, Scroll } from '$lib/domain/scroll.ts';
+import type { PaintedScene } from '$lib/ui/scroll/painter.ts';
+
+/** A scroll as it hangs: its scenes from left to right, each where it is. */
+export interface Hung {
+	readonly scroll: Scroll;
+	/** By number: the first is the scroll's beginning. */
+	readonly scenes: readonly Scene[];
+	readonly painted: readonly PaintedScene[];
+	readonly length: number;
+}
+
+/** The scroll with this id, or the first; null where none is exhibited. */
+export function hang(shown: Exhibition, id?: ScrollId): Hung | null {
+	const scroll = (id && shown.scrolls.get(id)) ?? [...shown.scrolls.values()][0];
+	if (!scroll) return null;
+	const scenes = [...shown.scenes.values()]
+		.filter((scene) => scene.scroll === scroll.id)
+		.sort((a, b) => a.number - b.number);
+	let x = 0;
+	const painted: PaintedScene[] = [];
+	for (const scene of scroll.begins === 'right' ? scenes.slice().reverse() : scenes) {
+		const { id: own, number, width, motifs, figures } = scene;
+		painted.push({ id: own, number, title: scene.title.zh, x, width, motifs, figures });
+		x += width;
+	}
+	return scenes.length > 0 ? { scroll, scenes, painted, length: x } : null;
+}
+
+/** Which scene holds `x` of the picture. */
+export const sceneAt = (painted: readonly PaintedScene[], x: number): PaintedScene =>
+	painted.find((scene) => x < scene.x + scene.width) ?? painted.at(-1)!;
