@@ -12,6 +12,7 @@ export const EXHIBIT_KINDS = [
 	'milestone',
 	'scroll',
 	'scene',
+	'work',
 ] as const;
 export type ExhibitKind = (typeof EXHIBIT_KINDS)[number];
 

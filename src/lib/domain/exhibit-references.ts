@@ -7,6 +7,7 @@ import type { Milestone } from './milestone.ts';
 import type { Scene, Scroll } from './scroll.ts';
 import type { Story } from './story.ts';
 import type { Text } from './text.ts';
+import type { Work } from './work.ts';
 
 /** The record of each kind. */
 export interface ExhibitBodies {
@@ -17,6 +18,7 @@ export interface ExhibitBodies {
 	milestone: Milestone;
 	scroll: Scroll;
 	scene: Scene;
+	work: Work;
 }
 export type ExhibitBody<K extends ExhibitKind = ExhibitKind> = ExhibitBodies[K];
 
@@ -25,7 +27,7 @@ export interface Reference {
 	readonly id: string;
 }
 
-type Parts = Partial<Honoree & Method & Heritage & Story & Milestone & Scroll & Scene>;
+type Parts = Partial<Honoree & Method & Heritage & Story & Milestone & Scroll & Scene & Work>;
 
 export const titleOf = (body: ExhibitBody): Text => {
 	const { name, title } = body as Parts;
@@ -34,14 +36,14 @@ export const titleOf = (body: ExhibitBody): Text => {
 
 /** Pictures, sound and film that it shows. */
 export function mediaOf(body: ExhibitBody): MediaId[] {
-	const { portrait, media, recording, mandarin, picture } = body as Parts;
+	const { portrait, media, recording, mandarin, picture, held } = body as Parts;
 	const named = [portrait, recording, mandarin, picture].filter((id) => id !== undefined);
-	return [...new Set([...named, ...(media ?? [])])];
+	return [...new Set([...named, ...(media ?? []), ...Object.values(held ?? {})])];
 }
 
 /** Other exhibits that it leads to. */
 export function referencesOf(body: ExhibitBody): Reference[] {
-	const { inventor, about, people, figures, scroll, tours } = body as Parts;
+	const { inventor, about, people, figures, scroll, tours, members } = body as Parts;
 	const drawn = (figures ?? []).map(({ honoree }) => honoree);
 	const persons = [inventor, about, ...(people ?? []), ...drawn];
 	const found: Reference[] = [
@@ -50,6 +52,7 @@ export function referencesOf(body: ExhibitBody): Reference[] {
 			.map((id) => ({ kind: 'honoree' as const, id })),
 		...(scroll === undefined ? [] : [{ kind: 'scroll' as const, id: scroll }]),
 		...(tours ?? []).flatMap(({ stops }) => stops).map((id) => ({ kind: 'scene' as const, id })),
+		...Object.values(members ?? {}).map((id) => ({ kind: 'work' as const, id })),
 	];
 	return [...new Map(found.map((each) => [`${each.kind} ${each.id}`, each])).values()];
 }

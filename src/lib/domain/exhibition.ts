@@ -7,6 +7,7 @@ import type {
 	SceneId,
 	ScrollId,
 	StoryId,
+	WorkId,
 } from '../base/id.ts';
 import type { Honoree } from './exhibit.ts';
 import type { Heritage } from './heritage.ts';
@@ -15,6 +16,7 @@ import type { Method } from './method.ts';
 import type { Milestone } from './milestone.ts';
 import type { Scene, Scroll } from './scroll.ts';
 import type { Story } from './story.ts';
+import type { Work } from './work.ts';
 
 /** All that a venue exhibits, by id. Apart from the catalogue: the board never waits for ten thousand lives. */
 export interface Exhibition {
@@ -25,5 +27,6 @@ export interface Exhibition {
 	readonly milestones: ReadonlyMap<MilestoneId, Milestone>;
 	readonly scrolls: ReadonlyMap<ScrollId, Scroll>;
 	readonly scenes: ReadonlyMap<SceneId, Scene>;
+	readonly works: ReadonlyMap<WorkId, Work>;
 	readonly media: ReadonlyMap<MediaId, Media>;
 }

@@ -4,7 +4,7 @@ import type { Text } from '../domain/text.ts';
 import type { Findable } from './search.ts';
 
 /** What has a page of its own. */
-export const PAGE_KINDS = ['person', 'method', 'story', 'heritage', 'scene'] as const;
+export const PAGE_KINDS = ['person', 'method', 'story', 'heritage', 'scene', 'work'] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
 export interface PageRef {
 	readonly kind: PageKind;
@@ -19,7 +19,7 @@ const chinese = (texts: readonly (Text | undefined)[]): string[] =>
 /** Everything that a visitor may look for; people first, as they hang on the wall. */
 export function* findablesOf(
 	wall: readonly Honoree[],
-	{ methods, stories, heritage, scenes }: Exhibition,
+	{ methods, stories, heritage, scenes, works }: Exhibition,
 ): Generator<Findable<PageRef>> {
 	for (const person of wall) yield personFindable(person);
 	for (const { id, name, trade, inventorName, summary, problem, steps, result } of methods.values())
@@ -30,6 +30,8 @@ export function* findablesOf(
 		yield titled('heritage', id, name, [place, era], [summary, ...story]);
 	for (const { id, title, narration, figures } of scenes.values())
 		yield titled('scene', id, title, [], [narration, ...figures.map(({ name }) => name)]);
+	for (const { id, title, summary } of works.values())
+		yield titled('work', id, title, [], summary ? [summary] : []);
 }
 
 function personFindable(person: Honoree): Findable<PageRef> {
@@ -72,5 +74,7 @@ export function addressOf({ kind, id }: PageRef, at: 'kiosk' | 'hub' = 'kiosk'):
 			return `/kiosk/exhibits/heritage/${id}`;
 		case 'scene':
 			return `/kiosk/exhibits/scroll?scene=${id}`;
+		case 'work':
+			return `/kiosk/exhibits/works/${id}`;
 	}
 }

@@ -12,6 +12,7 @@ const KINDS = [
 	'milestone',
 	'scroll',
 	'scene',
+	'work',
 	'media',
 ] as const satisfies RecordKind[];
 
@@ -26,6 +27,7 @@ export async function readExhibition(tx: Tx, venueId: VenueId): Promise<Exhibiti
 		milestones: byId(rows, 'milestone'),
 		scrolls: byId(rows, 'scroll'),
 		scenes: byId(rows, 'scene'),
+		works: byId(rows, 'work'),
 		media: byId(rows, 'media'),
 	};
 }

@@ -21,6 +21,7 @@ import { StorySchema } from '../domain/story.ts';
 import { ScreenSchema } from '../domain/screen.ts';
 import { entryIdSchema } from '../domain/fact.ts';
 import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
+import { WorkSchema } from '../domain/work.ts';
 import { RoomSchema, VenueSchema } from '../domain/venue.ts';
 import type { MemberId, RoomId, SessionId } from '../base/id.ts';
 
@@ -75,6 +76,7 @@ export const RECORDS = {
 	milestone: MilestoneSchema,
 	scroll: ScrollSchema,
 	scene: SceneSchema,
+	work: WorkSchema,
 	media: MediaSchema,
 	tally: TallySchema,
 	presence: PresenceSchema,

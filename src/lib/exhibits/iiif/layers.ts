@@ -49,7 +49,7 @@ export const isFor = ({ motivation }: Annotation, purpose: string): boolean =>
 export function layersOf(canvas: Canvas): Layer[] {
 	return paintingsOf(canvas).flatMap((annotation) => {
 		const place = placeOf(annotation.target);
-		const choices = listOf(annotation.body).flatMap(choicesOf);
+		const choices = listOf<Body | string>(annotation.body as Body).flatMap(choicesOf);
 		if (choices.length === 0) return [];
 		const at = spotOf(place, canvas) ?? WHOLE;
 		return [{ choices, at, from: place?.from ?? 0, until: place?.until ?? null }];

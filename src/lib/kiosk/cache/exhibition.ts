@@ -10,6 +10,7 @@ const SHELF = {
 	milestone: 'milestones',
 	scroll: 'scrolls',
 	scene: 'scenes',
+	work: 'works',
 	media: 'media',
 } as const;
 

@@ -23,5 +23,6 @@ export const EXHIBITION_KINDS = [
 	'milestone',
 	'scroll',
 	'scene',
+	'work',
 	'media',
 ] as const satisfies RecordKind[];
