@@ -151,7 +151,10 @@ export function peopleContract(get: Get): void {
 				...{ union: null, barred: false, guest: true as const, guestSince },
 			});
 			await get().write(null, async (tx) => {
-				for (const one of [guest(1, 10), guest(2, 20)]) await tx.people.put(one);
+				for (const one of [guest(1, 10), guest(2, 20), guest(3, 10)]) await tx.people.put(one);
+				// Somebody has given this one a code all the same.
+				const claim = { codeHash: 'h', memberId: guest(3, 10).memberId, expiresAt: 99, holder: null };
+				await tx.claims.put(claim);
 				await tx.people.dropGuests(20);
 			});
 			const { first, found } = await get().read(async (tx) => ({
@@ -159,7 +162,7 @@ export function peopleContract(get: Get): void {
 				found: await tx.people.search('zfk', 9),
 			}));
 			expect(first).toBeNull();
-			expect(found).toEqual([guest(2, 20)]);
+			expect(found).toEqual([guest(2, 20), guest(3, 10)]);
 		});
 		it('have phones, the one seen last first, each until its time is over or it is told', async () => {
 			const phone = (phoneId: string, seenAt: number) => ({
@@ -298,6 +301,45 @@ export function accessContract(get: Get): void {
 			await get().write(null, (tx) => tx.staff.dropPin(staffId));
 			expect(await get().read((tx) => tx.staff.pins())).toEqual([]);
 			await expect(get().write(null, (tx) => tx.staff.add(staff))).rejects.toThrow();
+		});
+		it('erases a person with all rows about them; their passes stay dead', async () => {
+			const pass = { memberId, serial: 1, keyId: 7, secret: 'ab', firstDay: 1, lastDay: 9, issuedAt: 1 };
+			await get().write(null, async (tx) => {
+				await tx.people.put(person);
+				await tx.people.enroll(palace, offeringId, memberId);
+				await tx.passes.issue({ ...pass, revokedAt: 2 });
+				await tx.liveKeys.put({
+					...{ memberId, serial: 2, phoneId: 'p', publicKey: 'k', addedAt: 1, lastDay: 5, revokedAt: 2 },
+				});
+			});
+			await get().write(null, (tx) => tx.people.erase(memberId));
+			expect(await get().read((tx) => tx.people.member(memberId))).toBeNull();
+			expect(await get().read((tx) => tx.people.search('王', 9))).toEqual([]);
+			expect(await get().read((tx) => tx.people.enrolledCount(palace, offeringId))).toBe(0);
+			expect(await get().read((tx) => tx.passes.revokedSince(9))).toEqual([
+				{ memberId, serial: 1, keyId: 7 },
+			]);
+			expect(await get().read((tx) => tx.liveKeys.revokedSince(5))).toEqual([{ memberId, serial: 2 }]);
+			expect(await get().read((tx) => tx.passes.revokedSince(10))).toEqual([]);
+			expect(await get().read((tx) => tx.liveKeys.revokedSince(6))).toEqual([]);
+		});
+		it('keeps the tree of unions, counts who belongs to each, and renames for all', async () => {
+			const district = { id: 'd', name: '城北区总工会', parentId: null };
+			const mill = { id: 'm', name: '纺织厂工会', parentId: 'd' };
+			await get().write(null, async (tx) => {
+				await tx.unions.put(mill);
+				await tx.unions.put(district);
+				await tx.people.put({ ...person, union: mill.name });
+			});
+			expect(await get().read((tx) => tx.unions.all())).toHaveLength(2);
+			await expect(get().write(null, (tx) => tx.unions.put({ ...district, id: 'x' }))).rejects.toThrow();
+			await get().write(null, (tx) => tx.unions.rename(mill.name, '毛纺厂工会'));
+			expect(await get().read((tx) => tx.unions.members())).toEqual(new Map([['毛纺厂工会', 1]]));
+			const found = await get().read((tx) => tx.people.ofUnions(['毛纺厂工会', 'x'], 9));
+			expect(found).toMatchObject([{ memberId }]);
+			expect(await get().read((tx) => tx.people.ofUnions([], 9))).toEqual([]);
+			await get().write(null, (tx) => tx.unions.remove('m'));
+			expect(await get().read((tx) => tx.unions.all())).toEqual([district]);
 		});
 		it('finds lines of the audit by venue, actor, act and time, newest first, page by page', async () => {
 			const line = (at: number, more: object) => ({

@@ -177,3 +177,44 @@ describe('the catalogue', () => {
 		expect(wrong.html).toContain('有一行看不懂');
 	});
 });
+
+describe('people', () => {
+	it('are found, enrolled, given their data, and erased with a reason', async () => {
+		const page = (await open('/staff/members')).html;
+		const into = /<select id="into"[\s\S]*?<option value="([a-z0-9-]+)"/.exec(page)![1]!;
+		const fields = { name: '欧阳春兰', number: 'SF-T1', phone: '13900001234', union: '电车公司工会' };
+		const made = await send('/staff/members?/add', { ...fields, into });
+		expect([made.status, made.location]).toEqual([303, expect.stringContaining('?added')]);
+		const path = made.location!.replace('?added', '');
+		expect((await send('/staff/members?/find', { query: 'oycl' })).html).toContain('欧阳春兰');
+		expect((await send('/staff/members?/add', { ...fields, into })).html).toContain('已有人用这个编号');
+		const data = await browser.open(`${path}/data.json`, cookies.get('manager'));
+		expect(data.headers.get('content-disposition')).toContain('attachment');
+		expect(await data.json()).toMatchObject({ person: { name: '欧阳春兰', number: 'SF-T1' } });
+		expect((await send(`${path}?/withdraw`, { offering: into })).html).toContain('已退出');
+		expect((await open(path, 'manager')).html).toContain('删除个人信息由市级运营办理');
+		expect((await send(`${path}?/erase`, { reason: '' })).html).toContain('请写明');
+		const erased = await send(`${path}?/erase`, { reason: '本人要求' });
+		expect(erased.location).toBe('/staff/members?erased');
+		expect((await open(path)).status).toBe(404);
+		const told = (await open('/staff/audit?kind=people&scope=city')).html;
+		expect(told).toContain('删除了一位会员的全部个人信息');
+		expect(told).not.toContain('欧阳');
+	});
+	it('stand below unions, and these below districts', async () => {
+		expect((await send('/staff/unions?/put', { id: '', name: '城北区总工会', parent: '' })).html).toContain(
+			'已保存：城北区总工会',
+		);
+		const { html } = await open('/staff/unions');
+		const parent = /<option value="(u-[0-9a-f]+)"[^>]*>城北区总工会/.exec(html)![1]!;
+		expect(html).toContain('会员写着、树上还没有的工会');
+		const loose = /<input type="hidden" name="name" value="([^"]+)"/.exec(html)![1]!;
+		await send('/staff/unions?/put', { name: loose, parent });
+		const people = await open(`/staff/members?union=${parent}`);
+		expect(people.html).toContain('城北区总工会的会员');
+		expect([...people.html.matchAll(/href="\/staff\/members\/[0-9a-f]{16}"/g)].length).toBeGreaterThan(0);
+		const wrong = await send('/staff/unions?/put', { id: parent, name: '城北区总工会', parent });
+		expect(wrong.html).toContain('不能放到自己或自己的下级下面');
+		expect((await send('/staff/unions?/remove', { id: parent })).html).toContain('下面还有工会');
+	});
+});

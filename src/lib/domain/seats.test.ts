@@ -94,7 +94,7 @@ describe('moving up', () => {
 		[],
 	);
 	const unions: Record<number, string> = { 1: 'A', 2: 'A', 3: 'B', 4: 'A' };
-	const unionOf = (id: MemberId) => unions[parseInt(id, 16)] ?? null;
+	const unionsOf = (id: MemberId) => [unions[parseInt(id, 16)]!, 'District'];
 	it.each([
 		[0, undefined, []],
 		[-1, undefined, []],
@@ -104,12 +104,14 @@ describe('moving up', () => {
 		[3, { A: 2 }, [2, 3]],
 		[3, { A: 0, B: 0 }, []],
 		[3, { C: 0 }, [2, 3, 4]],
+		[9, { District: 3 }, [2, 3]],
+		[9, { District: 3, A: 1 }, [3]],
 	] as const)('%d free seats under %j: %j', (free, quotas, expected) => {
-		expect(names(nextUp(seats, free, { quotas, unionOf }))).toEqual(expected);
+		expect(names(nextUp(seats, free, { quotas, unionsOf }))).toEqual(expected);
 	});
 	it('a quota is full at its number; without a union there is none', () => {
-		expect(isQuotaFull(seats.seated, 'A', { quotas: { A: 1 }, unionOf })).toBe(true);
-		expect(isQuotaFull(seats.seated, 'A', { quotas: { A: 2 }, unionOf })).toBe(false);
-		expect(isQuotaFull(seats.seated, null, { quotas: { A: 1 }, unionOf })).toBe(false);
+		expect(isQuotaFull(seats.seated, ['A'], { quotas: { A: 1 }, unionsOf })).toBe(true);
+		expect(isQuotaFull(seats.seated, ['A'], { quotas: { A: 2 }, unionsOf })).toBe(false);
+		expect(isQuotaFull(seats.seated, [], { quotas: { A: 1 }, unionsOf })).toBe(false);
 	});
 });

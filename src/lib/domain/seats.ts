@@ -98,17 +98,20 @@ export function standingIn({ states, queue }: Seats, memberId: MemberId): Standi
 /** What each union has and may have. */
 export interface Quotas {
 	readonly quotas: Readonly<Record<string, number>> | undefined;
-	readonly unionOf: (memberId: MemberId) => string | null;
+	/** Somebody's union and all above it. */
+	readonly unionsOf: (memberId: MemberId) => readonly string[];
 }
 
-/** Are the seats of this union all taken by those who have one? */
+/** Are the seats of one of these unions all taken? A union's quota counts everybody of it and below it. */
 export function isQuotaFull(
 	seated: readonly MemberId[],
-	union: string | null,
-	{ quotas, unionOf }: Quotas,
+	unions: readonly string[],
+	{ quotas, unionsOf }: Quotas,
 ): boolean {
-	const most = union === null ? undefined : quotas?.[union];
-	return most !== undefined && seated.filter((memberId) => unionOf(memberId) === union).length >= most;
+	return unions.some((union) => {
+		const most = quotas?.[union];
+		return most !== undefined && seated.filter((one) => unionsOf(one).includes(union)).length >= most;
+	});
 }
 
 /** Who of the queue moves up onto `free` seats: the first whose union has a seat left, then the next. */
@@ -117,7 +120,7 @@ export function nextUp({ seated, queue }: Seats, free: number, quotas: Quotas): 
 	const up: MemberId[] = [];
 	for (const memberId of queue) {
 		if (up.length >= free) break;
-		if (isQuotaFull(taken, quotas.unionOf(memberId), quotas)) continue;
+		if (isQuotaFull(taken, quotas.unionsOf(memberId), quotas)) continue;
 		taken.push(memberId);
 		up.push(memberId);
 	}

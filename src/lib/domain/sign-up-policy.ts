@@ -10,7 +10,7 @@ export const SignUpPolicySchema = v.object({
 	cancelUntil: v.optional(integer(0, 24 * 90), 0),
 	/** Most people that may wait for a seat. */
 	waitingList: v.optional(integer(0, 10_000), 20),
-	/** Most seats for members of a union, by its name. Others are not limited. */
+	/** Most seats for members of a union and of all below it, by its name. Others are not limited. */
 	quotas: v.optional(v.record(line(60), integer(0, 100_000))),
 	/** Most offerings of this venue that a member may hold or wait for. */
 	mostHeld: v.optional(integer(1, 100)),

@@ -5,6 +5,9 @@ import { parseBody } from '../sync/records.ts';
 import { accountService } from './accounts.ts';
 import { attendanceService } from './attendance.ts';
 import type { Config } from './config.ts';
+import { unionService } from './unions.ts';
+import { memberService } from './members.ts';
+import { catalogueEditService } from './catalogue-edits.ts';
 import { claimService } from './claims.ts';
 import type { Context } from './context.ts';
 import { deskTabletService } from './desk-tablets.ts';
@@ -88,6 +91,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		void exhibition.settle().catch((failure: unknown) => log.error({ failure }, 'exhibition'));
 	const hanging = setInterval(hang, SETTLE_EVERY).unref();
 	const passes = passService(context);
+	const signUps = signUpService(context);
 	const claims = claimService(context);
 	const hub: Hub = {
 		config,
@@ -96,6 +100,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		storage,
 		live,
 		records,
+		catalogueEdits: catalogueEditService(context),
 		exhibition,
 		schedule: scheduleService(context),
 		holidays: holidayService(context),
@@ -103,6 +108,8 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		devices: deviceService(context),
 		staff: staffService(context),
 		accounts: accountService(context),
+		members: memberService(context, signUps),
+		unions: unionService(context),
 		media: mediaService(context, config.dataDir),
 		attendance: attendanceService(context),
 		desk: deskService(context, passes, claims),
@@ -116,7 +123,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		signIn: config.oidc ? unionSignIn(context, config.oidc) : null,
 		mine: mineService(context),
 		sessionCodes: sessionCodeService(context),
-		signUps: signUpService(context),
+		signUps,
 		deskTablets: deskTabletService(context),
 		notices: noticeService(context),
 		screens: screenService(context),

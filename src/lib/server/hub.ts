@@ -13,6 +13,9 @@ import type {
 	PairingState,
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
+import type { UnionService } from './unions.ts';
+import type { MemberService } from './member-service.ts';
+import type { CatalogueEditService } from './catalogue-edits.ts';
 import type { ExhibitionService } from './exhibition/shapes.ts';
 import type { MediaService } from './media/shapes.ts';
 import type { DeviceDoor } from './device-door.ts';
@@ -54,12 +57,15 @@ export interface Hub {
 	readonly storage: HubStorage;
 	readonly ledger: LedgerService;
 	readonly records: RecordService;
+	readonly catalogueEdits: CatalogueEditService;
 	readonly schedule: ScheduleService;
 	readonly holidays: HolidayService;
 	readonly exhibition: ExhibitionService;
 	readonly devices: DeviceService;
 	readonly media: MediaService;
 	readonly staff: StaffService;
+	readonly members: MemberService;
+	readonly unions: UnionService;
 	readonly accounts: AccountService;
 	readonly attendance: AttendanceService;
 	readonly desk: DeskService;

@@ -13,6 +13,7 @@ import {
 	type Seats,
 } from '../domain/seats.ts';
 import type { SignUpFacts } from '../domain/sign-up.ts';
+import { lineageOf } from '../domain/union.ts';
 import { tri } from '../domain/tri.ts';
 import { parseBody } from '../sync/records.ts';
 import { bodies } from './catalogue.ts';
@@ -93,11 +94,13 @@ export async function freeSeats(
 /** What each of these people's union has and may have; asked only where there are quotas. */
 export async function quotasOf(tx: Tx, offering: Offering, seats: Seats): Promise<Quotas> {
 	const quotas = offering.signUp?.quotas;
-	const unions = new Map<MemberId, string | null>();
-	if (quotas)
+	const unions = new Map<MemberId, readonly string[]>();
+	if (quotas) {
+		const tree = await tx.unions.all();
 		for (const memberId of seats.states.keys())
-			unions.set(memberId, (await tx.people.member(memberId))?.union ?? null);
-	return { quotas, unionOf: (memberId) => unions.get(memberId) ?? null };
+			unions.set(memberId, lineageOf(tree, (await tx.people.member(memberId))?.union ?? null));
+	}
+	return { quotas, unionsOf: (memberId) => unions.get(memberId) ?? [] };
 }
 
 interface Asking {
@@ -117,6 +120,7 @@ export async function signUpFacts(
 	const policy = offering.signUp ?? null;
 	const member = await tx.people.member(memberId);
 	const quotas = await quotasOf(tx, offering, seats);
+	const unions = quotas.quotas ? lineageOf(await tx.unions.all(), member?.union ?? null) : [];
 	const sessions = await sessionsOf(tx, venueId, offering.id);
 	return {
 		...{ now, uncertainty: 0, policy, by },
@@ -126,7 +130,7 @@ export async function signUpFacts(
 		barred: tri(member?.barred),
 		free: await freeSeats(tx, venueId, offering, seats, now),
 		waiting: seats.queue.length,
-		quotaFull: isQuotaFull(seats.seated, member?.union ?? null, quotas) ? 'yes' : 'no',
+		quotaFull: isQuotaFull(seats.seated, unions, quotas) ? 'yes' : 'no',
 		held: policy?.mostHeld === undefined ? null : await heldBy(tx, venueId, memberId, now),
 		noShows: policy?.noShows ? await noShowsOf(tx, venueId, memberId, policy.noShows.days, now) : null,
 	};

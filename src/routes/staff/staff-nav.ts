@@ -23,11 +23,18 @@ const GROUPS: readonly { readonly group: keyof NavWords['group']; readonly place
 	},
 	{
 		group: 'classes',
-		places: [{ page: 'schedule', path: '/staff/schedule', needs: 'seeSchedule' }],
+		places: [
+			{ page: 'schedule', path: '/staff/schedule', needs: 'seeSchedule' },
+			{ page: 'catalogue', path: '/staff/catalogue', needs: 'seeCatalogue' },
+		],
 	},
 	{
 		group: 'people',
-		places: [{ page: 'passes', path: '/staff/passes', needs: 'handlePasses' }],
+		places: [
+			{ page: 'members', path: '/staff/members', needs: 'seeMembers' },
+			{ page: 'unions', path: '/staff/unions', needs: 'seeUnions' },
+			{ page: 'passes', path: '/staff/passes', needs: 'handlePasses' },
+		],
 	},
 	{ group: 'screens', places: [] },
 	{

@@ -29,9 +29,12 @@ export function liveKeyStore(draft: Draft): AtOnce<LiveKeyStore> {
 				.sort((a, b) => a.serial - b.serial),
 		put: (row) => keys.put(keyOf(row.memberId, row.serial), row),
 		revokedSince: (day) =>
-			keys
-				.all()
-				.filter((row) => row.revokedAt !== null && row.lastDay >= day)
-				.map(({ memberId, serial }) => ({ memberId, serial })),
+			[
+				...keys.all().filter((row) => row.revokedAt !== null && row.lastDay >= day),
+				...draft
+					.rows('erasedPass')
+					.all()
+					.filter((row) => row.keyId === null && row.lastDay >= day),
+			].map(({ memberId, serial }) => ({ memberId, serial })),
 	};
 }

@@ -26,6 +26,7 @@ import type { Consent } from '../../../src/lib/domain/consent.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
 import type { LeaseRow, SignUpRow } from '../../../src/lib/server/storage/seat-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
+import type { UnionUnit } from '../../../src/lib/domain/union.ts';
 import type { PhoneRow } from '../../../src/lib/server/storage/phone-port.ts';
 import type { AuditLine, RecordRow } from '../../../src/lib/server/storage/port.ts';
 
@@ -59,6 +60,13 @@ export interface Tables {
 	staffSession: { readonly staffId: StaffId; readonly expiresAt: number };
 	invite: InviteRow;
 	deskPin: PinRow;
+	union: UnionUnit;
+	erasedPass: {
+		readonly memberId: MemberId;
+		readonly serial: number;
+		readonly keyId: number | null;
+		readonly lastDay: number;
+	};
 	exhibit: ExhibitRow & { readonly venueId: VenueId };
 	exhibitVersion: VersionRow & { readonly venueId: VenueId };
 	exhibitStep: StepRow & { readonly venueId: VenueId; readonly number: number };

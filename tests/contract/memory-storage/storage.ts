@@ -3,6 +3,7 @@ import { revisions } from '../../../src/lib/server/storage/revisions.ts';
 import type { HubStorage, Tx } from '../../../src/lib/server/storage/port.ts';
 import { deviceStore, pairingStore, staffStore } from './access.ts';
 import { auditStore, metaStore } from './audit.ts';
+import { unionStore } from './unions.ts';
 import { claimStore, liveKeyStore } from './claims.ts';
 import { apply, draftOn, type Changes, type Data, type Draft } from './data.ts';
 import { exhibitStore } from './exhibits.ts';
@@ -233,6 +234,9 @@ class MemoryTx implements Tx {
 	}
 	get staff() {
 		return promised(staffStore(this.#draft), this.#before);
+	}
+	get unions() {
+		return promised(unionStore(this.#draft), this.#before);
 	}
 	get exhibits() {
 		return promised(exhibitStore(this.#draft), this.#before);

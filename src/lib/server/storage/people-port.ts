@@ -32,11 +32,18 @@ export interface PeopleStore {
 	search(query: string, limit: number, among?: Enrollees): Promise<MemberRow[]>;
 	/** Writes the person, and the keys by which they are found. */
 	put(member: MemberRow): Promise<void>;
+	/**
+	 * Deletes the person and all rows about them that are no facts: keys, enrollments, passes, phones. That their passes are dead
+	 * is remembered.
+	 */
+	erase(memberId: MemberId): Promise<void>;
 	/** Writes the keys of so many members anew, in order of id, after `after`. Returns the last of them; null where there is none. */
 	rekey(after: string, limit: number): Promise<MemberId | null>;
 	/** Deletes the rows of guests who came before `before` and have nothing here but their name. */
 	dropGuests(before: number): Promise<void>;
 	count(): Promise<number>;
+	/** Who names one of these unions as theirs, by number. */
+	ofUnions(unions: readonly string[], limit: number): Promise<MemberRow[]>;
 	enroll(venueId: VenueId, offeringId: OfferingId, memberId: MemberId): Promise<void>;
 	/** Who is enrolled in an offering, by number. */
 	enrolled(venueId: VenueId, offeringId: OfferingId): Promise<MemberRow[]>;

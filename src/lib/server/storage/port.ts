@@ -8,6 +8,7 @@ import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
 import type { SeatStore } from './seat-port.ts';
 import type { PhoneStore } from './phone-port.ts';
+import type { UnionStore } from './union-port.ts';
 
 /**
  * Where the hub keeps everything. One contract suite (tests/contract/hub-storage.ts) says what an adapter owes.
@@ -65,6 +66,7 @@ export interface Tx {
 	readonly devices: DeviceStore;
 	readonly pairings: PairingStore;
 	readonly staff: StaffStore;
+	readonly unions: UnionStore;
 	readonly exhibits: ExhibitStore;
 	readonly media: MediaStore;
 	readonly consents: ConsentStore;

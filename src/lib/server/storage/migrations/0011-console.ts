@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * Accounts that are switched off, links that are meant for somebody or set a password anew; the audit by who did it; and the tree
- * of unions, to which a member belongs by the name of theirs.
+ * of unions, to which a member belongs by the name of theirs. Passes of people who were erased stay dead.
  */
 export const consoleTables: Migration = {
 	name: '0011-console',
@@ -20,5 +20,12 @@ export const consoleTables: Migration = {
 			parent_id TEXT
 		)`,
 		'CREATE INDEX member_by_union ON member (union_name)',
+		`CREATE TABLE erased_pass (
+			member_id TEXT NOT NULL,
+			serial INTEGER NOT NULL,
+			key_id INTEGER,
+			last_day INTEGER NOT NULL,
+			PRIMARY KEY (member_id, serial)
+		)`,
 	],
 };

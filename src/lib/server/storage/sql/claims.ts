@@ -29,8 +29,8 @@ const OF_MEMBER = `SELECT member_id AS "memberId", serial, phone_id AS "phoneId"
 const PUT_KEY = `INSERT INTO live_key (member_id, serial, phone_id, public_key, added_at, last_day, revoked_at)
 	VALUES (?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (member_id, serial) DO UPDATE SET phone_id = excluded.phone_id, last_day = excluded.last_day, revoked_at = excluded.revoked_at`;
-const REVOKED =
-	'SELECT member_id AS "memberId", serial FROM live_key WHERE revoked_at IS NOT NULL AND last_day >= ?';
+const REVOKED = `SELECT member_id AS "memberId", serial FROM live_key WHERE revoked_at IS NOT NULL AND last_day >= ?
+	UNION ALL SELECT member_id, serial FROM erased_pass WHERE key_id IS NULL AND last_day >= ?`;
 
 export const liveKeyStore = (sql: Sql): LiveKeyStore => ({
 	ofMember: (memberId) => sql.all<LiveKeyRow>(OF_MEMBER, memberId),
@@ -39,5 +39,5 @@ export const liveKeyStore = (sql: Sql): LiveKeyStore => ({
 			PUT_KEY,
 			...[row.memberId, row.serial, row.phoneId, row.publicKey, row.addedAt, row.lastDay, row.revokedAt],
 		),
-	revokedSince: (day) => sql.all(REVOKED, day),
+	revokedSince: (day) => sql.all(REVOKED, day, day),
 });

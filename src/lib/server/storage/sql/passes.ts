@@ -7,7 +7,9 @@ const LATEST = `SELECT member_id AS "memberId", serial, key_id AS "keyId", secre
 const ISSUE = `INSERT INTO pass (member_id, serial, key_id, secret, first_day, last_day, issued_at, revoked_at)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
-const REVOKED = `SELECT member_id AS "memberId", serial, key_id AS "keyId" FROM pass
+const REVOKED = `SELECT member_id AS "memberId", serial, key_id AS "keyId" FROM erased_pass
+	WHERE key_id IS NOT NULL AND last_day >= ?
+	UNION ALL SELECT member_id AS "memberId", serial, key_id AS "keyId" FROM pass
 	WHERE revoked_at IS NOT NULL AND last_day >= ?`;
 const SIGNED_WITH = `SELECT member_id AS "memberId", serial FROM pass
 	WHERE key_id = ? AND revoked_at IS NULL AND last_day >= ? ORDER BY member_id, serial LIMIT ?`;
@@ -24,7 +26,7 @@ export const passStore = (sql: Sql): PassStore => ({
 		),
 	revoke: (memberId, serial, at) =>
 		sql.run('UPDATE pass SET revoked_at = ? WHERE member_id = ? AND serial = ?', at, memberId, serial),
-	revokedSince: (day) => sql.all(REVOKED, day),
+	revokedSince: (day) => sql.all(REVOKED, day, day),
 	signedWith: (keyId, day, limit) => sql.all(SIGNED_WITH, keyId, day, limit),
 	async countByKey(day) {
 		const rows = await sql.all<{ keyId: number; count: number | string }>(BY_KEY, day);

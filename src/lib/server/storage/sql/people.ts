@@ -1,7 +1,7 @@
 import type { MemberId, OfferingId, VenueId } from '../../../base/id.ts';
 import type { MemberRow, PeopleStore } from '../people-port.ts';
 import { foundBy, putKeys } from './search.ts';
-import type { Sql } from './sql.ts';
+import { marks, type Sql } from './sql.ts';
 
 type Raw = Omit<MemberRow, 'barred' | 'guest' | 'guestSince'> & {
 	readonly barred: number;
@@ -17,9 +17,27 @@ const PUT = `INSERT INTO member (member_id, name, number, phone, union_name, bar
 	ON CONFLICT (member_id) DO UPDATE SET name = excluded.name, number = excluded.number,
 	phone = excluded.phone, union_name = excluded.union_name, barred = excluded.barred, guest = excluded.guest,
 	guest_since = excluded.guest_since`;
-const OLD_GUESTS = `SELECT member_id FROM member m WHERE m.guest = 1 AND m.guest_since < ?
-	AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.member_id = m.member_id)
-	AND NOT EXISTS (SELECT 1 FROM pass p WHERE p.member_id = m.member_id)`;
+/** What may hang on a person: nothing of it on a guest, but where somebody gave them something all the same. */
+const HANGS_ON = ['enrollment', 'pass', 'live_key', 'claim', 'phone_session', 'calendar_feed']
+	.map((table) => `AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE t.member_id = m.member_id)`)
+	.join(' ');
+const OLD_GUESTS = `SELECT member_id FROM member m WHERE m.guest = 1 AND m.guest_since < ? ${HANGS_ON}`;
+const BURY = [
+	`INSERT INTO erased_pass (member_id, serial, key_id, last_day)
+	SELECT member_id, serial, key_id, last_day FROM pass WHERE member_id = ?`,
+	`INSERT INTO erased_pass (member_id, serial, key_id, last_day)
+	SELECT member_id, serial, NULL, last_day FROM live_key WHERE member_id = ?`,
+	...[
+		'enrollment',
+		'pass',
+		'live_key',
+		'claim',
+		'phone_session',
+		'calendar_feed',
+		'member_key',
+		'member',
+	].map((table) => `DELETE FROM ${table} WHERE member_id = ?`),
+];
 const ENROLL = `INSERT INTO enrollment (venue_id, offering_id, member_id) VALUES (?, ?, ?)
 	ON CONFLICT (venue_id, offering_id, member_id) DO NOTHING`;
 const ENROLLED = `${MEMBER} JOIN enrollment e ON e.member_id = m.member_id
@@ -69,6 +87,9 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		);
 		await putKeys(sql, [member]);
 	},
+	async erase(memberId) {
+		for (const text of BURY) await sql.run(text, memberId);
+	},
 	async rekey(after, limit) {
 		const rows = await sql.all<Raw>(
 			`${MEMBER} WHERE m.member_id > ? ORDER BY m.member_id LIMIT ?`,
@@ -84,6 +105,11 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 	},
 	async count() {
 		return Number((await sql.get<{ count: number }>('SELECT count(*) AS count FROM member'))!.count);
+	},
+	async ofUnions(unions, limit) {
+		if (unions.length === 0) return [];
+		const text = `${MEMBER} WHERE m.union_name IN (${marks(unions.length)}) ORDER BY m.number LIMIT ?`;
+		return (await sql.all<Raw>(text, ...unions, limit)).map(read);
 	},
 	enroll: (venueId, offeringId, memberId) => sql.run(ENROLL, venueId, offeringId, memberId),
 	async enrolled(venueId, offeringId) {

@@ -16,6 +16,7 @@ import { recordStore } from './records.ts';
 import { seatStore } from './seats.ts';
 import type { Sql } from './sql.ts';
 import { staffStore } from './staff.ts';
+import { unionStore } from './unions.ts';
 
 /** Every store over one connection. Whoever holds it is inside that connection's transaction. */
 export const txOver = (sql: Sql): Tx => ({
@@ -32,6 +33,7 @@ export const txOver = (sql: Sql): Tx => ({
 	devices: deviceStore(sql),
 	pairings: pairingStore(sql),
 	staff: staffStore(sql),
+	unions: unionStore(sql),
 	exhibits: exhibitStore(sql),
 	media: mediaStore(sql),
 	consents: consentStore(sql),

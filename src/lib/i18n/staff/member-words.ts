@@ -1,0 +1,148 @@
+import type { Language } from '../../domain/text.ts';
+
+export type MemberWordFault =
+	| 'no-such-member'
+	| 'bad-name'
+	| 'bad-number'
+	| 'taken-number'
+	| 'bad-phone'
+	| 'bad-union'
+	| 'needs-class'
+	| 'no-such-class'
+	| 'reason-missing';
+
+const zh = {
+	heading: '会员',
+	leadVenue: '只显示本馆在册（已报名或候补）的会员。',
+	leadCity: '全市会员。查看、修改、导出和删除都记入操作记录。',
+	search: '查找',
+	searchHint: '姓名、拼音或首字母、会员编号、手机号后几位',
+	button: '查找',
+	of: (union: string) => `${union}的会员`,
+	none: '没有找到。',
+	noneLead: '请核对写法，或登记新会员。',
+	most: (n: number) => `只显示前 ${n} 位，请输入得更完整。`,
+	start: '输入姓名、编号或手机号后几位来查找。',
+	add: '登记会员',
+	addLead: '一人一个会员编号；已有的人请先查找。',
+	name: '姓名',
+	number: '会员编号',
+	phone: '手机号',
+	phoneHint: '可不填；只有本馆负责人和市级运营看得到',
+	union: '工会',
+	unionHint: '选基层工会，或直接写名称',
+	into: '编入班级',
+	noClass: '先不编班',
+	barred: '每次到场都请到服务台',
+	addButton: '登记',
+	added: (name: string) => `已登记：${name}`,
+	back: '返回会员',
+	edit: '资料',
+	save: '保存',
+	saved: '已保存。',
+	classes: '班级',
+	classesNone: '还没有编入班级。',
+	enroll: '编入',
+	enrolled: '已编入。',
+	waiting: (place: number) => `班级已满，已排候补第 ${place} 位。`,
+	refused: '现在不能编入：名额已满且候补已满，或班级已结束。',
+	withdraw: '退出',
+	withdrawName: (name: string) => `退出${name}`,
+	withdrawn: '已退出。',
+	elsewhere: '不在您的场馆',
+	data: '个人数据',
+	dataLead: '本人可以要求一份全部数据，也可以要求删除（个人信息保护法第四十五、四十七条）。',
+	download: '导出此人的数据（.json）',
+	erase: '删除个人信息…',
+	eraseHeading: (name: string) => `删除 ${name} 的个人信息？`,
+	eraseLead:
+		'姓名、编号、手机号、工会、报名和入场码都会删除，不能恢复；出勤记录保留，但再也看不出是谁。手机会退出登录，入场码立即作废。',
+	reason: '原因',
+	reasonHint: '例如：本人要求',
+	eraseYes: '永久删除',
+	erased: '个人信息已删除。',
+	eraseCity: '删除个人信息由市级运营办理。',
+	visits: (n: number) => `${n} 次出勤`,
+	fault: {
+		'no-such-member': '没有这位会员，或不在您的场馆。',
+		'bad-name': '姓名：请填 1–120 个字。',
+		'bad-number': '会员编号：请填 1–40 个字符。',
+		'taken-number': '会员编号：已有人用这个编号，请先查找这位会员。',
+		'bad-phone': '手机号：请填数字，可带 + 和空格，或留空。',
+		'bad-union': '工会：名称最多 60 个字。',
+		'needs-class': '编入班级：请选一个班。场馆只管理在册会员，不编班就看不到此人了。',
+		'no-such-class': '编入班级：没有这个班，请重新选择。',
+		'reason-missing': '原因：请写明（1–200 字），以后要靠它说明为什么删除。',
+	} satisfies Record<MemberWordFault, string>,
+};
+
+export type MemberWords = typeof zh;
+
+const en: MemberWords = {
+	heading: 'Members',
+	leadVenue: 'People of this venue only: those who are enrolled or wait here.',
+	leadCity: 'Members of the whole city. Changing, exporting and erasing goes into the audit log.',
+	search: 'Find',
+	searchHint: 'Name, pinyin or initials, number, last digits of the phone',
+	button: 'Find',
+	of: (union) => `Members of ${union}`,
+	none: 'Nobody was found.',
+	noneLead: 'Check the spelling, or add a new member.',
+	most: (n) => `The first ${n} only; type more.`,
+	start: 'Type a name, a number or the last digits of a phone number.',
+	add: 'Add a member',
+	addLead: 'One number a person. Look first whether they are here already.',
+	name: 'Name',
+	number: 'Member number',
+	phone: 'Phone',
+	phoneHint: 'May be empty; seen by managers and operators only',
+	union: 'Union',
+	unionHint: 'Choose one, or type its name',
+	into: 'Put into',
+	noClass: 'no class yet',
+	barred: 'Send to the desk at every door',
+	addButton: 'Add',
+	added: (name) => `Added: ${name}`,
+	back: 'Back to members',
+	edit: 'Record',
+	save: 'Save',
+	saved: 'Saved.',
+	classes: 'Classes',
+	classesNone: 'In no class yet.',
+	enroll: 'Put in',
+	enrolled: 'Done: they have a seat.',
+	waiting: (place) => `The class is full: they wait as number ${place}.`,
+	refused: 'Not now: class and waiting list are full, or the class is over.',
+	withdraw: 'Withdraw',
+	withdrawName: (name) => `Withdraw from ${name}`,
+	withdrawn: 'Withdrawn.',
+	elsewhere: 'not at your venue',
+	data: 'Personal data',
+	dataLead:
+		'Everybody may ask for all that is kept about them, and to have it erased (PIPL, art. 45 and 47).',
+	download: 'Export this person’s data (.json)',
+	erase: 'Erase personal data…',
+	eraseHeading: (name) => `Erase the personal data of ${name}?`,
+	eraseLead:
+		'Name, number, phone, union, enrollments and passes go for good. Attendance stays, about somebody whom nobody can name any more. Phones are signed out, passes die at once.',
+	reason: 'Reason',
+	reasonHint: 'Such as: asked for by the person',
+	eraseYes: 'Erase for good',
+	erased: 'The personal data is erased.',
+	eraseCity: 'Operators of the city erase personal data.',
+	visits: (n) => `came ${n} times`,
+	fault: {
+		'no-such-member': 'There is no such member, or they are not of your venue.',
+		'bad-name': 'Name: 1 to 120 characters, please.',
+		'bad-number': 'Member number: 1 to 40 characters, please.',
+		'taken-number': 'Member number: somebody has it. Look for them first.',
+		'bad-phone': 'Phone: digits, with + and spaces, or nothing.',
+		'bad-union': 'Union: at most 60 characters.',
+		'needs-class':
+			'Put into: choose a class. A venue sees those on its books only, and would not see them again.',
+		'no-such-class': 'Put into: there is no such class. Choose again.',
+		'reason-missing': 'Reason: 1 to 200 characters, to tell later why it was done.',
+	},
+};
+
+export const memberWords = (language: Language): MemberWords => (language === 'zh' ? zh : en);

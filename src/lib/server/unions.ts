@@ -1,0 +1,71 @@
+import { toHex } from '../base/bytes.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import {
+	namesBelow,
+	unionFault,
+	unionLines,
+	type UnionFault,
+	type UnionLine,
+	type UnionUnit,
+} from '../domain/union.ts';
+import type { Context } from './context.ts';
+import type { Tx } from './storage/port.ts';
+import type { Staff } from './who.ts';
+
+/** The tree of unions, as the city keeps it. */
+export interface UnionService {
+	/** Each behind its parent, and unions that members name but that stand in no tree, with how many do. */
+	tree(): Promise<{ lines: UnionLine[]; loose: { readonly name: string; readonly members: number }[] }>;
+	/** A union and all below it, by name; empty where there is none. */
+	below(id: string): Promise<string[]>;
+	/** An `id` of null makes a new one. Under another name its members go along. */
+	put(
+		by: Staff,
+		unit: { id: string | null; name: string; parentId: string | null },
+	): Promise<Result<string, UnionFault>>;
+	/** Only without unions below it; its members keep its name. */
+	remove(by: Staff, id: string): Promise<Result<null, 'no-such-union' | 'has-unions-below'>>;
+}
+
+export function unionService({ storage, clock, random }: Context): UnionService {
+	const note = (tx: Tx, by: Staff, action: string, { id, name }: UnionUnit): Promise<void> =>
+		tx.audit.append({
+			...{ at: clock.now(), venueId: null, actor: `staff:${by.id}`, action, subject: `union:${id}` },
+			detail: JSON.stringify({ name }),
+		});
+	return {
+		tree: () =>
+			storage.read(async (tx) => {
+				const [units, members] = [await tx.unions.all(), await tx.unions.members()];
+				const known = new Set(units.map(({ name }) => name));
+				const loose = [...members].filter(([name]) => !known.has(name));
+				return {
+					lines: unionLines(units, members),
+					loose: loose.map(([name, count]) => ({ name, members: count })),
+				};
+			}),
+		below: (id) => storage.read(async (tx) => namesBelow(await tx.unions.all(), id)),
+		put: (by, asked) =>
+			storage.write(null, async (tx) => {
+				const units = await tx.unions.all();
+				const unit = { ...asked, id: asked.id ?? `u-${toHex(random.bytes(6))}`, name: asked.name.trim() };
+				const fault = unionFault(units, unit);
+				if (fault) return err(fault);
+				const before = units.find(({ id }) => id === unit.id);
+				await tx.unions.put(unit);
+				if (before && before.name !== unit.name) await tx.unions.rename(before.name, unit.name);
+				await note(tx, by, 'union-put', unit);
+				return ok(unit.id);
+			}),
+		remove: (by, id) =>
+			storage.write(null, async (tx) => {
+				const units = await tx.unions.all();
+				const unit = units.find((one) => one.id === id);
+				if (!unit) return err('no-such-union');
+				if (units.some(({ parentId }) => parentId === id)) return err('has-unions-below');
+				await tx.unions.remove(id);
+				await note(tx, by, 'union-removed', unit);
+				return ok(null);
+			}),
+	};
+}
