@@ -302,6 +302,45 @@ export function accessContract(get: Get): void {
 			expect(await get().read((tx) => tx.staff.pins())).toEqual([]);
 			await expect(get().write(null, (tx) => tx.staff.add(staff))).rejects.toThrow();
 		});
+		it('erases a person with all rows about them; their passes stay dead', async () => {
+			const pass = { memberId, serial: 1, keyId: 7, secret: 'ab', firstDay: 1, lastDay: 9, issuedAt: 1 };
+			await get().write(null, async (tx) => {
+				await tx.people.put(person);
+				await tx.people.enroll(palace, offeringId, memberId);
+				await tx.passes.issue({ ...pass, revokedAt: 2 });
+				await tx.liveKeys.put({
+					...{ memberId, serial: 2, phoneId: 'p', publicKey: 'k', addedAt: 1, lastDay: 5, revokedAt: 2 },
+				});
+			});
+			await get().write(null, (tx) => tx.people.erase(memberId));
+			expect(await get().read((tx) => tx.people.member(memberId))).toBeNull();
+			expect(await get().read((tx) => tx.people.search('王', 9))).toEqual([]);
+			expect(await get().read((tx) => tx.people.enrolledCount(palace, offeringId))).toBe(0);
+			expect(await get().read((tx) => tx.passes.revokedSince(9))).toEqual([
+				{ memberId, serial: 1, keyId: 7 },
+			]);
+			expect(await get().read((tx) => tx.liveKeys.revokedSince(5))).toEqual([{ memberId, serial: 2 }]);
+			expect(await get().read((tx) => tx.passes.revokedSince(10))).toEqual([]);
+			expect(await get().read((tx) => tx.liveKeys.revokedSince(6))).toEqual([]);
+		});
+		it('keeps the tree of unions, counts who belongs to each, and renames for all', async () => {
+			const district = { id: 'd', name: '城北区总工会', parentId: null };
+			const mill = { id: 'm', name: '纺织厂工会', parentId: 'd' };
+			await get().write(null, async (tx) => {
+				await tx.unions.put(mill);
+				await tx.unions.put(district);
+				await tx.people.put({ ...person, union: mill.name });
+			});
+			expect(await get().read((tx) => tx.unions.all())).toHaveLength(2);
+			await expect(get().write(null, (tx) => tx.unions.put({ ...district, id: 'x' }))).rejects.toThrow();
+			await get().write(null, (tx) => tx.unions.rename(mill.name, '毛纺厂工会'));
+			expect(await get().read((tx) => tx.unions.members())).toEqual(new Map([['毛纺厂工会', 1]]));
+			const found = await get().read((tx) => tx.people.ofUnions(['毛纺厂工会', 'x'], 9));
+			expect(found).toMatchObject([{ memberId }]);
+			expect(await get().read((tx) => tx.people.ofUnions([], 9))).toEqual([]);
+			await get().write(null, (tx) => tx.unions.remove('m'));
+			expect(await get().read((tx) => tx.unions.all())).toEqual([district]);
+		});
 		it('finds lines of the audit by venue, actor, act and time, newest first, page by page', async () => {
 			const line = (at: number, more: object) => ({
 				...{ at, venueId: palace, actor: 'staff:a', action: 'x', subject: 's', detail: null, ...more },

@@ -1,6 +1,7 @@
 import type { PassStore, PeopleStore } from '../../../src/lib/server/storage/people-port.ts';
 import { askedKeys } from '../../../src/lib/domain/asked-keys.ts';
 import { searchKeys } from '../../../src/lib/server/search-keys.ts';
+import type { MemberId } from '../../../src/lib/base/id.ts';
 import { keyOf, type Draft } from './data.ts';
 import type { AtOnce } from './at-once.ts';
 
@@ -61,7 +62,23 @@ export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 				throw new Error(`member has a number ${member.number} already`);
 			members.put(member.memberId, member);
 		},
+		erase(memberId) {
+			const buried = draft.rows('erasedPass');
+			const of = (row: { readonly memberId: MemberId }) => row.memberId === memberId;
+			for (const { serial, keyId, lastDay } of draft.rows('pass').all().filter(of))
+				buried.put(keyOf(memberId, serial), { memberId, serial, keyId, lastDay });
+			for (const { serial, lastDay } of draft.rows('liveKey').all().filter(of))
+				buried.put(keyOf(memberId, serial), { memberId, serial, keyId: null, lastDay });
+			for (const table of ['enrollment', 'pass', 'liveKey', 'claim', 'phone', 'calendar', 'member'] as const)
+				draft.rows(table).deleteWhere(of);
+		},
 		count: () => members.all().length,
+		ofUnions: (unions, limit) =>
+			members
+				.all()
+				.filter(({ union }) => union !== null && unions.includes(union))
+				.sort(by((row) => row.number))
+				.slice(0, limit),
 		enroll: (venueId, offeringId, memberId) =>
 			enrollments.put(keyOf(venueId, offeringId, memberId), { venueId, offeringId, memberId }),
 		enrolled,
@@ -128,11 +145,18 @@ export function passStore(draft: Draft): AtOnce<PassStore> {
 			const pass = passes.get(keyOf(memberId, serial));
 			if (pass) passes.put(keyOf(memberId, serial), { ...pass, revokedAt: at });
 		},
-		revokedSince: (day) =>
-			passes
+		revokedSince: (day) => [
+			...draft
+				.rows('erasedPass')
+				.all()
+				.flatMap(({ memberId, serial, keyId, lastDay }) =>
+					keyId !== null && lastDay >= day ? [{ memberId, serial, keyId }] : [],
+				),
+			...passes
 				.all()
 				.filter((row) => row.revokedAt !== null && row.lastDay >= day)
 				.map(({ memberId, serial, keyId }) => ({ memberId, serial, keyId })),
+		],
 		signedWith: (keyId, day, limit) =>
 			works(day)
 				.filter((row) => row.keyId === keyId)

@@ -1,7 +1,7 @@
 import type { MemberId, OfferingId, VenueId } from '../../../base/id.ts';
 import type { MemberRow, PeopleStore } from '../people-port.ts';
 import { foundBy, putKeys } from './search.ts';
-import type { Sql } from './sql.ts';
+import { marks, type Sql } from './sql.ts';
 
 type Raw = Omit<MemberRow, 'barred' | 'guest' | 'guestSince'> & {
 	readonly barred: number;
@@ -22,6 +22,22 @@ const HANGS_ON = ['enrollment', 'pass', 'live_key', 'claim', 'phone_session', 'c
 	.map((table) => `AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE t.member_id = m.member_id)`)
 	.join(' ');
 const OLD_GUESTS = `SELECT member_id FROM member m WHERE m.guest = 1 AND m.guest_since < ? ${HANGS_ON}`;
+const BURY = [
+	`INSERT INTO erased_pass (member_id, serial, key_id, last_day)
+	SELECT member_id, serial, key_id, last_day FROM pass WHERE member_id = ?`,
+	`INSERT INTO erased_pass (member_id, serial, key_id, last_day)
+	SELECT member_id, serial, NULL, last_day FROM live_key WHERE member_id = ?`,
+	...[
+		'enrollment',
+		'pass',
+		'live_key',
+		'claim',
+		'phone_session',
+		'calendar_feed',
+		'member_key',
+		'member',
+	].map((table) => `DELETE FROM ${table} WHERE member_id = ?`),
+];
 const ENROLL = `INSERT INTO enrollment (venue_id, offering_id, member_id) VALUES (?, ?, ?)
 	ON CONFLICT (venue_id, offering_id, member_id) DO NOTHING`;
 const ENROLLED = `${MEMBER} JOIN enrollment e ON e.member_id = m.member_id
@@ -71,6 +87,9 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		);
 		await putKeys(sql, [member]);
 	},
+	async erase(memberId) {
+		for (const text of BURY) await sql.run(text, memberId);
+	},
 	async rekey(after, limit) {
 		const rows = await sql.all<Raw>(
 			`${MEMBER} WHERE m.member_id > ? ORDER BY m.member_id LIMIT ?`,
@@ -86,6 +105,11 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 	},
 	async count() {
 		return Number((await sql.get<{ count: number }>('SELECT count(*) AS count FROM member'))!.count);
+	},
+	async ofUnions(unions, limit) {
+		if (unions.length === 0) return [];
+		const text = `${MEMBER} WHERE m.union_name IN (${marks(unions.length)}) ORDER BY m.number LIMIT ?`;
+		return (await sql.all<Raw>(text, ...unions, limit)).map(read);
 	},
 	enroll: (venueId, offeringId, memberId) => sql.run(ENROLL, venueId, offeringId, memberId),
 	async enrolled(venueId, offeringId) {
