@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asId, type MediaId } from '../../src/lib/base/id.ts';
+import type { Consent } from '../../src/lib/domain/consent.ts';
 import type { Honoree } from '../../src/lib/domain/exhibit.ts';
 import type { Media } from '../../src/lib/domain/media.ts';
 import type { Story } from '../../src/lib/domain/story.ts';
@@ -210,7 +211,10 @@ describe('somebody who is alive', () => {
 		...{ about: key, who: '单雄信', purposes: ['life'], givenOn: '2026-01-05', until: null },
 		...{ note: null, scan: null },
 	} as const;
-	const given = (until: number | null, differs: object = {}) => ({
+	const given = (
+		until: number | null,
+		differs: Partial<Consent> = {},
+	): Omit<Consent, 'id' | 'withdrawn'> => ({
 		...{ ...consent, until, purposes: [...consent.purposes] },
 		...differs,
 	});

@@ -36,7 +36,10 @@ const GROUPS: readonly { readonly group: keyof NavWords['group']; readonly place
 			{ page: 'passes', path: '/staff/passes', needs: 'handlePasses' },
 		],
 	},
-	{ group: 'screens', places: [] },
+	{
+		group: 'screens',
+		places: [{ page: 'exhibits', path: '/staff/exhibits', needs: 'seeExhibits' }],
+	},
 	{
 		group: 'manage',
 		places: [

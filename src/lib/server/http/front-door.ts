@@ -8,9 +8,9 @@ import { securityHeaders } from './security-headers.ts';
 /** Largest body of any request: five times a full batch of entries. */
 export const BODY_LIMIT = 1_000_000;
 
-/** But for the file of a kiosk that was cut off for weeks, which staff bring. */
+/** But for what staff bring: the file of a kiosk that was cut off for weeks, pieces of pictures and recordings, papers. */
 export const UPLOAD_LIMIT = 16_000_000;
-const UPLOADS = '/staff/devices';
+const UPLOADS = /^\/staff\/(?:devices$|exhibits\/)/;
 
 /** Headers by which we tell the app what we saw. Whatever a client sends under these names is thrown away. */
 export const SEEN_HEADERS = {
@@ -63,7 +63,7 @@ function faultOf(request: IncomingMessage, path: string, rules: HostRules): Refu
 				hint: 'open it by its address, or set ORIGIN to the name it is served under',
 			},
 		];
-	const most = path.split('?')[0] === UPLOADS ? UPLOAD_LIMIT : BODY_LIMIT;
+	const most = UPLOADS.test(path.split('?')[0]!) ? UPLOAD_LIMIT : BODY_LIMIT;
 	if (sizeOf(request, path) > most)
 		return ['too-large', { message: `a body may have ${most} bytes`, hint: 'send fewer at once' }];
 	const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();

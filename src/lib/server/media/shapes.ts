@@ -1,0 +1,97 @@
+import type { MediaId, VenueId } from '../../base/id.ts';
+import type { Result } from '../../base/result.ts';
+import type { Shown } from '../../domain/consent.ts';
+import type { MediaKind } from '../../domain/media.ts';
+import type { MediaFault } from '../../domain/media-limits.ts';
+import type { Text } from '../../domain/text.ts';
+import type { VttFault } from '../../exhibits/webvtt.ts';
+import type { ExhibitKey, MediaRow } from '../storage/exhibit-port.ts';
+import type { Staff } from '../who.ts';
+
+/** What an editor says of a picture or recording. */
+export interface Label {
+	readonly caption: Text;
+	readonly credit: string | null;
+	readonly shown: Shown;
+	/** The exhibit of whoever it shows. */
+	readonly person: ExhibitKey | null;
+}
+
+export interface Announced {
+	readonly name: string;
+	readonly bytes: number;
+	/** By which the sender knows its file again. */
+	readonly mark: string;
+	readonly label: Label;
+}
+
+export type SendFault = 'no-such-upload' | 'wrong-offset' | 'checksum' | 'not-whole';
+
+/** One file that is served. */
+export interface ServedFile {
+	readonly path: string;
+	readonly type: string;
+	readonly bytes: number;
+	readonly etag: string;
+}
+
+export interface MediaService {
+	list(
+		venueId: VenueId,
+		filter: { readonly kind?: MediaKind; readonly query?: string },
+		offset: number,
+		limit: number,
+	): Promise<{ total: number; rows: MediaRow[] }>;
+	get(venueId: VenueId, mediaId: MediaId): Promise<{ row: MediaRow; usedBy: ExhibitKey[] } | null>;
+	/** How much of it is made, 0 to 1; null where nothing is being made of it. */
+	progress(mediaId: MediaId): number | null;
+	/** A place for a file to be sent to in pieces, or the place that this sender has begun with already. */
+	begin(
+		by: Staff,
+		venueId: VenueId,
+		what: Announced,
+	): Promise<Result<{ uploadId: string; offset: number }, MediaFault>>;
+	offset(by: Staff, venueId: VenueId, uploadId: string): Promise<number | null>;
+	/** The next piece, whose SHA-256 the sender tells. What is on the disk when it resolves is never asked for again. */
+	append(
+		by: Staff,
+		venueId: VenueId,
+		uploadId: string,
+		piece: { readonly offset: number; readonly sha256: string; readonly bytes: Uint8Array },
+	): Promise<Result<{ offset: number }, { fault: SendFault | MediaFault; offset: number }>>;
+	/** The file is here: looks what it is, and begins to make of it what devices show. */
+	finish(by: Staff, venueId: VenueId, uploadId: string): Promise<Result<MediaId, MediaFault | SendFault>>;
+	/** A small file at once. */
+	add(
+		by: Staff,
+		venueId: VenueId,
+		file: File,
+		label: Label,
+	): Promise<Result<MediaId, MediaFault | SendFault>>;
+	relabel(by: Staff, venueId: VenueId, mediaId: MediaId, label: Label): Promise<boolean>;
+	/** Takes it from every screen at its next contact. Its files are deleted from the hub. */
+	withdraw(by: Staff, venueId: VenueId, mediaId: MediaId, reason: string): Promise<boolean>;
+	/** Captions in one language take the place of those before. */
+	caption(
+		by: Staff,
+		venueId: VenueId,
+		mediaId: MediaId,
+		language: string,
+		text: string,
+	): Promise<Result<null, VttFault | { fault: 'no-such-media' | 'bad-language' }>>;
+	/** `private`: for staff, whatever is published. */
+	served(
+		mediaId: MediaId,
+		path: string,
+		staff: Staff | null,
+	): Promise<{ file: ServedFile; public: boolean } | null>;
+	/** Puts a scanned paper away. PDF, JPEG or PNG. */
+	keepScan(
+		file: File,
+	): Promise<Result<{ sha256: string; type: string; bytes: number; name: string }, 'bad-scan'>>;
+	scan(sha256: string): Promise<Uint8Array<ArrayBuffer> | null>;
+	/** For content that comes with the hub: one file of a media record. */
+	place(mediaId: MediaId, name: string, bytes: Uint8Array): Promise<void>;
+	/** Resolves when nothing is being made any more. */
+	idle(): Promise<void>;
+}

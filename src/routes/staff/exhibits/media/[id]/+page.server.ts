@@ -1,0 +1,79 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { asId, type MediaId } from '$lib/base/id.ts';
+import type { Media } from '$lib/domain/media.ts';
+import { localDate } from '$lib/domain/venue-time.ts';
+import { may } from '../../../access.ts';
+import { openDesk } from '../../../desk.server.ts';
+import { formText } from '../../../form-text.server.ts';
+import { readConsent } from '../../consent-form.server.ts';
+import { consentView } from '../../sheet-view.server.ts';
+import { formTextOf, labelIn } from '../label-form.server.ts';
+import { mediaView, personChoices } from '../media-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { hub, venueId, catalogue, staff } = await openDesk(event, 'seeExhibits');
+	const { lang } = await event.parent();
+	const id = asId<MediaId>(event.params.id);
+	const found = await hub.media.get(venueId, id);
+	if (!found) error(404, 'no such picture or recording at this venue');
+	const { row, usedBy } = found;
+	const { zone } = catalogue.venue;
+	const now = hub.clock.now();
+	const titles = await hub.exhibition.titles(venueId, usedBy);
+	const media = JSON.parse(row.body) as Media;
+	return {
+		media: { ...mediaView(hub, row, zone, lang), ...media, shown: row.shown },
+		person: row.person ? `${row.person.kind}/${row.person.id}` : '',
+		usedBy: usedBy.map((key) => ({ ...key, title: titles.get(`${key.kind} ${key.id}`) ?? key.id })),
+		consents: (await hub.exhibition.consents(venueId, 'media', id)).map((each) =>
+			consentView(each, zone, lang, now),
+		),
+		...{ writes: may(staff.role, 'writeExhibits'), people: await personChoices(hub, venueId) },
+		...{ today: localDate(now, zone), done: event.url.searchParams.get('done') },
+	};
+};
+
+const back = (id: string, done: string): never => redirect(303, `/staff/exhibits/media/${id}?done=${done}`);
+
+export const actions: Actions = {
+	label: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
+		const label = labelIn(formTextOf(await event.request.formData()));
+		if (!label) return fail(400, { problem: 'captionMissing' as const });
+		await hub.media.relabel(staff, venueId, asId<MediaId>(event.params.id), label);
+		return back(event.params.id, 'saved');
+	},
+	captions: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
+		const form = await event.request.formData();
+		const file = form.get('file');
+		if (!(file instanceof File) || file.size === 0 || file.size > 2_000_000)
+			return fail(400, { problem: 'noFile' as const });
+		const [id, language] = [asId<MediaId>(event.params.id), formTextOf(form)('language')];
+		const done = await hub.media.caption(staff, venueId, id, language, await file.text());
+		return done.ok ? back(id, 'saved') : fail(400, { vtt: done.error });
+	},
+	withdraw: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
+		const reason = (await formText(event, 'reason')).reason.trim().slice(0, 300);
+		if (reason === '') return fail(400, { problem: 'reasonMissing' as const });
+		await hub.media.withdraw(staff, venueId, asId<MediaId>(event.params.id), reason);
+		return back(event.params.id, 'withdrawn');
+	},
+	consent: async (event) => {
+		const { hub, staff, venueId, catalogue } = await openDesk(event, 'writeExhibits');
+		const { id } = event.params;
+		const form = await event.request.formData();
+		const read = await readConsent(hub, form, { kind: 'media', id }, catalogue.venue.zone);
+		if (!read.ok) return fail(400, { consentFault: read.error.fault, consent: read.error.typed });
+		await hub.exhibition.giveConsent(staff, venueId, read.value);
+		return back(id, 'consent');
+	},
+	endConsent: async (event) => {
+		const { hub, staff, venueId } = await openDesk(event, 'writeExhibits');
+		const { consent, reason } = await formText(event, 'consent', 'reason');
+		const done = await hub.exhibition.withdrawConsent(staff, venueId, consent, reason);
+		return done.ok ? back(event.params.id, 'consent-gone') : fail(400, { consentFault: done.error });
+	},
+};

@@ -1,0 +1,53 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { isExhibitKind, type ExhibitKind } from '$lib/domain/editorial.ts';
+import type { Writing } from '$lib/server/exhibition/shapes.ts';
+import { openDesk } from '../desk.server.ts';
+import { readForm, reshaped, typedIn, type Faults } from './form.server.ts';
+
+/** The kind in an address; strangers are sent to sign in before they learn whether there is one. */
+export function kindIn(params: Partial<Record<string, string>>): ExhibitKind {
+	const kind = params['kind'] ?? '';
+	return isExhibitKind(kind) ? kind : error(404, 'no such kind of exhibit');
+}
+
+/** The two things that a form of an exhibit does: change how many rows it has, and save. */
+export async function shapeForm(event: RequestEvent) {
+	await openDesk(event, 'writeExhibits');
+	kindIn(event.params);
+	const form = await event.request.formData();
+	const typed = reshaped(typedIn(form), textIn(form, 'shape'));
+	return { typed, historic: form.has('historic'), base: baseIn(form), faults: {} as Faults, fault: null };
+}
+
+export async function saveForm(event: RequestEvent) {
+	const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
+	const kind = kindIn(event.params);
+	const form = await event.request.formData();
+	const historic = form.has('historic');
+	const base = baseIn(form);
+	const id = event.params['id'];
+	const before = kind === 'work' && id ? await hub.exhibition.sheet(venueId, { kind, id }) : null;
+	const read = readForm(kind, typedIn(form), id ?? 'new', before?.body);
+	if (!read.ok) return fail(400, { ...read.error, historic, base, fault: null });
+	const body = { ...read.value, ...(id === undefined ? {} : { id }) } as unknown as Writing['body'];
+	const done = await hub.exhibition.save(staff, venueId, kind, {
+		...{ body, historic, base: id === undefined ? null : base },
+	});
+	if (done.ok) redirect(303, `/staff/exhibits/${kind}/${done.value.id}?done=save`);
+	const { fault } = done.error;
+	if (fault !== 'changed-since') error(404, 'no such exhibit');
+	// What they typed is shown again over the newest version, so that the next save knows of it.
+	const sheet = await hub.exhibition.sheet(venueId, { kind, id: id! });
+	const newest = sheet?.head.standing.latest ?? base;
+	return fail(409, { typed: typedIn(form), historic, base: newest, faults: {} as Faults, fault });
+}
+
+const textIn = (form: FormData, name: string): string => {
+	const value = form.get(name);
+	return typeof value === 'string' ? value : '';
+};
+
+const baseIn = (form: FormData): number | null => {
+	const said = textIn(form, 'base');
+	return /^[1-9]\d{0,5}$/.test(said) ? Number(said) : null;
+};

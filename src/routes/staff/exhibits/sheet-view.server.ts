@@ -1,0 +1,132 @@
+import type { ExhibitKind } from '$lib/domain/editorial.ts';
+import type { Consent } from '$lib/domain/consent.ts';
+import { holds } from '$lib/domain/consent.ts';
+import { mediaOf } from '$lib/domain/exhibit-references.ts';
+import type { Language } from '$lib/domain/text.ts';
+import { localDate } from '$lib/domain/venue-time.ts';
+import { fieldWords, labelOf } from '$lib/i18n/staff/exhibit-fields.ts';
+import { exhibitsWords } from '$lib/i18n/staff/exhibits.ts';
+import type { ExhibitSheet, Lack } from '$lib/server/exhibition/shapes.ts';
+import type { Staff } from '$lib/server/hub.ts';
+import { may } from '../access.ts';
+import { differences, linesOf, type Change } from './difference.ts';
+import { moment } from './list-view.server.ts';
+
+/** What an exhibit's page shows, in its reader's words. */
+export function sheetView(sheet: ExhibitSheet, staff: Staff, zone: string, lang: Language, now: number) {
+	const { head, newest } = sheet;
+	const { standing, kind, id, title } = head;
+	const words = exhibitsWords(lang);
+	return {
+		...{ kind, id, title, stage: standing.stage, seen: head.seen, chosen: standing.chosen },
+		version: newest.version,
+		window: windowOf(sheet, zone),
+		withdrawn: withdrawnWords(sheet, lang),
+		can: {
+			write: may(staff.role, 'writeExhibits'),
+			approve: may(staff.role, 'approveExhibits'),
+			/** Did they write it themselves? */
+			own: standing.authors.includes(`staff:${staff.id}`),
+		},
+		changes: changesOf(sheet, lang),
+		lacks: sheet.lacks.map((lack) => lackWords(lack, lang)),
+		living: sheet.living,
+		consents: sheet.consents.map((consent) => consentView(consent, zone, lang, now)),
+		media: mediaOf(sheet.body),
+		versions: sheet.versions.map((row) => ({
+			...{ version: row.version, by: row.name || words.sheet.bySystem, at: moment(row.at, zone) },
+			...{ restores: row.restores, live: row.version === standing.approved?.version },
+		})),
+		steps: sheet.steps.map((step) => ({
+			...{ at: moment(step.at, zone), by: step.name || words.sheet.bySystem },
+			act: words.sheet.act[step.act] ?? step.act,
+			version: step.version,
+			reason: step.act === 'send-back' || step.act === 'withdraw' ? step.detail : null,
+		})),
+	};
+}
+
+function windowOf({ head }: ExhibitSheet, zone: string) {
+	const { approved } = head.standing;
+	const told = (at: number | null) => (at === null ? null : moment(at, zone));
+	return approved && { version: approved.version, from: told(approved.from), until: told(approved.until) };
+}
+
+function withdrawnWords({ head }: ExhibitSheet, lang: Language): string | null {
+	const { sheet } = exhibitsWords(lang);
+	const { withdrawn } = head.standing;
+	return withdrawn && sheet.withdrawn(sheet.cause[withdrawn.cause] || withdrawn.reason);
+}
+
+/** Against what is approved; all of it where nothing ever was. */
+function changesOf({ head, body, approved, newest }: ExhibitSheet, lang: Language) {
+	const { kind, standing } = head;
+	if (standing.approved?.version === newest.version) return { isNew: false, lines: [] };
+	const lines = differences(approved ? linesOf(kind, approved) : [], linesOf(kind, body));
+	return { isNew: approved === null, lines: lines.map((change) => changeView(kind, change, lang)) };
+}
+
+function changeView(kind: ExhibitKind, { path, before, after, same }: Change, lang: Language) {
+	const words = fieldWords(lang);
+	const choices = words.choices[path.split('.').at(-1) ?? ''];
+	const cut = (text: string | null) => {
+		const letters = [...(text ?? '')];
+		const end = letters.length - same.tail;
+		return {
+			head: letters.slice(0, same.head).join(''),
+			middle: letters.slice(same.head, end).join(''),
+			tail: letters.slice(end).join(''),
+		};
+	};
+	const whole = (text: string | null) =>
+		text !== null && { head: '', middle: choices?.[text] ?? text, tail: '' };
+	const show = (text: string | null) => text !== null && (choices ? whole(text) : cut(text));
+	return { label: pathLabel(kind, path, lang), before: show(before) || null, after: show(after) || null };
+}
+
+/** “荣誉 2 · 出处 · 英文” */
+export function pathLabel(kind: ExhibitKind, path: string, lang: Language): string {
+	const words = fieldWords(lang);
+	const parts = path.split('.');
+	const labels: string[] = [];
+	for (const [n, part] of parts.entries()) {
+		if (part === 'zh') continue;
+		if (part === 'en') labels.push(words.en);
+		else if (/^\d+$/.test(part)) labels[labels.length - 1] = words.nth(labels.at(-1) ?? '', Number(part) + 1);
+		else labels.push(labelOf(words, kind, parts.slice(0, n + 1).join('.')).label);
+	}
+	return labels.join(' · ');
+}
+
+export function lackWords(lack: Lack, lang: Language): string {
+	const { lacks, purpose, kind } = exhibitsWords(lang);
+	switch (lack.what) {
+		case 'source':
+			return lacks.source(lack.at + 1);
+		case 'reference':
+			return lacks.reference(kind[lack.to.kind], lack.to.id);
+		case 'media':
+			return lacks.media[lack.state];
+		case 'consent':
+			return lacks.consent[lack.gap](purpose[lack.purpose] + (lack.mediaId ? lacks.ofMedia : ''));
+	}
+}
+
+export function consentView(consent: Consent, zone: string, lang: Language, now: number) {
+	const { purpose, consent: words } = exhibitsWords(lang);
+	const { id, who, givenOn, until, withdrawn, note, scan } = consent;
+	// The last day on which it holds.
+	const last = until === null ? null : localDate(until - 1, zone);
+	const state = withdrawn
+		? words.gone(withdrawn.reason)
+		: holds(consent, now)
+			? last === null
+				? words.validAlways
+				: words.valid(last)
+			: words.over;
+	return {
+		...{ id, who, givenOn, note, state, holds: holds(consent, now), withdrawn: withdrawn !== null },
+		purposes: consent.purposes.map((each) => purpose[each]),
+		scan: scan !== null,
+	};
+}
