@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HonoreeId } from '../base/id.ts';
 import type { Honoree, Honour } from '../domain/exhibit.ts';
-import { chiefHonour, galleryOrder, initialsOf, neighbours, personOfMonth } from './gallery.ts';
+import { chiefHonour, galleryOrder, neighbours, personOfMonth } from './gallery.ts';
 
 const honour = (level: Honour['level'], year: number): Honour => ({ title: { zh: '劳动模范' }, level, year });
 
@@ -29,8 +29,6 @@ it('hangs the highest honours first, the earlier of equals before', () => {
 	expect(galleryOrder(all).map((h) => h.id)).toEqual(['meng', 'wang', 'li']);
 	expect(chiefHonour(wang).year).toBe(1959);
 });
-
-it('lists the initials that exist', () => expect(initialsOf(all)).toEqual(['L', 'M', 'W']));
 
 it('always finds a person of the month where there are people', () => {
 	expect(personOfMonth(all, '2026-11')?.id).toBe('li');

@@ -14,10 +14,6 @@ export function galleryOrder(honorees: Iterable<Honoree>): Honoree[] {
 	return ranked.map(({ honoree }) => honoree);
 }
 
-/** Initials that somebody has, A to Z. */
-export const initialsOf = (honorees: readonly Honoree[]): string[] =>
-	[...new Set(honorees.map((honoree) => honoree.initial))].sort();
-
 /**
  * The person of the month `YYYY-MM`: the one named for it, else the last one named before it, else one in turn by
  * the month's number, so that the frame by the entrance is never empty.

@@ -54,8 +54,6 @@ export const board: Words['board'] = {
 		title: 'Model workers',
 		lead: 'There is honour in work',
 		ofMonth: 'Person of the month',
-		index: 'Find by family name',
-		all: 'All',
 		born: (year) => `born ${year}`,
 		life: (born, died) => `${born}–${died}`,
 		honours: 'Honours',

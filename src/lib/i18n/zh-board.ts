@@ -50,8 +50,6 @@ export const board = {
 		title: '劳模风采',
 		lead: '劳动最光荣',
 		ofMonth: '本月榜样',
-		index: '按姓氏查找',
-		all: '全部',
 		born: (year: number) => `生于 ${year} 年`,
 		life: (born: number, died: number) => `${born}—${died}`,
 		honours: '荣誉',

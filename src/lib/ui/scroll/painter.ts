@@ -2,7 +2,9 @@ import { Brush, chanceFrom, PIGMENT as P, seedOf, type Canvas2D } from './brush.
 import * as flora from './flora.ts';
 import * as houses from './houses.ts';
 import { CREWS, person, someone } from './people.ts';
-import { ground, GROUND, HEIGHT, mount, mountains, rocks, silk, sky, type Land } from './terrain.ts';
+import { mount, rocks, sky } from './edges.ts';
+import * as power from './power.ts';
+import { ground, GROUND, HEIGHT, mountains, silk, type Land } from './terrain.ts';
 import * as ways from './ways.ts';
 import * as works from './works.ts';
 
@@ -19,7 +21,7 @@ export interface PaintedScene {
 }
 
 type Draw = (brush: Brush) => void;
-const THINGS: Readonly<Record<string, Draw>> = { ...flora, ...houses, ...works, ...ways };
+const THINGS: Readonly<Record<string, Draw>> = { ...flora, ...houses, ...works, ...power, ...ways };
 
 /** What the land is like: how high it rises, and how much water there is. */
 const LANDS: Readonly<Record<string, readonly [relief: number, water: number]>> = {

@@ -1,0 +1,180 @@
+import type { CDPSession, Page } from 'playwright';
+import { checkedChange } from '../../src/lib/server/records.ts';
+import { openSqlite } from '../../src/lib/server/storage/sqlite.ts';
+import { DEMO_VENUE } from '../../src/lib/server/demo/load.ts';
+import type { Honoree } from '../../src/lib/domain/exhibit.ts';
+import { dropProfile, newProfile, openBrowser } from '../e2e/browser.ts';
+import { openPaired } from '../e2e/kiosk.ts';
+import { startHub, type RunningHub } from '../hub/harness.ts';
+import { inventPeople } from './gallery/people.ts';
+import { QUERIES } from './gallery/queries.ts';
+import { knownPeople, measureRecall } from './gallery/recall.ts';
+import { quantile, rounded } from './quantile.ts';
+import type { BenchResult } from './run.ts';
+
+/**
+ * The exhibition with ten thousand people: what a key typed costs the main thread, whether whoever is meant is found, whether
+ * wall and scroll flow (beside an empty page, moved the same way in the same run), and what a thousand pages leave behind.
+ */
+const PEOPLE = 10_000;
+const VISITS = 1000;
+const ROUNDS = 3;
+
+export async function run(): Promise<BenchResult> {
+	const people = inventPeople(PEOPLE);
+	people.push(...knownPeople(people[0]!));
+	const { table, recall, peers } = measureRecall(people);
+	const hub = await startHub();
+	const profile = newProfile();
+	const browser = await openBrowser({ profile, args: ['--enable-precise-memory-info'] });
+	try {
+		await fill(hub, people);
+		const page = await openPaired(browser, hub);
+		const cdp = await browser.context.newCDPSession(page);
+		await page.goto(`${hub.origin}/kiosk/exhibits`);
+		await page.waitForFunction(
+			(n) => Number(document.querySelector('.count')?.textContent?.match(/\d+/)?.[0]) > n,
+			PEOPLE,
+			{
+				timeout: 120_000,
+			},
+		);
+		const search = await measureSearch(page, cdp);
+		const gaps = await measureGaps(page, cdp, hub);
+		const memory = await measureVisits(page, cdp, hub);
+		const worst = Math.max(0, gaps.wall - gaps.empty, gaps.scroll - gaps.empty);
+		return {
+			table,
+			goals: { searchWorkP95Ms: rounded(quantile(search, 0.95)), recall, gapsOver25ms: worst },
+			details: {
+				people: people.length,
+				searchWorkMedianMs: rounded(quantile(search, 0.5)),
+				recallOfPeers: peers,
+				gaps,
+				memory,
+			},
+		};
+	} finally {
+		await browser.close();
+		dropProfile(profile);
+		await hub.stop();
+	}
+}
+
+/** Beside the running hub, into its data: what an import does. */
+async function fill(hub: RunningHub, people: readonly Honoree[]): Promise<void> {
+	const opened = openSqlite(hub.dataDir);
+	if (!opened.ok) throw new Error(opened.error);
+	const changes = people.map((body) => checkedChange({ kind: 'honoree', id: body.id, body }));
+	await opened.value.write(DEMO_VENUE, (tx) => tx.records.put(DEMO_VENUE, changes));
+	await opened.value.close();
+}
+
+const busyMs = async (cdp: CDPSession): Promise<number> => {
+	const { metrics } = (await cdp.send('Performance.getMetrics')) as {
+		metrics: { name: string; value: number }[];
+	};
+	return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
+};
+
+/** Main-thread work of each key of each query that has letters only: from the touch until the frame with what was found. */
+async function measureSearch(page: Page, cdp: CDPSession): Promise<number[]> {
+	await cdp.send('Performance.enable');
+	await page.locator('a[href="/kiosk/exhibits/search"]').click();
+	await page.locator('.keys').waitFor();
+	await page.waitForTimeout(4000);
+	const work: number[] = [];
+	for (const [query] of QUERIES.filter(([text]) => /^[a-z]+$/.test(text))) {
+		await page.locator('.keys .wide').last().click();
+		for (const letter of query) {
+			await page.waitForTimeout(60);
+			const before = await busyMs(cdp);
+			await page.evaluate(async (key) => {
+				const keys = [...document.querySelectorAll<HTMLElement>('.keys button')];
+				keys.find((one) => one.textContent === key)!.click();
+				await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+			}, letter.toUpperCase());
+			work.push((await busyMs(cdp)) - before);
+		}
+	}
+	return work;
+}
+
+/** Frames of more than 25 ms while fingers fling what is on the page, in so many rounds. */
+async function measureGaps(
+	page: Page,
+	cdp: CDPSession,
+	hub: RunningHub,
+): Promise<{ empty: number; wall: number; scroll: number }> {
+	const counts = { empty: 0, wall: 0, scroll: 0 };
+	for (let round = 0; round < ROUNDS; round++) {
+		await page.goto(`${hub.origin}/manifest.webmanifest`);
+		await page.evaluate(() => (document.body.innerHTML = '<div style="height:200000px"></div>'));
+		counts.empty += await fling(page, cdp, 'y');
+		await page.goto(`${hub.origin}/kiosk/exhibits`);
+		await page.locator('.wall li').first().waitFor();
+		await page.waitForTimeout(4000);
+		counts.wall += await fling(page, cdp, 'y');
+		await page.goto(`${hub.origin}/kiosk/exhibits/scroll`);
+		await page.locator('.strip canvas').first().waitFor();
+		await page.waitForTimeout(4000);
+		counts.scroll += await fling(page, cdp, 'x');
+	}
+	return counts;
+}
+
+async function fling(page: Page, cdp: CDPSession, axis: 'x' | 'y'): Promise<number> {
+	await page.evaluate(() => {
+		const seen = { gaps: 0, on: true };
+		Object.assign(window, { seen });
+		let before = performance.now();
+		requestAnimationFrame(function on(now) {
+			if (now - before > 25) seen.gaps++;
+			before = now;
+			if (seen.on) requestAnimationFrame(on);
+		});
+	});
+	for (let n = 0; n < 6; n++) {
+		const distance = axis === 'y' ? { yDistance: -700 } : { xDistance: 700 };
+		const gesture = {
+			...distance,
+			x: 540 - (axis === 'x' ? 340 : 0),
+			y: axis === 'x' ? 600 : 1100,
+			speed: 2400,
+		};
+		await cdp.send('Input.synthesizeScrollGesture', {
+			...gesture,
+			gestureSourceType: 'touch',
+			preventFling: false,
+		});
+		await page.waitForTimeout(500);
+	}
+	return page.evaluate(() => {
+		const { seen } = window as unknown as { seen: { gaps: number; on: boolean } };
+		seen.on = false;
+		return seen.gaps;
+	});
+}
+
+/** Heap in use after so many pages, when all that can be is thrown away: after a first hundred, and at the end. */
+async function measureVisits(page: Page, cdp: CDPSession, hub: RunningHub): Promise<Record<string, number>> {
+	await page.goto(`${hub.origin}/kiosk/exhibits/person-1`);
+	await page.locator('article').waitFor();
+	const visit = (times: number): Promise<void> =>
+		page.evaluate(async (count) => {
+			for (let n = 0; n < count; n++) {
+				const links = document.querySelectorAll<HTMLAnchorElement>('.turn .ways a');
+				links[links.length - 1]!.click();
+				await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+			}
+		}, times);
+	const heapMb = async (): Promise<number> => {
+		await cdp.send('HeapProfiler.collectGarbage');
+		const { usedSize } = (await cdp.send('Runtime.getHeapUsage')) as { usedSize: number };
+		return rounded(usedSize / 1_048_576);
+	};
+	await visit(100);
+	const after100 = await heapMb();
+	await visit(VISITS - 100);
+	return { after100Mb: after100, after1000Mb: await heapMb() };
+}
