@@ -34,6 +34,9 @@ const LANDS: Readonly<Record<string, readonly [relief: number, water: number]>> 
 	mist: [0.9, 0],
 };
 
+/** Every word that a scene may have among its motifs. */
+export const isPainted = (word: string): boolean => word in THINGS || word in LANDS || word in CREWS;
+
 /** What floats stands in the water, and what stands on it must not. */
 const AFLOAT = new Set(['boat', 'junk', 'ship', 'rig', 'truss', 'cable']);
 /** What runs along the top of a viaduct where there is one. */
