@@ -33,6 +33,13 @@ export const MAY = {
 	writeExhibits: ['operator', 'manager', 'editor'],
 	/** Of what others have written. */
 	approveExhibits: ['operator', 'manager', 'editor'],
+	/** Counts of the venue, and of the city for whoever runs it. */
+	seeReports: ['operator', 'manager', 'auditor'],
+	/** Notices and what displays show: for everybody who comes in. */
+	announce: ['operator', 'manager', 'editor'],
+	setScreens: ['operator', 'manager', 'editor'],
+	/** It takes over every screen of the venue. */
+	raiseEmergency: ['operator', 'manager'],
 	readAudit: ['operator', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 

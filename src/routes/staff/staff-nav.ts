@@ -38,11 +38,16 @@ const GROUPS: readonly { readonly group: keyof NavWords['group']; readonly place
 	},
 	{
 		group: 'screens',
-		places: [{ page: 'exhibits', path: '/staff/exhibits', needs: 'seeExhibits' }],
+		places: [
+			{ page: 'notices', path: '/staff/notices', needs: 'announce' },
+			{ page: 'screens', path: '/staff/screens', needs: 'setScreens' },
+			{ page: 'exhibits', path: '/staff/exhibits', needs: 'seeExhibits' },
+		],
 	},
 	{
 		group: 'manage',
 		places: [
+			{ page: 'reports', path: '/staff/reports', needs: 'seeReports' },
 			{ page: 'devices', path: '/staff/devices', needs: 'seeDevices' },
 			{ page: 'accounts', path: '/staff/accounts', needs: 'seeAccounts' },
 			{ page: 'audit', path: '/staff/audit', needs: 'readAudit' },
