@@ -17,6 +17,7 @@ import { exhibitionContract } from './hub-storage-exhibition.ts';
 import { inboxContract } from './hub-storage-inbox.ts';
 import { besideContract, type Beside } from './hub-storage-beside.ts';
 import { accessContract, peopleContract } from './hub-storage-people.ts';
+import { reportContract } from './hub-storage-reports.ts';
 import { seatContract } from './hub-storage-seats.ts';
 
 /** One storage under test, empty at first. */
@@ -74,6 +75,7 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		accessContract(() => storage);
 		claimContract(() => storage);
 		seatContract(() => storage);
+		reportContract(() => storage);
 		exhibitionContract(() => storage);
 		besideContract(
 			() => storage,

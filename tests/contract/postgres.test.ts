@@ -90,8 +90,11 @@ describe('tables on PostgreSQL', () => {
 			'outbox',
 			'quarantine',
 			'record',
+			'report_stale',
 			'roster_import',
+			'session_report',
 			'sign_up',
+			'visitor',
 		];
 		expect(parts).toEqual(divided.map((table) => ({ table, parts: '16', by: 'HASH (venue_id)' })));
 		const keys = await rowsOf<{ key: string }>(

@@ -12,6 +12,7 @@ import { command } from '../command.ts';
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { withHub } from '../open.ts';
+import { exportIiif } from './export-iiif.ts';
 import { venueOrFail } from './which-venue.ts';
 
 const WHAT = ['schedule', 'members', 'attendance'] as const;
@@ -21,24 +22,32 @@ type Kind = (typeof KINDS)[number];
 export const exportFile = command(
 	{
 		name: 'export',
-		usage: 'schedule|members|attendance FILE [--venue V] [--from DATE] [--to DATE]',
+		usage: 'schedule|members|attendance FILE [--venue V] [--from DATE] [--to DATE] | iiif FOLDER [--at URL]',
 		summary:
-			'writes a schedule (.ics, .xlsx, .csv, .json, .xml), members or attendance (.xlsx, .csv) to a file',
+			'writes a schedule (.ics, .xlsx, .csv, .json, .xml), members or attendance (.xlsx, .csv) to a file, or the exhibition by IIIF to a folder',
 		help: [
 			'The name of FILE says which kind. A schedule as a table, a calendar (.ics) or schedule.json and .xml (c3, version 1) can be',
 			'imported again, here and at another hub, and loses nothing. Members and attendance hold names: only their owner can read',
 			'FILE, and the audit log says that it was written.',
 			'--venue      which venue, where there are several',
+			'export iiif FOLDER   what visitors may see, as a collection of IIIF Presentation 3 and its manifests, for any web server.',
+			'--at         the address at which FOLDER will be found; below ORIGIN where nothing is said',
 			'--from --to  of attendance: first and last day, YYYY-MM-DD; the last 31 days where nothing is said',
 		],
-		options: { venue: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+		options: {
+			venue: { type: 'string' },
+			from: { type: 'string' },
+			to: { type: 'string' },
+			at: { type: 'string' },
+		},
 		words: { min: 2, max: 2 },
 	},
-	({ venue, from, to }, [what = '', file = '']) =>
+	({ venue, from, to, at }, [what = '', file = '']) =>
 		withHub(async (hub) => {
+			if (what === 'iiif') return exportIiif(hub, { folder: file, venue, at });
 			const kind = file.slice(file.lastIndexOf('.') + 1).toLowerCase() as Kind;
 			if (!(WHAT as readonly string[]).includes(what))
-				fail(`“${what}” cannot be exported: say schedule, members or attendance`);
+				fail(`“${what}” cannot be exported: say schedule, members, attendance or iiif`);
 			if (!KINDS.includes(kind))
 				fail(`${file}: its name has to end in ${KINDS.map((k) => `.${k}`).join(', ')}`);
 			const bytes =

@@ -31,6 +31,7 @@ import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
 import { exhibitionService } from './exhibition/service.ts';
 import { holidayService } from './holidays.ts';
+import { renewAllReports } from './reports/renew-reports.ts';
 import { scheduleService } from './schedule.ts';
 import { mediaService } from './media/service.ts';
 import { screenService } from './screens.ts';
@@ -84,6 +85,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	const tidy = (): void =>
 		void sweep(context)
 			.then(() => sharing.note())
+			.then(() => renewAllReports(storage))
 			.catch((failure: unknown) => log.error({ failure }, 'sweep'));
 	const timer = setInterval(tidy, SWEEP_EVERY).unref();
 	const exhibition = exhibitionService(context);

@@ -118,6 +118,7 @@ export async function putWithDerived(
 	venueId: VenueId,
 	changes: readonly RecordChange[],
 ): Promise<boolean> {
+	await noteForReports(tx, venueId, changes);
 	await tx.records.put(venueId, changes);
 	const sessions = changes.filter((c) => c.kind === 'session').map((c) => asId<SessionId>(c.id));
 	const derived = await tallyChanges(tx, venueId, sessions);
@@ -133,4 +134,13 @@ export async function putWithDerived(
 	const offerings = changes.filter((c) => c.kind === 'offering').map((c) => asId<OfferingId>(c.id));
 	await moveUp(tx, venueId, offerings, clock.now());
 	return stale;
+}
+
+/** What reports say hangs on a class's teacher and course, and on the venue's zone and hours. Before the changes are written. */
+async function noteForReports(tx: Tx, venueId: VenueId, changes: readonly RecordChange[]): Promise<void> {
+	for (const { kind, id, body } of changes)
+		if (kind === 'offering') await tx.reports.staleOf(venueId, { offeringId: id });
+		else if (kind === 'course') await tx.reports.staleOf(venueId, { courseId: id });
+		else if (kind === 'venue' && (await tx.records.body(venueId, kind, id)) !== body)
+			await tx.reports.staleOf(venueId, null);
 }

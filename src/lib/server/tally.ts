@@ -11,9 +11,12 @@ export async function tallyChanges(
 	sessionIds: Iterable<SessionId>,
 ): Promise<RecordChange[]> {
 	const changes: RecordChange[] = [];
+	// Whatever changes a tally changes what reports say.
+	const ids = new Set(sessionIds);
+	await tx.reports.stale(venueId, [...ids]);
 	const enrolledIn = new Map<string, number>();
 	const waitingAt = new Map<string, number>();
-	for (const id of new Set(sessionIds)) {
+	for (const id of ids) {
 		const session = await readSession(tx, venueId, id);
 		if (!session) {
 			changes.push({ kind: 'tally', id, body: null });

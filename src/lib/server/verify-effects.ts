@@ -1,5 +1,6 @@
 import type { MemberId, SessionId, VenueId } from '../base/id.ts';
 import { foldAttendance, type Attendance } from '../domain/attendance.ts';
+import { reportFaults } from './reports/verify-reports.ts';
 import { isPresenceRow, type PresenceRow } from './storage/ledger-port.ts';
 import type { HubStorage, Tx } from './storage/port.ts';
 import { seatFaults } from './verify-seats.ts';
@@ -16,6 +17,7 @@ export async function verifyEffects(
 	for (const sessionId of sessionIds)
 		faults.push(...(await storage.read((tx) => attendanceFaults(tx, venueId, sessionId))));
 	faults.push(...(await seatFaults(storage, venueId)));
+	faults.push(...(await reportFaults(storage, venueId, sessionIds)));
 	faults.push(...(await recordFaults(storage, venueId)));
 	return faults;
 }

@@ -24,6 +24,7 @@ import type {
 } from '../../../src/lib/server/storage/exhibit-port.ts';
 import type { Consent } from '../../../src/lib/domain/consent.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
+import type { SessionReport, VisitorRow } from '../../../src/lib/server/storage/report-port.ts';
 import type { LeaseRow, SignUpRow } from '../../../src/lib/server/storage/seat-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
 import type { UnionUnit } from '../../../src/lib/domain/union.ts';
@@ -60,6 +61,9 @@ export interface Tables {
 	staffSession: { readonly staffId: StaffId; readonly expiresAt: number };
 	invite: InviteRow;
 	deskPin: PinRow;
+	sessionReport: SessionReport & { readonly venueId: VenueId };
+	visitor: VisitorRow & { readonly venueId: VenueId };
+	reportStale: { readonly venueId: VenueId; readonly sessionId: SessionId };
 	union: UnionUnit;
 	erasedPass: {
 		readonly memberId: MemberId;

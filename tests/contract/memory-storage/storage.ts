@@ -12,6 +12,7 @@ import { attendanceStore, ledgerStore } from './ledger.ts';
 import { consentStore, mediaStore } from './media.ts';
 import { passStore, peopleStore } from './people.ts';
 import { phoneStore } from './phones.ts';
+import { reportStore } from './reports.ts';
 import { seatStore } from './seats.ts';
 import { recordStore, revsOfRow, type TakeRevs } from './records.ts';
 import { promised } from './at-once.ts';
@@ -246,6 +247,9 @@ class MemoryTx implements Tx {
 	}
 	get consents() {
 		return promised(consentStore(this.#draft), this.#before);
+	}
+	get reports() {
+		return promised(reportStore(this.#draft), this.#before);
 	}
 	get audit() {
 		return promised(auditStore(this.#draft), this.#before);

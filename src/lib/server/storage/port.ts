@@ -6,6 +6,7 @@ import type { ConsentStore, ExhibitStore, MediaStore } from './exhibit-port.ts';
 import type { InboxStore } from './inbox-port.ts';
 import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
+import type { ReportStore } from './report-port.ts';
 import type { SeatStore } from './seat-port.ts';
 import type { PhoneStore } from './phone-port.ts';
 import type { UnionStore } from './union-port.ts';
@@ -70,6 +71,7 @@ export interface Tx {
 	readonly exhibits: ExhibitStore;
 	readonly media: MediaStore;
 	readonly consents: ConsentStore;
+	readonly reports: ReportStore;
 	readonly audit: AuditStore;
 	readonly meta: MetaStore;
 }

@@ -12,6 +12,7 @@ import { guests } from './0016-guests.ts';
 import { parties } from './0015-parties.ts';
 import { people } from './0002-people.ts';
 import { phones } from './0006-phones.ts';
+import { reports } from './0013-reports.ts';
 import { search } from './0007-search.ts';
 
 /** Every migration, oldest first. Add to the end; never edit a released one. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	exhibition,
 	parties,
 	guests,
+	reports,
 ];

@@ -1,0 +1,87 @@
+import type { MemberId, SessionId, VenueId } from '../../base/id.ts';
+import type { SessionReport, VisitorRow } from '../storage/report-port.ts';
+import type { HubStorage, Tx } from '../storage/port.ts';
+import { ReportFold } from './fold-report.ts';
+
+/** Sessions folded in one transaction: check-ins of the venue wait no longer than that. */
+const AT_ONCE = 200;
+
+/**
+ * Folds again what has changed since, `most` sessions at most; resolves to how many wait on. Late facts, corrections,
+ * enrollments and moved classes have been noted in the transaction that wrote them.
+ */
+export async function renewReports(storage: HubStorage, venueId: VenueId, most = Infinity): Promise<number> {
+	// A write waits for the disk, and mostly there is nothing to write.
+	if ((await storage.read((tx) => tx.reports.waitingCount(venueId))) === 0) return 0;
+	for (let done = 0; done < most;) {
+		const folded = await storage.write(venueId, (tx) =>
+			renewSome(tx, venueId, Math.min(AT_ONCE, most - done)),
+		);
+		if (folded === 0) break;
+		done += folded;
+	}
+	return storage.read((tx) => tx.reports.waitingCount(venueId));
+}
+
+/** Every venue's. `most`: for all of them together. */
+export async function renewAllReports(storage: HubStorage, most = Infinity): Promise<number> {
+	let left = most;
+	for (const venueId of await storage.read((tx) => tx.reports.venuesWaiting())) {
+		if (left <= 0) break;
+		const before = await storage.read((tx) => tx.reports.waitingCount(venueId));
+		left -= before - (await renewReports(storage, venueId, left));
+	}
+	return storage.read((tx) => tx.reports.waitingCount(null));
+}
+
+async function renewSome(tx: Tx, venueId: VenueId, most: number): Promise<number> {
+	const ids = await tx.reports.waiting(venueId, most);
+	if (ids.length === 0) return 0;
+	const fold = new ReportFold(tx, venueId);
+	const rows: [SessionId, SessionReport | null][] = [];
+	for (const id of ids) rows.push([id, await fold.row(id)]);
+	await tx.reports.put(venueId, rows);
+	for (const [id, row] of rows) await renewVisitors(tx, venueId, id, row);
+	return ids.length;
+}
+
+/** Whoever came earlier than we knew, and whoever did not come first to this session after all. */
+async function renewVisitors(
+	tx: Tx,
+	venueId: VenueId,
+	sessionId: SessionId,
+	row: SessionReport | null,
+): Promise<void> {
+	const attended = row ? await tx.attendance.ofSession(venueId, sessionId) : [];
+	const present = new Set(
+		attended.flatMap(({ memberId, attendance }) => (attendance.status === 'present' ? [memberId] : [])),
+	);
+	const known = new Map(
+		(await tx.reports.visitors(venueId, [...present])).map((visitor) => [visitor.memberId, visitor]),
+	);
+	const put: VisitorRow[] = [];
+	const gone: MemberId[] = [];
+	const here = (memberId: MemberId, { startsAt, day }: SessionReport): VisitorRow => ({
+		...{ memberId, firstAt: startsAt, firstDay: day, firstSession: sessionId },
+	});
+	for (const memberId of row ? present : []) {
+		const before = known.get(memberId);
+		const now = here(memberId, row!);
+		if (!before || isEarlier(now, before)) put.push(now);
+	}
+	for (const { memberId, firstAt, firstDay } of await tx.reports.visitorsOf(venueId, sessionId)) {
+		if (row && present.has(memberId) && row.startsAt <= firstAt) {
+			if (firstDay !== row.day) put.push(here(memberId, row));
+			continue;
+		}
+		const first = await tx.reports.firstOf(venueId, memberId);
+		if (first) put.push(first);
+		else gone.push(memberId);
+	}
+	const last = new Map(put.map((visitor) => [visitor.memberId, visitor]));
+	await tx.reports.putVisitors(venueId, [...last.values()]);
+	await tx.reports.dropVisitors(venueId, gone);
+}
+
+const isEarlier = (a: VisitorRow, b: VisitorRow): boolean =>
+	a.firstAt < b.firstAt || (a.firstAt === b.firstAt && a.firstSession < b.firstSession);

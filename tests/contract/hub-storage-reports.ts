@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { asId, type MemberId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
+import type { Attendance } from '../../src/lib/domain/attendance.ts';
+import type { HubStorage } from '../../src/lib/server/storage/port.ts';
+import type { SessionReport } from '../../src/lib/server/storage/report-port.ts';
+
+/** The part of the storage contract about what reports add up. */
+
+const palace = asId<VenueId>('palace');
+const station = asId<VenueId>('station');
+const MINUTE = 60_000;
+const START = Date.parse('2026-11-23T10:00:00Z');
+const session = (n: number): SessionId => asId<SessionId>(`class-${n}`);
+const member = (n: number): MemberId => asId<MemberId>(n.toString(16).padStart(16, '0'));
+const row = (n: number, more: Partial<SessionReport> = {}): SessionReport => ({
+	...{ sessionId: session(n), kind: 'class', day: 20261122 + n, weekday: 1 + (n % 7), hour: 18 },
+	...{ startsAt: START + n * 86_400_000, endsAt: START + n * 86_400_000 + 90 * MINUTE },
+	...{ programmeId: asId('music'), courseId: asId('choir'), offeringId: asId('choir-a'), teacher: '李老师' },
+	...{ capacity: 30, enrolled: 20, came: 3, seated: 2, late: 1, minutes: 270 },
+	...more,
+});
+const there = (more: Partial<Attendance> = {}): Attendance => ({
+	...{ status: 'present', since: START, deviceId: null, late: false, leftAt: null, away: 0, conflict: null },
+	...more,
+});
+const SPAN = { from: 20261101, to: 20261231, now: Number.MAX_SAFE_INTEGER };
+
+export function reportContract(get: () => HubStorage): void {
+	const put = (venueId: VenueId, ...rows: SessionReport[]) =>
+		get().write(venueId, (tx) =>
+			tx.reports.put(
+				venueId,
+				rows.map((one) => [one.sessionId, one]),
+			),
+		);
+	describe('reports', () => {
+		it('note once what has to be folded again, and forget it once it is', async () => {
+			await put(palace, row(1), row(2, { offeringId: asId('other') }), row(3, { courseId: asId('tea') }));
+			await get().write(palace, async (tx) => {
+				await tx.reports.stale(palace, [session(9), session(1), session(9)]);
+				await tx.reports.stale(palace, []);
+				await tx.reports.stale(station, [session(1)]);
+			});
+			await get().read(async (tx) => {
+				expect(await tx.reports.waiting(palace, 10)).toEqual([session(1), session(9)]);
+				expect(await tx.reports.waiting(palace, 1)).toEqual([session(1)]);
+				expect(await tx.reports.waitingCount(palace)).toBe(2);
+				expect(await tx.reports.waitingCount(null)).toBe(3);
+				expect(await tx.reports.venuesWaiting()).toEqual([palace, station]);
+			});
+			await put(palace, row(1), row(9));
+			await get().write(palace, (tx) => tx.reports.staleOf(palace, { offeringId: 'other' }));
+			expect(await get().read((tx) => tx.reports.waiting(palace, 10))).toEqual([session(2)]);
+			await get().write(palace, (tx) => tx.reports.staleOf(palace, { courseId: 'tea' }));
+			expect(await get().read((tx) => tx.reports.waitingCount(palace))).toBe(2);
+			await get().write(palace, (tx) => tx.reports.staleOf(palace, null));
+			expect(await get().read((tx) => tx.reports.waitingCount(palace))).toBe(4);
+		});
+		it('hold a row a session, written anew, and none of a session that is gone', async () => {
+			await put(palace, row(1), row(2), row(3));
+			await put(station, row(2));
+			await put(palace, row(2, { came: 9, startsAt: START }));
+			await get().write(palace, (tx) => tx.reports.put(palace, [[session(3), null]]));
+			await get().read(async (tx) => {
+				expect(await tx.reports.page(palace, '', 10)).toEqual([row(1), row(2, { came: 9, startsAt: START })]);
+				expect(await tx.reports.page(palace, session(1), 1)).toMatchObject([{ sessionId: session(2) }]);
+				const early = { ...SPAN, to: 20261123 };
+				expect(await tx.reports.ofSpan(palace, early)).toEqual([row(1)]);
+				expect(await tx.reports.ofSpan(palace, { ...SPAN, now: START })).toMatchObject([{ came: 9 }]);
+			});
+		});
+		it('add up a city by venue and by month, weekday, hour and programme', async () => {
+			await put(palace, row(1), row(8), row(3, { kind: 'cancelled', came: 0, minutes: 0, late: 0 }));
+			await put(station, row(1, { kind: 'visits', enrolled: 0, seated: 0, came: 7 }));
+			const [venues, slots] = await get().read(async (tx) => [
+				await tx.reports.ofCity(SPAN, 'venue'),
+				await tx.reports.ofCity(SPAN, 'slot'),
+			]);
+			expect([...venues].sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
+				{
+					...{ key: palace, month: 0, weekday: 0, hour: 0, programmeId: '', held: 2, cancelled: 1 },
+					...{ capacity: 60, enrolled: 40, came: 6, seated: 4, late: 2, minutes: 540, visits: 0 },
+				},
+				{
+					...{ key: station, month: 0, weekday: 0, hour: 0, programmeId: '', held: 0, cancelled: 0 },
+					...{ capacity: 0, enrolled: 0, came: 7, seated: 0, late: 1, minutes: 0, visits: 7 },
+				},
+			]);
+			expect(slots).toHaveLength(2);
+			const monday = slots.find(({ weekday }) => weekday === 2);
+			expect(monday).toMatchObject({ month: 202611, hour: 18, programmeId: 'music', came: 13, held: 2 });
+		});
+		it('tell hours a person: the session’s length, less what they were away or left early', async () => {
+			await put(palace, row(1), row(2), row(3, { kind: 'visits' }));
+			const came = (n: number, who: number, attendance = there()) => ({
+				...{ sessionId: session(n), memberId: member(who), attendance },
+			});
+			await get().write(palace, (tx) =>
+				tx.attendance.put(palace, [
+					came(1, 1),
+					came(2, 1, there({ leftAt: row(2).endsAt - 30 * MINUTE, away: 10 * MINUTE + 1 })),
+					came(1, 2, there({ leftAt: row(1).startsAt - 5 * MINUTE })),
+					came(2, 3, there({ status: 'absent' })),
+					came(3, 4),
+				]),
+			);
+			expect(await get().read((tx) => tx.reports.hours(palace, SPAN, 10))).toEqual([
+				{ memberId: member(1), came: 2, minutes: 90 + 49 },
+				{ memberId: member(2), came: 1, minutes: 0 },
+			]);
+			expect(await get().read((tx) => tx.reports.hours(palace, SPAN, 1))).toHaveLength(1);
+		});
+		it('know since when somebody comes, and how many are new', async () => {
+			await put(palace, row(1), row(2, { startsAt: row(1).startsAt }), row(3));
+			const visitor = (n: number, first: number) => ({
+				...{ memberId: member(n), firstAt: row(first).startsAt, firstDay: row(first).day },
+				firstSession: session(first),
+			});
+			await get().write(palace, async (tx) => {
+				await tx.attendance.put(palace, [
+					{ sessionId: session(2), memberId: member(1), attendance: there() },
+					{ sessionId: session(1), memberId: member(1), attendance: there() },
+					{ sessionId: session(1), memberId: member(2), attendance: there({ status: 'disputed' }) },
+					{ sessionId: session(3), memberId: member(2), attendance: there() },
+				]);
+				await tx.reports.putVisitors(palace, [visitor(1, 3), visitor(2, 3), visitor(5, 1)]);
+				await tx.reports.putVisitors(palace, [visitor(1, 1)]);
+				await tx.reports.putVisitors(station, [visitor(1, 3)]);
+				await tx.reports.dropVisitors(palace, [member(5)]);
+			});
+			await get().read(async (tx) => {
+				expect(await tx.reports.firstOf(palace, member(1))).toEqual(visitor(1, 1));
+				expect(await tx.reports.firstOf(palace, member(9))).toBeNull();
+				expect(await tx.reports.allFirst(palace)).toEqual([visitor(1, 1), visitor(2, 3)]);
+				expect(await tx.reports.allVisitors(palace)).toEqual([visitor(1, 1), visitor(2, 3)]);
+				expect(await tx.reports.visitors(palace, [member(2), member(9)])).toEqual([visitor(2, 3)]);
+				expect(await tx.reports.visitorsOf(palace, session(3))).toEqual([visitor(2, 3)]);
+				expect(await tx.reports.newFaces(palace, SPAN)).toEqual([
+					{ day: row(1).day, count: 1 },
+					{ day: row(3).day, count: 1 },
+				]);
+				expect(await tx.reports.newFaces(null, { ...SPAN, from: row(3).day })).toEqual([
+					{ day: row(3).day, count: 2 },
+				]);
+			});
+		});
+	});
+}

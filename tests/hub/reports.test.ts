@@ -1,0 +1,182 @@
+import { describe, expect, it, vi } from 'vitest';
+import { asId, type SessionId } from '../../src/lib/base/id.ts';
+import { cityReport, venueReport, type Report } from '../../src/lib/server/reports/read-report.ts';
+import { renewAllReports, renewReports } from '../../src/lib/server/reports/renew-reports.ts';
+import { reportSheets } from '../../src/lib/server/reports/report-sheets.ts';
+import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
+import {
+	CALLIGRAPHY,
+	enrollMembers,
+	EVENING,
+	HOUR,
+	MINUTE,
+	MONDAY_10,
+	openWorld,
+	pairKiosk,
+	venueId,
+	type World,
+} from './world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const ORDER = { from: '2026-11-01', to: '2026-11-30', names: true };
+const reportOf = async ({ hub }: World, more: Partial<typeof ORDER> = {}): Promise<Report> =>
+	venueReport(hub.storage, venueId, (await hub.records.catalogue(venueId))!, {
+		...{ ...ORDER, now: hub.clock.now(), ...more },
+	});
+const whole = async ({ hub }: World) => expect((await verifyLedger(hub)).faults).toEqual([]);
+
+/** Ten are enrolled, seven come, one of them late and one not enrolled. */
+async function aMorning() {
+	const world = await openWorld();
+	const members = await enrollMembers(world.hub, 10);
+	const kiosk = await pairKiosk(world.hub);
+	for (const member of members.slice(0, 6)) kiosk.checkIn(member, MONDAY_10 + 12 * MINUTE);
+	kiosk.checkIn(asId('00000000000000ff'), MONDAY_10 + 40 * MINUTE, { flags: ['late'] });
+	await kiosk.send(world.hub, kiosk.entries);
+	world.clock.at = MONDAY_10 + 4 * HOUR;
+	return { ...world, members, kiosk };
+}
+
+describe('a report', () => {
+	it('counts classes that have begun, people, no-shows, hours and new faces', async () => {
+		const world = await aMorning();
+		const report = await reportOf(world);
+		expect(report.total).toMatchObject({
+			held: 1,
+			came: 7,
+			enrolled: 10,
+			seated: 6,
+			late: 1,
+			minutes: 7 * 120,
+		});
+		expect(report).toMatchObject({ newFaces: 7, waiting: 0, every: 'day' });
+		expect(report.heat[0]![10]).toBe(7);
+		expect(report.by.programme).toMatchObject([{ name: '职工夜校', sums: { came: 7 } }]);
+		expect(report.by.teacher).toMatchObject([{ name: '李老师', sums: { held: 1 } }]);
+		// Whoever is not known by name has no line; their time counts.
+		expect(report.hours).toHaveLength(6);
+		expect(report.hours[0]).toMatchObject({ name: '王小明', came: 1, minutes: 120 });
+		expect(report.trend.find(({ key }) => key === '2026-11-23')).toMatchObject({ newFaces: 7 });
+		expect((await reportOf(world, { to: '2026-11-22' })).total.came).toBe(0);
+		await whole(world);
+	});
+
+	it('moves with what comes late and with corrections, and stays what the facts say', async () => {
+		const world = await aMorning();
+		await reportOf(world);
+		const [member] = world.members;
+		const known = await world.hub.attendance.history(venueId, CALLIGRAPHY, member!);
+		await world.hub.attendance.correct(world.staff, venueId, {
+			...{ sessionId: CALLIGRAPHY, memberId: member!, present: false, reason: '没有来' },
+			saw: known.map(({ entryId }) => entryId),
+		});
+		await whole(world);
+		expect(await reportOf(world)).toMatchObject({ newFaces: 6, total: { came: 6, seated: 5 } });
+		// A kiosk that was cut off brings a check-in of the morning.
+		world.kiosk.checkIn(world.members[8]!, MONDAY_10 + 15 * MINUTE);
+		await world.kiosk.send(world.hub, world.kiosk.entries.slice(-1));
+		expect((await reportOf(world)).total).toMatchObject({ came: 7, seated: 6 });
+		await whole(world);
+	});
+
+	it('moves with the schedule: time, teacher, cancellation, removal, and who comes first where', async () => {
+		const world = await aMorning();
+		world.clock.at = MONDAY_10 + 12 * HOUR;
+		for (const member of world.members.slice(0, 3))
+			await world.hub.attendance.checkInByHand(world.staff, venueId, EVENING, member);
+		expect((await reportOf(world)).by.hour).toMatchObject([
+			{ key: '10', sums: { came: 7 } },
+			{ key: '19', sums: { came: 3 } },
+		]);
+		const { sessions, offerings, courses } = (await world.hub.records.catalogue(venueId))!;
+		const move = (id: SessionId, change: object | null) => {
+			const body = change && ({ ...sessions.get(id)!, ...change } as never);
+			return world.hub.records.publish(venueId, [{ kind: 'session', id, body }]);
+		};
+		await move(CALLIGRAPHY, { startsAt: MONDAY_10 + 10.5 * HOUR, endsAt: MONDAY_10 + 11 * HOUR });
+		expect((await reportOf(world)).by.hour).toMatchObject([
+			{ key: '19', sums: { came: 3 } },
+			{ key: '20', sums: { came: 7 } },
+		]);
+		await whole(world);
+		const calligraphy = offerings.get(sessions.get(CALLIGRAPHY)!.offeringId)!;
+		await world.hub.records.publish(venueId, [
+			...[
+				{
+					kind: 'offering' as const,
+					id: calligraphy.id,
+					body: { ...calligraphy, teacher: { name: { zh: '周老师' } } },
+				},
+			],
+		]);
+		expect((await reportOf(world)).by.teacher!.map(({ name }) => name)).toEqual(['周老师', '李老师']);
+		const course = courses.get(calligraphy.courseId)!;
+		const other = { id: 'other', name: { zh: '另一个' }, tint: 'pine' } as never;
+		await world.hub.records.publish(venueId, [{ kind: 'programme', id: 'other', body: other }]);
+		await world.hub.records.publish(venueId, [
+			{ kind: 'course', id: course.id, body: { ...course, programmeId: asId('other') } },
+		]);
+		expect((await reportOf(world)).by.programme).toMatchObject([{ name: '另一个', sums: { came: 10 } }]);
+		await whole(world);
+		await move(CALLIGRAPHY, { status: 'cancelled' });
+		expect((await reportOf(world)).total).toMatchObject({ held: 1, cancelled: 1 });
+		await move(CALLIGRAPHY, null);
+		expect(await reportOf(world)).toMatchObject({ newFaces: 3, total: { held: 1, came: 3 } });
+		await whole(world);
+	});
+
+	it('follows who is enrolled, and says what it has not counted yet', async () => {
+		const world = await aMorning();
+		await renewAllReports(world.hub.storage);
+		await enrollMembers(world.hub, 12);
+		const waiting = await world.hub.storage.read((tx) => tx.reports.waitingCount(null));
+		expect(waiting).toBeGreaterThan(0);
+		expect(await cityReport(world.hub.storage, { ...ORDER, now: world.clock.at })).toMatchObject({ waiting });
+		expect(await renewReports(world.hub.storage, venueId, 1)).toBe(waiting - 1);
+		expect((await reportOf(world)).total.enrolled).toBe(12);
+	});
+
+	it('of a city is the league of its venues', async () => {
+		const world = await aMorning();
+		await renewAllReports(world.hub.storage);
+		const report = await cityReport(world.hub.storage, { ...ORDER, now: world.clock.at });
+		expect(report).toMatchObject({ newFaces: 7, hours: [], every: 'month', total: { came: 7 } });
+		expect(report.by.venue).toMatchObject([{ name: '示范市工人文化宫', sums: { came: 7 } }]);
+		expect(report.by.programme).toMatchObject([{ name: '职工夜校' }]);
+	});
+
+	it('is told to be wrong where it is', async () => {
+		const world = await aMorning();
+		await reportOf(world);
+		await world.hub.storage.write(venueId, async (tx) => {
+			const [row] = await tx.reports.page(venueId, '', 1);
+			await tx.reports.put(venueId, [[row!.sessionId, { ...row!, came: row!.came + 1 }]]);
+			await tx.reports.dropVisitors(venueId, [world.members[0]!]);
+		});
+		const { faults } = await verifyLedger(world.hub);
+		expect(faults).toEqual([
+			expect.stringContaining('it is not what records and facts say') as string,
+			expect.stringContaining('1 people’s first visits') as string,
+		]);
+	});
+
+	it('as tables holds the same numbers', async () => {
+		const world = await aMorning();
+		const sheets = reportSheets(await reportOf(world), 'zh');
+		expect(sheets.map(({ name }) => name)).toEqual([
+			...[
+				'统计报表',
+				'走势',
+				'按品牌',
+				'按课程',
+				'按老师',
+				'按星期',
+				'按开课时间',
+				'什么时候人多',
+				'学时最多的人',
+			],
+		]);
+		expect(sheets[0]!.rows[1]).toEqual(['2026-11-01 至 2026-11-30', 1, 7, 0, 10, 6, '60.0%', 4, 1, 0, 14, 7]);
+	});
+});
