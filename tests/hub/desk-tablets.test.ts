@@ -279,7 +279,7 @@ describe('PINs', () => {
 			ok: false,
 			problem: 'no-key',
 		});
-	});
+	}, 60_000);
 	it('must not be what everybody tries first, and are for those who work at a desk', async () => {
 		const { hub, staff } = await openWorld();
 		expect(await hub.deskTablets.setPin(staff, '123456')).toEqual({ ok: false, error: 'bad-pin' });
