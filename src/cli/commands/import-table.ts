@@ -93,7 +93,7 @@ export async function importMembers(hub: Hub, order: TableOrder): Promise<number
 }
 
 /** `HEADER=column`, as often as there are headers that we do not know. */
-function columnsOrFail<Column extends string>(
+export function columnsOrFail<Column extends string>(
 	said: readonly string[],
 	known: Readonly<Record<Column, unknown>>,
 ): Map<string, Column> {
@@ -112,7 +112,7 @@ const say = (text: string): 0 => {
 	return 0;
 };
 
-function bytesOrFail(file: string): Uint8Array {
+export function bytesOrFail(file: string): Uint8Array {
 	try {
 		return readFileSync(givenPath(file));
 	} catch (error) {
@@ -126,7 +126,7 @@ type AnyFault =
 	| { readonly fault: 'column-twice'; readonly header: string }
 	| { readonly fault: 'no-rows' };
 
-function faultOf(fault: AnyFault): string {
+export function faultOf(fault: AnyFault): string {
 	switch (fault.fault) {
 		case 'empty':
 			return 'it is empty';
@@ -145,7 +145,7 @@ function faultOf(fault: AnyFault): string {
 	}
 }
 
-function tellUnknown(unknown: readonly string[], known: object): void {
+export function tellUnknown(unknown: readonly string[], known: object): void {
 	if (unknown.length === 0) return;
 	console.log(`columns that mean nothing here are passed over: ${unknown.join(', ')}`);
 	console.log(`  --column HEADER=COLUMN says what one means: ${Object.keys(known).join(', ')}`);
@@ -158,7 +158,7 @@ interface Problem {
 	readonly value: string;
 }
 
-function tellProblems(file: string, problems: readonly Problem[]): 1 {
+export function tellProblems(file: string, problems: readonly Problem[]): 1 {
 	for (const { row, column, fault, value } of problems.slice(0, MOST_TOLD))
 		console.error(`row ${row}, ${column}: ${fault.replaceAll('-', ' ')}${value ? ` (${value})` : ''}`);
 	if (problems.length > MOST_TOLD) console.error(`… and ${problems.length - MOST_TOLD} more`);

@@ -6,15 +6,17 @@ import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { withHub } from '../open.ts';
 import { progressBar } from '../progress.ts';
+import { EXHIBITION_IMPORTS } from './import-exhibition.ts';
 import { importMembers, importSchedule, type TableOrder } from './import-table.ts';
 import { WISHES, type Wishes } from '../../lib/server/interchange/happening-build.ts';
 
 export const importFile = command(
 	{
 		name: 'import',
-		usage: 'schedule|members FILE [--venue V] [--dry-run] [--column HEADER=COLUMN] | FILE [--over-hole]',
+		usage:
+			'schedule|members|people|ohms|iiif FILE [--venue V] [--dry-run] [--column HEADER=COLUMN] | FILE [--over-hole]',
 		summary:
-			'takes a timetable (.xlsx, .csv, .ics, schedule.json, schedule.xml), a list of members (.xlsx, .csv), or the file of unsent entries of a kiosk',
+			'takes a timetable (.xlsx, .csv, .ics, schedule.json, schedule.xml), a list of members or model workers (.xlsx, .csv), an oral history (OHMS, WebVTT), books and recordings by IIIF, or the file of unsent entries of a kiosk',
 		help: [
 			'import schedule FILE   classes and their dated sessions; import members FILE   members and their classes.',
 			'.xlsx or .csv in UTF-8 or GB18030; the first row names the columns, such as 课程 老师 教室 星期 开始日期 结束日期 时间,',
@@ -28,6 +30,14 @@ export const importFile = command(
 			'--known-rooms  of a calendar: a room that is not there yet is a problem, and is not put up',
 			'--room       of a calendar: where events are that say no place',
 			'--capacity   of a calendar: seats where neither file nor room says how many; 50 where nothing is said',
+			'',
+			'import people FILE     model workers: 姓名 荣誉 年份 授予单位 级别 行业 籍贯 单位 事迹 出处 …, a row an honour.',
+			'import ohms FILE       an oral history as OHMS writes it (.xml), or a transcript in WebVTT (.vtt) or plain text.',
+			'import iiif FILE-OR-URL  a manifest or collection of IIIF Presentation 3 or 2, or a link that shares one. What it names is',
+			'fetched from the open web only, never from this machine’s own network. Each tells first what a kiosk will not show.',
+			'All of them come as drafts that a colleague looks at; what staff have written since stays. Importing again changes nothing.',
+			'--no-media        leaves pictures and recordings where they are: kiosks then show the words alone',
+			'--pictures-show   whom the pictures show: historic (where nothing is said), nobody, or living, who have to agree first',
 			'',
 			'import FILE   the file of unsent entries of a kiosk whose network does not come back, each entry once.',
 			'The kiosk writes FILE on its status page. Import it as often as you like, also while the hub runs, and also when the',
@@ -45,11 +55,18 @@ export const importFile = command(
 			'known-rooms': { type: 'boolean', default: false },
 			room: { type: 'string' },
 			capacity: { type: 'string' },
+			'no-media': { type: 'boolean', default: false },
+			'pictures-show': { type: 'string' },
 		},
 		words: { min: 1, max: 2 },
 	},
 	({ 'over-hole': overHole, venue, 'dry-run': dryRun, column: columns, ...wished }, [what = '', table]) =>
 		withHub(async (hub) => {
+			const exhibition = table === undefined ? undefined : EXHIBITION_IMPORTS[what];
+			if (exhibition) {
+				const { 'no-media': noMedia, 'pictures-show': people } = wished;
+				return exhibition(hub, { from: table!, venue, dryRun, columns, media: !noMedia, people });
+			}
 			const wishes = wishesOf(wished);
 			if (table !== undefined) return importTable(hub, what, { file: table, venue, dryRun, columns, wishes });
 			const file = what;
@@ -90,7 +107,9 @@ function wishesOf(said: {
 function importTable(hub: Hub, what: string, order: TableOrder): Promise<number> {
 	if (what === 'schedule') return importSchedule(hub, order);
 	if (what === 'members') return importMembers(hub, order);
-	return fail(`“${what}” cannot be imported: say schedule or members; see npm run gongzhan -- import --help`);
+	return fail(
+		`“${what}” cannot be imported: say schedule, members, people, ohms or iiif; see npm run gongzhan -- import --help`,
+	);
 }
 
 function read(file: string): string {

@@ -124,7 +124,7 @@ export function unseenIn(document: Manifest | Collection): string[] {
 	const lookInto = (object: JsonObject, inside: string): void => {
 		const type = String(object['type'] ?? object['@type'] ?? inside);
 		if (inside === 'service' || inside === 'services') {
-			if (!PICTURE_SERVICE.test(`${type} ${String(object['profile'])}`)) found.add(`service: ${type}`);
+			if (!PICTURE_SERVICE.test(type)) found.add(`service: ${type}`);
 			return;
 		}
 		const known = KNOWN[type] ?? (inside === 'body' || inside === 'source' ? BODY : null);

@@ -1,8 +1,7 @@
 import type { Collection, Manifest } from '../../domain/manifest.ts';
 import type { Work } from '../../domain/work.ts';
 import type { JsonObject } from './clean.ts';
-
-const CONTEXT = 'http://iiif.io/api/presentation/3/context.json';
+import { CONTEXT } from './write-canvas.ts';
 
 /** A work as it goes out: what came in, with its context before it. */
 export function documentOf({ content }: Pick<Work, 'content'>): JsonObject {

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { AT, CONTEXT, leaf, manifest, zh } from '../../../../tests/fixtures/iiif/make.ts';
+import { ok } from '../../base/result.ts';
+import { gather } from './gather.ts';
+
+const shelf = (name: string, ...members: string[]) => ({
+	...{ '@context': CONTEXT, id: `${AT}/${name}`, type: 'Collection', label: zh(name) },
+	items: members.map((id) => ({
+		...{ id: `${AT}/${id}`, label: zh(id), type: id.endsWith('manifest.json') ? 'Manifest' : 'Collection' },
+	})),
+});
+const webOf = (documents: readonly { id?: unknown }[]) => {
+	const byId = new Map(documents.map((one) => [String(one.id), JSON.stringify(one)]));
+	return {
+		text: (address: string) => {
+			const text = byId.get(address);
+			return Promise.resolve(text === undefined ? { ok: false as const, error: 'not found' } : ok(text));
+		},
+	};
+};
+const take = (documents: readonly { id?: unknown }[]) =>
+	gather(webOf(documents), { text: JSON.stringify(documents[0]), address: String(documents[0]!.id) });
+
+it('shelves on shelves come with what stands on them, works first', async () => {
+	const done = await take([
+		shelf('top', 'inner', 'a/manifest.json'),
+		shelf('inner', 'b/manifest.json'),
+		manifest('a', zh('甲'), [leaf(1)]),
+		manifest('b', zh('乙'), [leaf(2)]),
+	]);
+	expect(done.ok && done.value.works.map(({ content }) => content.id.replace(`${AT}/`, ''))).toEqual([
+		'b/manifest.json',
+		'inner',
+		'a/manifest.json',
+		'top',
+	]);
+});
+
+it('a collection that holds itself is refused, however far away', async () => {
+	const done = await take([shelf('one', 'two'), shelf('two', 'three'), shelf('three', 'one')]);
+	expect(done).toMatchObject({ ok: false, error: { fault: 'cycle' } });
+});
+
+it('shelves more than five deep are refused', async () => {
+	const names = ['1', '2', '3', '4', '5', '6', '7'];
+	expect(await take(names.map((name, n) => shelf(name, ...names.slice(n + 1, n + 2))))).toMatchObject({
+		error: { fault: 'too-deep-shelves' },
+	});
+});
+
+it('what cannot be had is told, and the rest comes', async () => {
+	const done = await take([
+		shelf('top', 'gone/manifest.json', 'a/manifest.json'),
+		manifest('a', zh('甲'), [leaf(1)]),
+	]);
+	expect(done).toMatchObject({
+		ok: true,
+		value: { works: { length: 2 }, missing: [{ fault: 'unreachable', address: `${AT}/gone/manifest.json` }] },
+	});
+});

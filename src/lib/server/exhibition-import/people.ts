@@ -1,0 +1,205 @@
+import type { VenueId } from '../../base/id.ts';
+import { err, ok, type Result } from '../../base/result.ts';
+import type { Honoree, Honour } from '../../domain/exhibit.ts';
+import { mapHeaders, shown, type Cell, type OwnHeaders } from '../../domain/table-headers.ts';
+import { parseBody } from '../../sync/records.ts';
+import { slugOf } from '../exhibition/names.ts';
+import type { Hub } from '../hub.ts';
+import type { Rows } from '../tables/read-table.ts';
+import { draftOf, importedBody, type Drafted } from './drafts.ts';
+import { kindOf, levelOf, motifOf, NEEDED, PEOPLE_COLUMNS, type PeopleColumn } from './people-columns.ts';
+
+/** A table of people becomes drafts of honourees: a row an honour, all rows of one person together. */
+
+export interface PeoplePlan {
+	readonly people: readonly PlannedPerson[];
+	readonly problems: readonly RowProblem[];
+	readonly unknown: readonly string[];
+}
+export interface PlannedPerson {
+	/** Of the file, from 1. */
+	readonly rows: readonly number[];
+	readonly body: Honoree;
+	readonly does: Drafted;
+}
+export interface RowProblem {
+	readonly row: number;
+	readonly column: string;
+	readonly fault: 'missing' | 'not-a-year' | 'too-long';
+	readonly value: string;
+}
+export type PeopleFault =
+	| { readonly fault: 'missing-columns'; readonly columns: readonly string[] }
+	| { readonly fault: 'column-twice'; readonly header: string }
+	| { readonly fault: 'no-rows' };
+
+type Row = Readonly<Record<PeopleColumn, string>> & { readonly number: number };
+
+export async function planPeople(
+	hub: Hub,
+	venueId: VenueId,
+	rows: Rows,
+	own: OwnHeaders<PeopleColumn> = new Map(),
+): Promise<Result<PeoplePlan, PeopleFault>> {
+	const [header = [], ...rest] = rows;
+	const { at, unknown, twice } = mapHeaders<PeopleColumn>(header, PEOPLE_COLUMNS, own);
+	if (twice[0] !== undefined) return err({ fault: 'column-twice', header: twice[0] });
+	const missing = NEEDED.filter((column) => at[column] === undefined);
+	if (missing.length > 0) return err({ fault: 'missing-columns', columns: missing });
+	const read = rest.flatMap((cells, n) => rowOf(cells, at, n + 2) ?? []);
+	if (read.length === 0) return err({ fault: 'no-rows' });
+	const problems = read.flatMap(problemsOf);
+	const bad = new Set(problems.map(({ row }) => row));
+	const groups = grouped(read.filter(({ number }) => !bad.has(number)));
+	const people: PlannedPerson[] = [];
+	const taken = new Set<string>();
+	for (const group of groups) {
+		const { body, problem } = await personOf(hub, venueId, group, taken);
+		if (problem) problems.push(problem);
+		if (!body) continue;
+		taken.add(body.id);
+		const { does } = await draftOf(hub, venueId, 'honoree', body);
+		people.push({ rows: group.map(({ number }) => number), body, does });
+	}
+	return ok({ people, problems, unknown });
+}
+
+function rowOf(
+	cells: readonly Cell[],
+	at: Partial<Record<PeopleColumn, number>>,
+	number: number,
+): Row | null {
+	const columns = Object.keys(PEOPLE_COLUMNS) as PeopleColumn[];
+	const said = columns.map((column) => {
+		const index = at[column];
+		return [column, index === undefined ? '' : shown(cells[index] ?? null).trim()] as const;
+	});
+	return said.some(([, text]) => text !== '')
+		? ({ ...(Object.fromEntries(said) as Omit<Row, 'number'>), number } as Row)
+		: null;
+}
+
+const yearIn = (text: string): number | null => {
+	const found = /(1[89]\d\d|2[01]\d\d)/.exec(text);
+	return found ? Number(found[1]) : null;
+};
+
+function problemsOf(row: Row): RowProblem[] {
+	const problem = (column: PeopleColumn, fault: RowProblem['fault']): RowProblem => ({
+		...{ row: row.number, column, fault, value: row[column].slice(0, 40) },
+	});
+	return [
+		...NEEDED.filter((column) => row[column] === '').map((column) => problem(column, 'missing')),
+		...(row.year !== '' && yearIn(row.year) === null ? [problem('year', 'not-a-year')] : []),
+		...(['born', 'died'] as const)
+			.filter((column) => row[column] !== '' && yearIn(row[column]) === null)
+			.map((column) => problem(column, 'not-a-year')),
+		...(['honour', 'work', 'summary'] as const)
+			.filter((column) => row[column].length > 4000)
+			.map((column) => problem(column, 'too-long')),
+	];
+}
+
+/** Rows are of one person where name, year of birth, place and work agree, as far as they are said. */
+function grouped(rows: readonly Row[]): Row[][] {
+	const groups: Row[][] = [];
+	for (const row of rows) {
+		const same = groups.find(([first]) => first!.name === row.name && agree(first!, row));
+		if (same) same.push(row);
+		else groups.push([row]);
+	}
+	return groups;
+}
+const agree = (a: Row, b: Row): boolean =>
+	(['born', 'home', 'work'] as const).every(
+		(column) => a[column] === '' || b[column] === '' || a[column] === b[column],
+	);
+
+const text = (zh: string) => ({ zh });
+const first = (rows: readonly Row[], column: PeopleColumn): string =>
+	rows.find((row) => row[column] !== '')?.[column] ?? '';
+
+async function personOf(
+	hub: Hub,
+	venueId: VenueId,
+	rows: readonly Row[],
+	taken: ReadonlySet<string>,
+): Promise<{ body: Honoree | null; problem: RowProblem | null }> {
+	const said = (column: PeopleColumn): string => first(rows, column);
+	const [trade, home, reading] = [said('trade'), said('home'), said('reading').toLowerCase()];
+	const paragraphs = said('story')
+		.split(/\n+/)
+		.map((one) => one.trim())
+		.filter(Boolean);
+	const work = said('work') || [home, trade].filter(Boolean).join('') || rows[0]!.honour;
+	const summary = said('summary') || sentence(paragraphs[0] ?? '') || work;
+	const [born, died] = [yearIn(said('born')), yearIn(said('died'))];
+	const quotes = [...new Set(rows.map(({ quote }) => quote).filter(Boolean))];
+	const person = {
+		name: { zh: rows[0]!.name, ...(said('english') ? { en: said('english') } : {}) },
+		initial: 'A',
+		...(/^[a-z]+(?: [a-z]+)*$/.test(reading) ? { reading } : {}),
+		...(born ? { born } : {}),
+		...(died ? { died } : {}),
+		work: text(work),
+		...(trade ? { trade: text(trade) } : {}),
+		...(home ? { home: text(home) } : {}),
+		motif: motifOf(`${trade} ${work}`),
+		honours: rows.map(honourOf),
+		...{ summary: text(summary), story: paragraphs.map(text), quotes: quotes.map(text) },
+	};
+	const id = await idOf(hub, venueId, person.name.zh, { born, home, work }, taken);
+	const body = parseBody('honoree', { ...person, id });
+	const problem: RowProblem = { row: rows[0]!.number, column: 'story', fault: 'too-long', value: '' };
+	return body ? { body, problem: null } : { body: null, problem };
+}
+
+const sentence = (paragraph: string): string =>
+	(/^[^。！？]*[。！？]?/.exec(paragraph)?.[0] ?? '').slice(0, 120);
+
+function honourOf({ honour, level, year, issuer, source }: Row): Honour {
+	const kind = kindOf(honour);
+	return {
+		...{ title: text(honour), level: levelOf(level, honour, issuer), year: yearIn(year)! },
+		...(kind ? { kind } : {}),
+		...(issuer ? { issuer: text(issuer) } : {}),
+		...(source ? { source: source.slice(0, 300) } : {}),
+	};
+}
+
+interface Identity {
+	readonly born: number | null;
+	readonly home: string;
+	readonly work: string;
+}
+
+/** The exhibit of the same person where there is one; else a free id. */
+async function idOf(
+	hub: Hub,
+	venueId: VenueId,
+	name: string,
+	who: Identity,
+	taken: ReadonlySet<string>,
+): Promise<string> {
+	const query = name.toLowerCase();
+	const { rows } = await hub.exhibition.list(venueId, { kind: 'honoree', query }, 0, 200);
+	for (const { id, title } of rows) {
+		if (title !== name || taken.has(id)) continue;
+		const sheet = await hub.exhibition.sheet(venueId, { kind: 'honoree', id });
+		if (!sheet) continue;
+		// Also where staff have written it anew since.
+		const imported = await importedBody(hub, venueId, sheet);
+		if ([sheet.body, imported].some((body) => body && isSame(body as Honoree, who))) return id;
+	}
+	const slug = slugOf('honoree', name);
+	for (let n = 1; ; n++) {
+		const id = n === 1 ? slug : `${slug}-${n}`;
+		if (!taken.has(id) && !(await hub.exhibition.sheet(venueId, { kind: 'honoree', id }))) return id;
+	}
+}
+
+/** As far as both say it. */
+const isSame = ({ born, home, work }: Honoree, who: Identity): boolean =>
+	(who.born === null || born === undefined || who.born === born) &&
+	(who.home === '' || home === undefined || home.zh === who.home) &&
+	(born !== undefined && who.born === born ? true : work.zh === who.work);

@@ -1,0 +1,218 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sharp from 'sharp';
+import { expect, it, onTestFinished } from 'vitest';
+import { asId } from '../../src/lib/base/id.ts';
+import type { Staff } from '../../src/lib/server/hub.ts';
+import type { Story } from '../../src/lib/domain/story.ts';
+import type { Work } from '../../src/lib/domain/work.ts';
+import { breachesOf } from '../../src/lib/exhibits/iiif/check.ts';
+import { readIiif } from '../../src/lib/exhibits/iiif/read.ts';
+import { IMPORTER, saveDraft } from '../../src/lib/server/exhibition-import/drafts.ts';
+import { exhibitionFiles } from '../../src/lib/server/exhibition-import/export-exhibition.ts';
+import { gather } from '../../src/lib/server/exhibition-import/gather.ts';
+import { planPeople } from '../../src/lib/server/exhibition-import/people.ts';
+import { readStoryFile } from '../../src/lib/server/exhibition-import/story-files.ts';
+import { openWeb } from '../../src/lib/server/exhibition-import/web.ts';
+import { takeWorks } from '../../src/lib/server/exhibition-import/works.ts';
+import { readTable } from '../../src/lib/server/tables/read-table.ts';
+import { canvas, leaf, manifest, picture, zh } from '../fixtures/iiif/make.ts';
+import { openWorld, venueId, type World } from './world.ts';
+
+/** What others publish comes into the exhibition, over a real hub. */
+
+const TABLE = `姓名,出生年,单位,行业,籍贯,荣誉,年份,授予单位,事迹,出处,备注
+单雄信,1930,第一机床厂,机械,山东,全国劳动模范,1959,国务院,"第一段。\n",人民日报,x
+单雄信,1930,第一机床厂,机械,山东,省劳动模范,1956年,山东省人民政府,,大众日报,
+李桂兰,,市纺织厂,纺织,江苏,市工匠,2019,市总工会,她织布。又快又好。,,
+`;
+
+async function plan({ hub }: World, csv: string | Uint8Array) {
+	const table = await readTable(typeof csv === 'string' ? new TextEncoder().encode(csv) : csv);
+	if (!table.ok) throw new Error(table.error.fault);
+	const planned = await planPeople(hub, venueId, table.value);
+	if (!planned.ok) throw new Error(planned.error.fault);
+	return planned.value;
+}
+
+it('a table of people comes in, a row an honour; the second time changes nothing', async () => {
+	const world = await openWorld();
+	const { hub } = world;
+	const first = await plan(world, TABLE);
+	expect(first).toMatchObject({ problems: [], unknown: ['备注'] });
+	expect(first.people.map(({ rows, does, body }) => [rows, does, body.id, body.motif])).toEqual([
+		[[2, 3], 'new', 'shan-xiongxin', 'machine'],
+		[[4], 'new', 'li-guilan', 'textile'],
+	]);
+	expect(first.people[0]!.body.honours).toMatchObject([
+		{ level: 'national', year: 1959, kind: 'model-worker', source: '人民日报' },
+		{ level: 'province', year: 1956 },
+	]);
+	expect(first.people[1]!.body).toMatchObject({
+		summary: { zh: '她织布。' },
+		honours: [{ level: 'city', kind: 'craftsman' }],
+	});
+	for (const { body } of first.people)
+		expect(await saveDraft(hub, venueId, 'honoree', body, false)).toBe('new');
+	expect((await hub.records.exhibition(venueId)).honorees.size).toBe(0);
+	expect((await plan(world, TABLE)).people.map(({ does }) => does)).toEqual(['same', 'same']);
+	const more = (await plan(world, TABLE.replace('2019', '2020'))).people;
+	expect(more.map(({ does }) => does)).toEqual(['same', 'changed']);
+});
+
+it('what staff have written since stays', async () => {
+	const world = await openWorld();
+	const { hub, staff } = world;
+	const [person] = (await plan(world, TABLE)).people;
+	await saveDraft(hub, venueId, 'honoree', person!.body, false);
+	const body = { ...person!.body, work: zhText('钳工') };
+	await hub.exhibition.save(staff, venueId, 'honoree', { body, historic: false, base: 1 });
+	expect((await plan(world, TABLE)).people[0]!.does).toBe('same');
+	const changed = (await plan(world, TABLE.replace('1959', '1960'))).people[0]!;
+	expect(changed.does).toBe('edited');
+	expect(await saveDraft(hub, venueId, 'honoree', changed.body, false)).toBe('edited');
+});
+
+it('rows that lack something are told by row and column', async () => {
+	const { problems } = await plan(
+		await openWorld(),
+		'姓名,荣誉,年份\n王明,劳模,\n,劳模,1950\n李明,劳模,去年\n',
+	);
+	expect(problems.map(({ row, column, fault }) => [row, column, fault])).toEqual([
+		[2, 'year', 'missing'],
+		[3, 'name', 'missing'],
+		[4, 'year', 'not-a-year'],
+	]);
+});
+
+const zhText = (text: string) => ({ zh: text });
+
+const OHMS = `<?xml version="1.0"?><ROOT><record id="7"><version>5.4</version><date value="1983-05-01"/>
+<title>一位老工人的回忆</title><interviewee>赵德顺</interviewee><media_url>http://a.example/1.mp3</media_url>
+<index><point><time>60</time><title>进厂</title><synopsis>十六岁进厂</synopsis></point></index>
+<sync>1:|3(2)|5(1)</sync><transcript>记者：您哪年进厂？
+赵德顺：一九五三年。
+
+那时候苦啊。
+后来好了。
+我就退休了。</transcript></record></ROOT>`;
+
+it('an oral history of OHMS becomes a story with its lines on time', async () => {
+	const { hub } = await openWorld();
+	const read = readStoryFile(OHMS, 'one.xml');
+	if (!read.ok) throw new Error(String(read.error));
+	const { story, left } = read.value;
+	expect(left).toEqual(['media_url']);
+	expect(story).toMatchObject({ title: { zh: '一位老工人的回忆' }, teller: { zh: '赵德顺' }, year: 1983 });
+	expect(story.transcript.map(({ from, speaker, text }) => [from, speaker, text.zh])).toEqual([
+		[0, '记者', '您哪年进厂？'],
+		[20, '赵德顺', '一九五三年。'],
+		[60, undefined, '【进厂】十六岁进厂'],
+		[60, undefined, '那时候苦啊。'],
+		[90, undefined, '后来好了。'],
+		[120, undefined, '我就退休了。'],
+	]);
+	expect(await saveDraft(hub, venueId, 'story', story, false)).toBe('new');
+	expect(await saveDraft(hub, venueId, 'story', story, false)).toBe('same');
+	const sheet = await hub.exhibition.sheet(venueId, { kind: 'story', id: story.id });
+	expect((sheet!.body as Story).transcript).toHaveLength(6);
+});
+
+it.each([
+	['<!DOCTYPE x [<!ENTITY a "b">]><ROOT/>', 'broken'],
+	['<ROOT><record><title/></record></ROOT>', 'no-story'],
+	['', 'no-story'],
+])('what is no oral history is refused: %s', (source, fault) => {
+	expect(JSON.stringify(readStoryFile(source, 'x.xml'))).toContain(fault);
+});
+
+/** A museum on this machine; only this test may speak to it. */
+async function museum(files: Readonly<Record<string, Uint8Array>>) {
+	let asked = 0;
+	const server = createServer((request, response) => {
+		asked++;
+		const file = files[request.url ?? ''];
+		response.writeHead(file ? 200 : 404, { 'content-type': 'image/jpeg' }).end(file);
+	});
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+	onTestFinished(() => void server.close());
+	const at = `http://museum.example:${(server.address() as AddressInfo).port}`;
+	const web = openWeb(
+		() => Promise.resolve(['127.0.0.1']),
+		(address) => address === '127.0.0.1',
+	);
+	return { at, web, asked: () => asked };
+}
+
+it('a manifest comes with its pictures, is shown when a colleague has looked, and goes out as it came', async () => {
+	const { hub, staff } = await openWorld();
+	const jpeg = await sharp({ create: { width: 60, height: 90, channels: 3, background: '#a33' } })
+		.jpeg()
+		.toBuffer();
+	const { at, web, asked } = await museum({ '/1.jpg': jpeg });
+	const image = (n: number) => ({ ...picture('x', 60, 90), service: [], id: `${at}/${n}.jpg` });
+	const given = manifest('album', zh('老照片'), [
+		canvas(1, { width: 60, height: 90 }, [image(1)]),
+		canvas(2, { width: 60, height: 90 }, [image(2)]),
+	]);
+	const gathered = await gather(web, { text: JSON.stringify(given), address: at });
+	if (!gathered.ok) throw new Error(gathered.error.fault);
+	const order = { venueId, web, shown: 'historic', media: true, onProgress: () => {} } as const;
+	const [work] = await takeWorks(hub, gathered.value.works, order);
+	expect(work).toMatchObject({ did: 'new', title: '老照片', lost: [{ address: `${at}/2.jpg` }] });
+	expect((await hub.records.exhibition(venueId)).works.size).toBe(0);
+	const fetched = asked();
+	const [again] = await takeWorks(hub, gathered.value.works, order);
+	expect(again!.did).toBe('same');
+	// The one that is here is not asked for again.
+	expect(asked()).toBe(fetched + 1);
+
+	const key = { kind: 'work', id: work!.id } as const;
+	const sheet = await hub.exhibition.sheet(venueId, key);
+	expect(Object.keys((sheet!.body as Work).held)).toEqual([`${at}/1.jpg`]);
+	expect(sheet!.newest.by).toBe(`staff:${IMPORTER.id}`);
+	await hub.exhibition.submit(staff, venueId, key, 1);
+	const second: Staff = { ...staff, id: asId('00000000000000b2'), name: '李编辑' };
+	expect((await hub.exhibition.approve(second, venueId, key, 1, { from: null, until: null })).ok).toBe(true);
+	const shown = await hub.records.exhibition(venueId);
+	expect([shown.works.size, shown.media.size]).toEqual([1, 1]);
+
+	const files = await exhibitionFiles(
+		hub,
+		venueId,
+		{ zh: '展览' },
+		{ base: 'https://out.example/iiif', hub: 'https://hub.example' },
+	);
+	const out = files.find(({ path }) => path.startsWith('work/'))!.document;
+	const read = readIiif(JSON.stringify(out));
+	expect(read.ok && read.value.is === 'manifest' && read.value.manifest).toEqual(
+		gathered.value.works[0]!.content,
+	);
+	for (const { path, document } of files) expect([path, breachesOf(document)]).toEqual([path, []]);
+});
+
+it('a book of several hundred pages comes in, and tells how far it is', async () => {
+	const { hub } = await openWorld();
+	const given = manifest(
+		'long',
+		zh('厂志'),
+		Array.from({ length: 600 }, (_, n) => leaf(n + 1)),
+		{ viewingDirection: 'right-to-left' },
+	);
+	const web = openWeb();
+	const gathered = await gather(web, { text: JSON.stringify(given), address: 'file' });
+	if (!gathered.ok) throw new Error(gathered.error.fault);
+	const shares: number[] = [];
+	const order = {
+		venueId,
+		web,
+		shown: 'historic',
+		media: false,
+		onProgress: (share: number) => void shares.push(share),
+	} as const;
+	const [work] = await takeWorks(hub, gathered.value.works, order);
+	expect(work!.did).toBe('new');
+	expect(shares.at(-1)).toBe(1);
+	const sheet = await hub.exhibition.sheet(venueId, { kind: 'work', id: work!.id });
+	expect((sheet!.body as Work).content.items).toHaveLength(600);
+});
