@@ -71,9 +71,7 @@ async function fill(hub: RunningHub, people: readonly Honoree[]): Promise<void> 
 }
 
 const busyMs = async (cdp: CDPSession): Promise<number> => {
-	const { metrics } = (await cdp.send('Performance.getMetrics')) as {
-		metrics: { name: string; value: number }[];
-	};
+	const { metrics } = await cdp.send('Performance.getMetrics');
 	return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
 };
 
@@ -170,7 +168,7 @@ async function measureVisits(page: Page, cdp: CDPSession, hub: RunningHub): Prom
 		}, times);
 	const heapMb = async (): Promise<number> => {
 		await cdp.send('HeapProfiler.collectGarbage');
-		const { usedSize } = (await cdp.send('Runtime.getHeapUsage')) as { usedSize: number };
+		const { usedSize } = await cdp.send('Runtime.getHeapUsage');
 		return rounded(usedSize / 1_048_576);
 	};
 	await visit(100);

@@ -11,13 +11,16 @@ const scenes = scenesFile.map(({ title, motifs, ...own }, n): PaintedScene => ({
 /** Writes down each stroke instead of making it. */
 function recorder(): { ctx: Canvas2D; strokes: string[] } {
 	const strokes: string[] = [];
-	const ctx = new Proxy({} as Record<string, unknown>, {
-		get: (_, name) =>
-			String(name).startsWith('create')
-				? () => ({ addColorStop: () => undefined })
-				: (...args: unknown[]) => void strokes.push(`${String(name)} ${args.join(' ')}`),
-		set: () => true,
-	}) as unknown as Canvas2D;
+	const ctx = new Proxy(
+		{},
+		{
+			get: (_, name) =>
+				String(name).startsWith('create')
+					? () => ({ addColorStop: () => undefined })
+					: (...args: unknown[]) => void strokes.push(`${String(name)} ${args.join(' ')}`),
+			set: () => true,
+		},
+	) as unknown as Canvas2D;
 	return { ctx, strokes };
 }
 

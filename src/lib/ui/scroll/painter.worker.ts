@@ -1,15 +1,17 @@
+/// <reference lib="webworker" />
 import type { Painted, ToPainter } from './messages.ts';
 import { PAINTED_HEIGHT, Painter } from './painter.ts';
 import type { Tile } from './tiles.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
 
 /** Paints tiles beside the page, one at a time, the newest wish first. */
 
 let painter: Painter | null = null;
 let wanted: readonly Tile[] = [];
 let working = false;
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-scope.onmessage = ({ data }: MessageEvent<ToPainter>) => {
+self.onmessage = ({ data }: MessageEvent<ToPainter>) => {
 	if (data.kind === 'scroll') {
 		painter = new Painter(data.scenes);
 		return;
@@ -35,7 +37,7 @@ function next(): void {
 		painter.paint(ctx, tile.x, tile.x + tile.width);
 		const bitmap = canvas.transferToImageBitmap();
 		const painted: Painted = { tile, bitmap };
-		scope.postMessage(painted, [bitmap]);
+		self.postMessage(painted, [bitmap]);
 	}
 	setTimeout(next);
 }
