@@ -61,6 +61,17 @@ const read = ({ guest, guestSince, ...raw }: Raw): MemberRow => ({
 	...(guestSince === null ? {} : { guestSince }),
 });
 
+/** In the order in which they are asked for. */
+async function membersOf(sql: Sql, ids: readonly MemberId[]): Promise<MemberRow[]> {
+	const rows = await sql.each<Raw>(
+		`${MEMBER} WHERE m.member_id = ?`,
+		[],
+		ids.map((id) => [id]),
+	);
+	const byId = new Map(rows.map((raw) => [raw.memberId, read(raw)]));
+	return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 export const peopleStore = (sql: Sql): PeopleStore => ({
 	async member(memberId) {
 		const raw = await sql.get<Raw>(`${MEMBER} WHERE m.member_id = ?`, memberId);
@@ -70,16 +81,7 @@ export const peopleStore = (sql: Sql): PeopleStore => ({
 		const raw = await sql.get<Raw>(`${MEMBER} WHERE m.number = ?`, number);
 		return raw && read(raw);
 	},
-	async search(query, limit, among) {
-		const found = await foundBy(sql, query, limit, among);
-		const rows = await sql.each<Raw>(
-			`${MEMBER} WHERE m.member_id = ?`,
-			[],
-			found.map((id) => [id]),
-		);
-		const byId = new Map(rows.map((raw) => [raw.memberId, read(raw)]));
-		return found.flatMap((id) => byId.get(id) ?? []);
-	},
+	search: async (query, limit, among) => membersOf(sql, await foundBy(sql, query, limit, among)),
 	async put(member) {
 		const { memberId, name, number, phone, union, barred, guest, guestSince = null } = member;
 		await sql.run(
