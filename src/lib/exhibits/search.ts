@@ -17,8 +17,10 @@ interface Entry<Of> {
 	readonly of: Of;
 	readonly units: readonly Unit[];
 	readonly name: string;
-	/** Chinese as it is written; and a blank before each English word. */
+	/** All of it as it is written. */
 	readonly text: string;
+	/** Its words in letters only, a blank before each: most people have none, and are passed over quickly. */
+	readonly latin: string;
 	readonly sound: string;
 	/** `sound` without capitals. */
 	readonly quiet: string;
@@ -50,7 +52,8 @@ function entryOf<Of>({ of, name, person, reading, about, words }: Findable<Of>):
 	const sound = about.map(soundOf).join(' ');
 	const text = ` ${folded([name, ...about, ...words].join('\n')).replace(/[^\p{L}\p{N}\n]+/gu, ' ')}`;
 	const units = unitsOf(name, person, reading);
-	return { of, units, name: folded(name), text, sound, quiet: sound.toLowerCase() };
+	const latin = (text.match(/[a-z][a-z0-9]*/g) ?? []).map((word) => ` ${word}`).join('');
+	return { of, units, name: folded(name), text, latin, sound, quiet: sound.toLowerCase() };
 }
 
 function indexOf<Of>(entries: readonly Entry<Of>[]): SearchIndex<Of> {
@@ -63,13 +66,16 @@ function indexOf<Of>(entries: readonly Entry<Of>[]): SearchIndex<Of> {
 			// Whoever types on narrows down what was found; a space or a letter taken away begins anew.
 			const among = narrows(last.query, asked) ? last.found : entries;
 			const parts = asked.split(/\s+/u).map(partOf);
-			const ranked = among.flatMap((entry) => {
-				const rank = rankOf(entry, parts);
-				return rank === null ? [] : [{ entry, rank }];
-			});
-			last = { query: asked, found: ranked.map(({ entry }) => entry) };
+			const found: Entry<Of>[] = [];
 			const buckets: Of[][] = Object.values(RANK).map(() => []);
-			for (const { entry, rank } of ranked) buckets[rank]!.push(entry.of);
+			// Ten thousand times a key: nothing is made for those who are not found.
+			for (const entry of among) {
+				const rank = rankOf(entry, parts);
+				if (rank === null) continue;
+				found.push(entry);
+				buckets[rank]!.push(entry.of);
+			}
+			last = { query: asked, found };
 			return buckets.flat();
 		},
 	};
@@ -116,10 +122,10 @@ function rankOfPart<Of>(entry: Entry<Of>, { text, runs }: Part): number | null {
 
 const LATIN = /^[a-z]/;
 
-function rankOfRun<Of>({ text, sound, quiet }: Entry<Of>, run: string): number | null {
+function rankOfRun<Of>({ text, latin, sound, quiet }: Entry<Of>, run: string): number | null {
 	if (!LATIN.test(run)) return text.includes(run) ? RANK.words : null;
 	if (run.length < 2) return null;
 	for (let at = quiet.indexOf(run); at >= 0; at = quiet.indexOf(run, at + 1))
 		if (sound.charCodeAt(at) < 97) return RANK.about;
-	return text.includes(` ${run}`) ? RANK.words : null;
+	return latin.includes(` ${run}`) ? RANK.words : null;
 }

@@ -49,11 +49,18 @@ export function typedFor(units: readonly Unit[], at: number, query: string, from
 		return true;
 	for (const sound of unit.sounds) {
 		if (query.charCodeAt(from) !== sound.charCodeAt(0)) continue;
-		if (query.length - from <= sound.length && sound.startsWith(query.slice(from))) return true;
+		if (query.length - from <= sound.length && begins(sound, query, from)) return true;
 		if (query.startsWith(sound, from) && typedFor(units, at + 1, query, from + sound.length)) return true;
 		if (typedFor(units, at + 1, query, from + 1)) return true;
 		const two = sound.charAt(1) === 'h' && query.charAt(from + 1) === 'h';
 		if (two && typedFor(units, at + 1, query, from + 2)) return true;
 	}
 	return false;
+}
+
+/** Is what is left of `query` from there on the beginning of `sound`? */
+function begins(sound: string, query: string, from: number): boolean {
+	for (let n = from; n < query.length; n++)
+		if (query.charCodeAt(n) !== sound.charCodeAt(n - from)) return false;
+	return true;
 }
