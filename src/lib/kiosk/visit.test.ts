@@ -108,7 +108,7 @@ describe('a visit', () => {
 
 	it('admits again who was taken out by staff elsewhere, as soon as that is known here', async () => {
 		await visit();
-		const [{ entryId }] = (await ledger.pending(1)) as [{ entryId: string }];
+		const { entryId } = (await ledger.pending(1))[0]!;
 		expect(await reason(visit())).toBe('already-in');
 		const taken = { sessionId: morning, memberId, at: NOW, entries: [entryId] };
 		await put('taken-back', `${morning}/${memberId}`, taken);
