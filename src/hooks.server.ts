@@ -5,6 +5,7 @@ import { openEdge, type Edge } from '$lib/server/http/edge.ts';
 import { noteFailure } from '$lib/server/http/failure.ts';
 import { takeHub } from '$lib/server/http/handoff.ts';
 import { problem } from '$lib/server/http/problem.ts';
+import { FRAMED } from '$lib/server/http/security-headers.ts';
 
 let edge: Edge;
 
@@ -24,7 +25,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.device = once(() => bySession(event, DEVICE_COOKIE, (token) => hub.devices.bySession(token)));
 	event.locals.staff = once(() => bySession(event, STAFF_COOKIE, (token) => hub.staff.bySession(token)));
 	event.locals.phone = once(() => bySession(event, PHONE_COOKIE, (token) => hub.phones.bySession(token)));
-	const response = refusalOf(event, await resolve(event));
+	const response = framed(event, refusalOf(event, await resolve(event)));
 	const ms = Math.round(hub.clock.monotonic() - began);
 	log.info({ method: event.request.method, route: event.route.id, status: response.status, ms }, 'request');
 	return response;
@@ -46,6 +47,17 @@ function once<T>(find: () => Promise<T>): () => Promise<T> {
 async function bySession<T>(event: RequestEvent, cookie: string, find: (token: string) => Promise<T | null>) {
 	const token = event.cookies.get(cookie);
 	return token && token.length <= 512 ? find(token) : null;
+}
+
+/** The app's policy lets nobody frame a page; the console frames its previews. */
+function framed({ url }: RequestEvent, response: Response): Response {
+	const policy = response.headers.get('content-security-policy');
+	if (policy && FRAMED.test(url.pathname))
+		response.headers.set(
+			'content-security-policy',
+			policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+		);
+	return response;
 }
 
 /** Programs get JSON under /api, also where the framework refuses with a page or a line of text. */

@@ -21,6 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'routes/kiosk': ['kiosk', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
 	'routes/lobby': ['kiosk', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
 	'routes/desk': ['routes/kiosk', 'kiosk', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
+	'routes/preview': ['routes/kiosk', 'kiosk', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
 	routes: ['server', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
 	'service-worker.ts': [],
 	'hooks.server.ts': ['server', 'sync', 'i18n', 'domain', 'base'],

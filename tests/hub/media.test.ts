@@ -249,7 +249,7 @@ describe('what devices get', () => {
 		const world = await openWorld();
 		const { hub, staff } = world;
 		const { id } = await made(world, await files.photograph(400, 300));
-		const served = async (by: Staff | null = null) => (await hub.media.served(id!, 'w320.webp', by))?.public;
+		const served = async (by: Staff | null = null) => (await hub.media.served(id!, 'w320.webp', by))?.lasting;
 		expect([await served(), await served(staff)]).toEqual([undefined, false]);
 		expect(await served({ ...staff, role: 'desk' })).toBeUndefined();
 		const body = { ...life, portrait: id } as unknown as Honoree;

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { makeBackup } from '../../lib/server/keeping/backup.ts';
 import { VERSION } from '../../lib/server/http/version.ts';
 import { command } from '../command.ts';
@@ -18,6 +20,7 @@ export const backup = command(
 			'--keys  puts DATA_DIR/keys and DATA_DIR/tls in it too. Without it keep them apart: a hub without its',
 			'        keys has to print every pass again. With it, whoever reads the file can make passes.',
 			'Exit code 1 where there is no backup, or where chains in it are broken, as they then are at the hub.',
+			'Pictures and recordings of the exhibition are files in DATA_DIR/media: copy that folder too.',
 			`On PostgreSQL: ${DUMP}.`,
 		],
 		options: { keys: { type: 'boolean', default: false } },
@@ -38,6 +41,8 @@ export const backup = command(
 		console.log(`${target}: done and checked`);
 		console.log(`${rows} rows; ${ledger.entries} entries in ${ledger.outboxes} outboxes`);
 		if (!keys) console.log(`The keys are not in it: keep ${config.dataDir}/keys apart, once.`);
+		const media = join(config.dataDir, 'media');
+		if (existsSync(media)) console.log(`Pictures and recordings are not in it: copy ${media} as well.`);
 		for (const fault of ledger.faults) console.error(fault);
 		return ledger.faults.length === 0 ? 0 : 1;
 	},

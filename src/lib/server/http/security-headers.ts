@@ -14,9 +14,13 @@ const ALWAYS = {
 const PAGE_CSP = "frame-ancestors 'none'";
 const API_CSP = "default-src 'none'; frame-ancestors 'none'";
 
+/** What editors look at beside what they have written, in a frame of the console's. */
+export const FRAMED = /^\/preview\//;
+
 /** `seen`: what the visitor's address bar says, of us or of the proxy before us. */
 export const securityHeaders = (path: string, { protocol, host }: Seen): Record<string, string> => ({
 	...ALWAYS,
+	...(FRAMED.test(path) ? { 'x-frame-options': 'SAMEORIGIN' } : {}),
 	'content-security-policy': path.startsWith('/api/') ? API_CSP : PAGE_CSP,
 	// Not for localhost: browsers would ask every other program there for HTTPS too.
 	...(protocol === 'https' && !/^localhost(?::|$)/.test(host)

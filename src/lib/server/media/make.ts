@@ -9,7 +9,8 @@ import { develop } from './darkroom.ts';
 import { withFile } from './file-bytes.ts';
 import { hashOf } from './folder.ts';
 import { HEAD_BYTES, recognise, type Format } from './recognise.ts';
-import { readRecording, type Recording } from './recordings.ts';
+import type { Recording } from './recording.ts';
+import { readRecording } from './recordings.ts';
 import { guarded, removeAll } from './uploads.ts';
 
 /** What a file turned out to be, looked at as far as that takes no decoding. */

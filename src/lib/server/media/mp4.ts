@@ -1,6 +1,6 @@
 import { err, ok } from '../../base/result.ts';
 import type { ReadAt } from './file-bytes.ts';
-import type { Read, Recording } from './recordings.ts';
+import type { Read, Recording } from './recording.ts';
 
 /** ISO base media: boxes in boxes, each with its length and four letters (ISO/IEC 14496-12). */
 interface Box {

@@ -1,25 +1,9 @@
-import { err, ok, type Result } from '../../base/result.ts';
-import type { MediaFault } from '../../domain/media-limits.ts';
+import { err, ok } from '../../base/result.ts';
 import { withFile, type ReadAt } from './file-bytes.ts';
 import { readMp4 } from './mp4.ts';
 import { readWebm } from './webm.ts';
 import type { Format } from './recognise.ts';
-
-/** What a recording is, and how to make its copy say nothing about where and by whom it was made. */
-export interface Recording {
-	readonly kind: 'audio' | 'video';
-	readonly type: string;
-	readonly extension: string;
-	/** Null where the file does not say. */
-	readonly seconds: number | null;
-	/** The part of the file that is the recording. */
-	readonly from: number;
-	readonly until: number;
-	/** Bytes in it, counted from the file's beginning, to be blanked; `name`: what is written over their first four. */
-	readonly blank: readonly { readonly from: number; readonly until: number; readonly name: string | null }[];
-}
-
-export type Read = Result<Recording, MediaFault>;
+import type { Read, Recording } from './recording.ts';
 
 export const readRecording = (path: string, format: Format): Promise<Read> =>
 	withFile(path, (read, size) => {

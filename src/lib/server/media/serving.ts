@@ -23,18 +23,20 @@ export const server = ({ storage }: Context, folder: MediaFolder): Pick<MediaSer
 			const venues = await tx.media.venuesOf(mediaId);
 			for (const venueId of venues) {
 				const body = await tx.records.body(venueId, 'media', mediaId);
-				if (body !== null) return { public: true, types: typesIn(body) };
+				if (body === null) continue;
+				const [row] = await tx.media.get(venueId, [mediaId]);
+				return { lasting: row?.shown !== 'living', types: typesIn(body) };
 			}
 			for (const venueId of venues.filter((each) => staff && seesMedia(staff) && worksAt(staff, each))) {
 				const [row] = await tx.media.get(venueId, [mediaId]);
-				if (row?.state === 'ready') return { public: false, types: typesIn(row.body) };
+				if (row?.state === 'ready') return { lasting: false, types: typesIn(row.body) };
 			}
 			return null;
 		});
 		if (!standing) return null;
 		const type = path.startsWith('tiles/') ? tileType(path) : standing.types.get(path);
 		const file = type ? await fileAt(join(folder.files(mediaId), path), type, mediaId, path) : null;
-		return file && { file, public: standing.public };
+		return file && { file, lasting: standing.lasting };
 	},
 });
 

@@ -79,12 +79,15 @@ export interface MediaService {
 		language: string,
 		text: string,
 	): Promise<Result<null, VttFault | { fault: 'no-such-media' | 'bad-language' }>>;
-	/** `private`: for staff, whatever is published. */
+	/**
+	 * For everybody while an exhibit shows it at some venue; for `staff` of the exhibition before that. `lasting`: a browser may keep
+	 * it, since no living person's word is needed for it.
+	 */
 	served(
 		mediaId: MediaId,
 		path: string,
 		staff: Staff | null,
-	): Promise<{ file: ServedFile; public: boolean } | null>;
+	): Promise<{ file: ServedFile; lasting: boolean } | null>;
 	/** Puts a scanned paper away. PDF, JPEG or PNG. */
 	keepScan(
 		file: File,

@@ -1,6 +1,6 @@
 import { err, ok } from '../../base/result.ts';
 import type { ReadAt } from './file-bytes.ts';
-import type { Read } from './recordings.ts';
+import type { Read } from './recording.ts';
 
 /** Matroska's elements (RFC 9559), as far as a hub has to know them. */
 const SEGMENT = 0x18538067;

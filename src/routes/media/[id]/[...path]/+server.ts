@@ -29,13 +29,15 @@ export const GET: RequestHandler = async (event) => {
 		...HARMLESS,
 		'content-type': file.type,
 		etag: file.etag,
-		'cache-control': found.public ? 'public, max-age=31536000, immutable' : 'private, no-store',
+		'cache-control': found.lasting ? 'public, max-age=31536000, immutable' : 'private, no-store',
 	};
 	if (event.request.headers.get('if-none-match') === file.etag)
 		return new Response(null, { status: 304, headers });
 	if (path === 'tiles/info.json')
 		return Response.json(await iiifInfo(file.path, `${event.url.origin}/media/${id}/tiles`), { headers });
-	const range = rangeOf(event.request.headers.get('range'), file.bytes);
+	const since = event.request.headers.get('if-range');
+	const asked = since === null || since === file.etag ? event.request.headers.get('range') : null;
+	const range = rangeOf(asked, file.bytes);
 	if (range === 'unsatisfiable')
 		return new Response(null, {
 			status: 416,

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, type Role } from '../../src/lib/server/who.ts';
+import { silence, drawing, photograph } from '../fixtures/media-files.ts';
+import { buildIfStale } from './built.ts';
+import { startHub, type RunningHub } from './harness.ts';
+import { plainBrowser } from './plain-browser.ts';
+import { staffCookie } from './staff-twin.ts';
+
+/** The exhibition's pages as browsers without scripts use them, on the demo venue. */
+
+const PATIENCE = 180_000;
+let hub: RunningHub;
+const cookies = new Map<Role, string>();
+
+beforeAll(async () => {
+	await buildIfStale();
+	hub = await startHub();
+	for (const role of ROLES) cookies.set(role, await staffCookie(hub.dataDir, role));
+}, PATIENCE);
+afterAll(async () => {
+	await hub?.stop();
+});
+
+const browser = plainBrowser(() => hub.origin);
+const seen = async (response: Response) => ({
+	...{ status: response.status, html: await response.text(), headers: response.headers },
+	to: response.headers.get('location') ?? '',
+});
+const open = async (path: string, role: Role = 'editor') => seen(await browser.open(path, cookies.get(role)));
+const send = async (path: string, fields: Record<string, string> | FormData, role: Role = 'editor') =>
+	seen(await browser.send(path, fields, cookies.get(role)));
+const HOME = '/staff/exhibits';
+const LIFE = {
+	...{
+		base: '',
+		'name.zh': '单雄信',
+		'work.zh': '钳工',
+		'summary.zh': '一句话。',
+		motif: 'machine',
+		died: '1990',
+	},
+	...{ 'honours.0.title.zh': '全国劳动模范', 'honours.0.level': 'national', 'honours.0.year': '1959' },
+	...{
+		'honours.0.source': '人民日报 1959-10-27',
+		'story.0.zh': '第一段。',
+		'story.1.zh': '',
+		'story.2.zh': '第二段。',
+	},
+};
+
+describe('who may', () => {
+	const actions: readonly [string, (role: Role) => Promise<{ status: number }>, readonly Role[]][] = [
+		['see exhibits', (role) => open(HOME, role), ['operator', 'manager', 'editor', 'auditor']],
+		['write', (role) => open(`${HOME}/new/method`, role), ['operator', 'manager', 'editor']],
+		['save', (role) => send(`${HOME}/new/honoree?/save`, {}, role), ['operator', 'manager', 'editor']],
+		['upload', (role) => send(`${HOME}/media?/add`, {}, role), ['operator', 'manager', 'editor']],
+		['approve', (role) => send(`${HOME}/honoree/none?/approve`, {}, role), ['operator', 'manager', 'editor']],
+		[
+			'end a consent',
+			(role) => send(`${HOME}/honoree/none?/endConsent`, {}, role),
+			['operator', 'manager', 'editor'],
+		],
+	];
+	it.each(actions)('%s', async (_what, done, allowed) => {
+		for (const role of ROLES)
+			expect([role, (await done(role)).status === 403]).toEqual([role, !allowed.includes(role)]);
+	});
+});
+
+describe('an exhibit', () => {
+	it('is written, reviewed by a second person, and shown', async () => {
+		const saved = await send(`${HOME}/new/honoree?/save`, LIFE);
+		expect([saved.status, saved.to]).toEqual([303, `${HOME}/honoree/shan-xiongxin?done=save`]);
+		const here = `${HOME}/honoree/shan-xiongxin`;
+		expect((await open(`${HOME}?show=draft`)).html).toContain('单雄信');
+		expect((await send(`${here}?/submit`, { version: '1' })).to).toContain('done=submit');
+		expect((await send(`${here}?/approve`, { version: '1' })).html).toContain('作者不能批准自己写的内容');
+		expect((await open(here)).html).toContain('这一版是您写的');
+		expect((await open(here, 'manager')).html).toContain('批准展出');
+		const wrong = await send(`${here}?/approve`, { version: '1', from: '明天' }, 'manager');
+		expect([wrong.status, wrong.html.includes('结束时间要晚于开始时间')]).toEqual([400, true]);
+		expect((await send(`${here}?/approve`, { version: '1' }, 'manager')).to).toContain('done=approve');
+		expect((await open(`${HOME}?show=shown&q=shanxiong`)).html).toContain('单雄信');
+		// Empty rows between were dropped; a change is told by what changed.
+		const changed = { ...LIFE, base: '1', 'story.2.zh': '第三段。' };
+		await send(`${here}/edit?/save`, changed);
+		expect((await open(here)).html).toMatch(/第<del[^>]*>二<\/del>段。[\s\S]*第<ins[^>]*>三<\/ins\s*>段。/);
+		expect((await send(`${here}?/withdraw`, { reason: '家属要求' })).to).toContain('done=withdraw');
+		expect((await open(here)).html).toContain('已撤下：家属要求');
+	});
+	it('that cannot be saved says where and why, and loses nothing', async () => {
+		const typed = { ...LIFE, 'name.zh': '', 'name.en': 'Shan', 'honours.0.year': '五九年', born: '3000' };
+		const { status, html } = await send(`${HOME}/new/honoree?/save`, typed);
+		expect(status).toBe(400);
+		for (const words of ['有 3 处需要修改', '请填写“姓名”', '“年份”要写数字', '“出生年”超出范围'])
+			expect([words, html.includes(words)]).toEqual([words, true]);
+		for (const kept of ['value="Shan"', 'value="五九年"', '第二段。', '人民日报 1959-10-27'])
+			expect([kept, html.includes(kept)]).toEqual([kept, true]);
+		expect(html).toMatch(/href="#name\.zh"/);
+	});
+	it('gets rows, and loses and moves them, without scripts', async () => {
+		const shape = async (order: string) =>
+			[
+				...(await send(`${HOME}/new/honoree?/shape`, { ...LIFE, shape: order })).html.matchAll(
+					/<textarea[^>]*name="(story\.\d+\.zh)"[^>]*>([^<]*)/g,
+				),
+			].map(([, , text]) => text);
+		expect(await shape('add:story')).toEqual(['第一段。', '', '第二段。', '']);
+		expect(await shape('drop:story.1')).toEqual(['第一段。', '第二段。']);
+		expect(await shape('up:story.2')).toEqual(['第一段。', '第二段。', '']);
+	});
+	it('that somebody else has saved meanwhile is shown with what was typed', async () => {
+		const here = `${HOME}/honoree/meng-tai`;
+		const edit = (await open(`${here}/edit`)).html;
+		const base = /name="base" value="(\d+)"/.exec(edit)![1]!;
+		await send(`${here}/edit?/save`, { ...LIFE, base }, 'manager');
+		const late = await send(`${here}/edit?/save`, { ...LIFE, base, 'summary.zh': '我写的。' });
+		expect([late.status, late.html.includes('别人存了新的一版')]).toEqual([409, true]);
+		expect(late.html).toContain('我写的。');
+	});
+	it('of somebody alive waits for a consent', async () => {
+		const { died: _, ...alive } = { ...LIFE, 'name.zh': '郝建秀', born: '1935' };
+		const here = `${HOME}/honoree/hao-jianxiu`;
+		expect((await send(`${HOME}/new/honoree?/save`, alive)).to).toContain(here);
+		await send(`${here}?/submit`, { version: '1' });
+		const refused = await send(`${here}?/approve`, { version: '1', lang: 'zh' }, 'manager');
+		expect(refused.html).toContain('缺少事迹与姓名的授权');
+		const paper = new FormData();
+		for (const [name, value] of Object.entries({ who: '郝建秀', givenOn: '2026-01-05', purpose: 'life' }))
+			paper.set(name, value);
+		paper.set('scan', new File(['%PDF-1.7 x'], '授权书.pdf'));
+		expect((await send(`${here}?/consent`, paper)).to).toContain('done=consent');
+		const { html } = await open(here);
+		const scan = /href="(\/staff\/exhibits\/consent\/[0-9a-f]{16})"/.exec(html)![1]!;
+		expect((await open(scan, 'auditor')).status).toBe(403);
+		const file = await open(scan);
+		expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
+		expect((await send(`${here}?/approve`, { version: '1' }, 'manager')).to).toContain('done=approve');
+	});
+});
+
+describe('media', () => {
+	const upload = (bytes: Buffer, name: string) => {
+		const form = new FormData();
+		form.set('file', new File([new Uint8Array(bytes)], name));
+		for (const [field, value] of Object.entries({ caption: '在井场', shown: 'nobody' }))
+			form.set(field, value);
+		return send(`${HOME}/media?/add`, form);
+	};
+	it('is uploaded, served as nothing but itself, and gone when it is withdrawn', async () => {
+		const { to } = await upload(silence(), 'a.wav');
+		const page = to.replace(/\?.*/, '');
+		const address = await expect
+			.poll(async () => /src="(\/media\/[0-9a-f]{32}\/sound\.wav)"/.exec((await open(page)).html)?.[1], {
+				timeout: 30_000,
+			})
+			.toBeTruthy()
+			.then(async () => /src="(\/media\/[^"]+)"/.exec((await open(page)).html)![1]!);
+		expect((await fetch(hub.origin + address)).status).toBe(410);
+		const headers = { cookie: cookies.get('editor')!, range: 'bytes=0-3' };
+		const part = await fetch(hub.origin + address, { headers });
+		expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([
+			...[206, 'RIFF', 'bytes 0-3/8044'],
+		]);
+		expect(part.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+		expect(part.headers.get('x-content-type-options')).toBe('nosniff');
+		expect(part.headers.get('content-type')).toBe('audio/wav');
+		await send(`${page}?/withdraw`, { reason: '重录' });
+		expect((await fetch(hub.origin + address, { headers })).status).toBe(410);
+	});
+	it('that would do harm is refused in words', async () => {
+		const { status, html } = await upload(drawing, 'a.png');
+		expect([status, html.includes('SVG 图里可能带有程序')]).toEqual([400, true]);
+	});
+	it('is sent in pieces by a script', async () => {
+		const photo = await photograph(400, 300);
+		const ask = (path: string, method: string, body: BodyInit, headers: Record<string, string> = {}) =>
+			fetch(`${hub.origin}${HOME}/media/uploads${path}`, {
+				...{ method, body },
+				headers: { cookie: cookies.get('editor')!, origin: hub.origin, ...headers },
+			});
+		const label = { caption: '照片', shown: 'nobody' };
+		const said = JSON.stringify({ name: 'p.jpg', bytes: photo.length, mark: 'mark-1234', label });
+		const begun = await ask('', 'POST', said, { 'content-type': 'application/json' });
+		const { uploadId } = (await begun.json()) as { uploadId: string };
+		const sum = Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(photo))).toString('hex');
+		const put = await ask(`/${uploadId}`, 'PUT', new Uint8Array(photo), {
+			...{ 'x-offset': '0', 'x-sha256': sum, 'content-type': 'application/octet-stream' },
+		});
+		expect(await put.json()).toEqual({ offset: photo.length });
+		const done = (await (await ask(`/${uploadId}`, 'POST', '')).json()) as { id: string };
+		expect(done.id).toBe(sum.slice(0, 32));
+	});
+});
+
+describe('a preview', () => {
+	it('is framed by the console and by nobody else', async () => {
+		const page = await open('/preview/honoree/wang-jinxi');
+		expect([page.status, page.headers.get('x-frame-options')]).toEqual([200, 'SAMEORIGIN']);
+		expect(page.headers.get('content-security-policy')).toMatch(/frame-ancestors 'self'|^(?!.*'none').*$/);
+		expect((await open(HOME)).headers.get('x-frame-options')).toBe('DENY');
+		const data = await open(`${HOME}/honoree/wang-jinxi/preview.json`);
+		expect(JSON.parse(data.html)).toMatchObject({ records: [{ kind: 'honoree', id: 'wang-jinxi' }] });
+		expect((await browser.open(`${HOME}/honoree/wang-jinxi/preview.json`)).status).toBe(303);
+	});
+});
