@@ -123,6 +123,8 @@ function mediaContract(get: () => HubStorage): void {
 				(await get().read((tx) => tx.media.list(palace, filter, 0, 9))).rows.map(({ mediaId }) => mediaId);
 			expect(await ids({})).toEqual([sound, picture]);
 			expect(await ids({ kind: 'audio' })).toEqual([sound]);
+			expect(await ids({ state: 'working' })).toEqual([]);
+			expect(await ids({ state: 'ready', kind: 'picture' })).toEqual([picture]);
 			expect(await ids({ query: '井场' })).toEqual([sound, picture]);
 			expect(await ids({ query: 'a_1.jpg' })).toEqual([sound, picture]);
 			expect(await get().read((tx) => tx.media.get(palace, [picture]))).toEqual([media(picture)]);

@@ -239,6 +239,19 @@ describe('a file in pieces', () => {
 	});
 });
 
+describe('what was being made when the hub stopped', () => {
+	it('is made when it starts again', async () => {
+		const directory = temporaryDirectory();
+		const first = await openWorld(directory);
+		const { id, row } = await made(first, await files.photograph(400, 300));
+		await first.hub.storage.write(venueId, (tx) => tx.media.put(venueId, { ...row!, state: 'working' }));
+		await first.hub.close();
+		const { hub } = await openWorld(directory);
+		await hub.media.idle();
+		expect((await hub.media.get(venueId, id!))!.row).toMatchObject({ state: 'ready', fault: null });
+	});
+});
+
 describe('what devices get', () => {
 	const life = {
 		...{ id: 'wang', initial: 'W', name: { zh: '王进喜' }, work: { zh: '钻井' }, summary: { zh: '一句' } },

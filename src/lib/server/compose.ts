@@ -5,8 +5,6 @@ import { parseBody } from '../sync/records.ts';
 import { accountService } from './accounts.ts';
 import { attendanceService } from './attendance.ts';
 import type { Config } from './config.ts';
-import { unionService } from './unions.ts';
-import { memberService } from './members.ts';
 import { catalogueEditService } from './catalogue-edits.ts';
 import { claimService } from './claims.ts';
 import type { Context } from './context.ts';
@@ -24,16 +22,17 @@ import { makeLog, type Log } from './log.ts';
 import { noticeService } from './notices.ts';
 import { unionSignIn } from './oidc.ts';
 import { passService } from './passes.ts';
+import { memberService } from './members.ts';
 import { mineService } from './mine-service.ts';
 import { phoneService } from './phone-sessions.ts';
 import { recordService } from './records.ts';
 import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
 import { exhibitionService } from './exhibition/service.ts';
+import { mediaService } from './media/service.ts';
 import { holidayService } from './holidays.ts';
 import { renewAllReports } from './reports/renew-reports.ts';
 import { scheduleService } from './schedule.ts';
-import { mediaService } from './media/service.ts';
 import { screenService } from './screens.ts';
 import { sessionCodeService } from './session-codes.ts';
 import { signUpService } from './sign-up-service.ts';
@@ -42,6 +41,7 @@ import { staffService } from './staff.ts';
 import { movedBackFault } from './keeping/moved.ts';
 import { openStorage } from './storage/open.ts';
 import type { HubStorage } from './storage/port.ts';
+import { unionService } from './unions.ts';
 import { sweep } from './sweep.ts';
 import { sharingService } from './two-places.ts';
 
@@ -80,55 +80,24 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	const { clock, random } = around;
 	const context: Context = { clock, random, log, storage, keyring: keyring.value };
 	await storage.write(null, (tx) => hubDeviceId(tx, random));
-	const records = recordService(context);
-	const sharing = sharingService(context);
+	const services = servicesOf(context, config);
+	const { sharing, exhibition, media } = services;
 	const tidy = (): void =>
 		void sweep(context)
 			.then(() => sharing.note())
 			.then(() => renewAllReports(storage))
 			.catch((failure: unknown) => log.error({ failure }, 'sweep'));
 	const timer = setInterval(tidy, SWEEP_EVERY).unref();
-	const exhibition = exhibitionService(context);
 	const hang = (): void =>
 		void exhibition.settle().catch((failure: unknown) => log.error({ failure }, 'exhibition'));
 	const hanging = setInterval(hang, SETTLE_EVERY).unref();
-	const passes = passService(context);
-	const signUps = signUpService(context);
-	const claims = claimService(context);
 	const hub: Hub = {
 		config,
 		clock,
 		random,
 		storage,
 		live,
-		records,
-		catalogueEdits: catalogueEditService(context),
-		exhibition,
-		schedule: scheduleService(context),
-		holidays: holidayService(context),
-		ledger: ledgerService(context),
-		devices: deviceService(context),
-		staff: staffService(context),
-		accounts: accountService(context),
-		members: memberService(context, signUps),
-		unions: unionService(context),
-		media: mediaService(context, config.dataDir),
-		attendance: attendanceService(context),
-		desk: deskService(context, passes, claims),
-		inbox: inboxService(context),
-		passes,
-		claims,
-		livePasses: livePassService(context),
-		signingKeys: signingKeyService(context, config.dataDir),
-		sharing,
-		phones: phoneService(context),
-		signIn: config.oidc ? unionSignIn(context, config.oidc) : null,
-		mine: mineService(context),
-		sessionCodes: sessionCodeService(context),
-		signUps,
-		deskTablets: deskTabletService(context),
-		notices: noticeService(context),
-		screens: screenService(context),
+		...services,
 		async close() {
 			clearInterval(timer);
 			clearInterval(hanging);
@@ -138,9 +107,50 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	};
 	await sweep(context);
 	await exhibition.settle();
+	await media.resume();
 	await renewSearchKeys(storage);
 	await renewTrust(hub);
 	return ok(hub);
+}
+
+type Services = Omit<Hub, 'config' | 'clock' | 'random' | 'storage' | 'live' | 'close'>;
+
+/** Every service, each over the same context. */
+function servicesOf(context: Context, config: Config): Services {
+	const media = mediaService(context, config.dataDir);
+	const passes = passService(context);
+	const signUps = signUpService(context);
+	const claims = claimService(context);
+	return {
+		records: recordService(context),
+		exhibition: exhibitionService(context),
+		media,
+		catalogueEdits: catalogueEditService(context),
+		schedule: scheduleService(context),
+		holidays: holidayService(context),
+		ledger: ledgerService(context),
+		devices: deviceService(context),
+		staff: staffService(context),
+		accounts: accountService(context),
+		attendance: attendanceService(context),
+		desk: deskService(context, passes, claims),
+		inbox: inboxService(context),
+		passes,
+		claims,
+		livePasses: livePassService(context),
+		signingKeys: signingKeyService(context, config.dataDir),
+		sharing: sharingService(context),
+		phones: phoneService(context),
+		signIn: config.oidc ? unionSignIn(context, config.oidc) : null,
+		mine: mineService(context),
+		sessionCodes: sessionCodeService(context),
+		signUps,
+		members: memberService(context, signUps),
+		unions: unionService(context),
+		deskTablets: deskTabletService(context),
+		notices: noticeService(context),
+		screens: screenService(context),
+	};
 }
 
 /** A key that was added or a list that has grown old reaches the venues at the next start. */

@@ -27,10 +27,11 @@ export function mediaStore(draft: Draft): AtOnce<MediaStore> {
 			const kept = before && { kind: before.kind, bytes: before.bytes, at: before.at, by: before.by };
 			media.put(keyOf(venueId, row.mediaId), { ...row, ...kept, venueId });
 		},
-		list(venueId, { kind, query }, offset, limit) {
+		list(venueId, { kind, query, state }, offset, limit) {
 			const asked = query?.toLowerCase();
 			const found = at(venueId)
 				.filter((row) => kind === undefined || row.kind === kind)
+				.filter((row) => state === undefined || row.state === state)
 				.filter(
 					(row) => !asked || [row.body, row.fileName].some((text) => text.toLowerCase().includes(asked)),
 				)

@@ -84,6 +84,9 @@ async function tile(input: string, target: string): Promise<Derived['tiles']> {
 	return { size: info.tiles[0]!.width, scaleFactors: info.tiles[0]!.scaleFactors };
 }
 
+// Nobody is there any more to hear of it.
+process.once('disconnect', () => process.exit());
+
 if (process.send)
 	process.once('message', (order) => {
 		const say = (said: Said): void => void process.send!(said);

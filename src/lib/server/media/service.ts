@@ -88,6 +88,7 @@ export function mediaService(context: Context, dataDir: string): MediaService {
 			await writeFile(path, bytes);
 		},
 		idle: bench.idle,
+		resume: bench.resume,
 	};
 }
 
@@ -97,6 +98,9 @@ const labelOf = ({ caption, credit }: Label): Pick<Media, 'caption' | 'credit'> 
 });
 
 export const storable = (body: Media): string => checkedChange({ kind: 'media', id: body.id, body }).body!;
+
+/** Of one venue, when the hub stopped. */
+const MOST_WAITING = 1000;
 
 /** Makes files one after another: a hub has other things to do. */
 function workbench({ storage, clock, log }: Context, folder: MediaFolder) {
@@ -119,9 +123,34 @@ function workbench({ storage, clock, log }: Context, folder: MediaFolder) {
 			await settle(tx, venueId, [], [mediaId], clock.now());
 		});
 	}
+	const add = (venueId: VenueId, row: MediaRow, input: string, looked: Looked): void => {
+		progress.set(row.mediaId, 0);
+		queue = queue
+			.then(() => work(venueId, row, input, looked))
+			.catch((failure: unknown) => log.error({ failure }, 'media'));
+	};
 	return {
 		progress,
 		idle: async () => void (await queue),
+		async resume() {
+			const waiting = await storage.read(async (tx) => {
+				const found: [VenueId, MediaRow][] = [];
+				for (const venueId of await tx.records.venues()) {
+					const { rows } = await tx.media.list(venueId, { state: 'working' }, 0, MOST_WAITING);
+					found.push(...rows.map((row): [VenueId, MediaRow] => [venueId, row]));
+				}
+				return found;
+			});
+			for (const [venueId, row] of waiting) {
+				const original = await folder.originalOf(row.mediaId);
+				const looked = original === null ? err('failed' as const) : await lookAt(original);
+				if (looked.ok) add(venueId, row, original!, looked.value);
+				else
+					await storage.write(venueId, (tx) =>
+						tx.media.put(venueId, { ...row, state: 'refused', fault: looked.error }),
+					);
+			}
+		},
 		async take(by: Staff, venueId: VenueId, path: string, fileName: string, label: Label) {
 			const looked = await lookAt(path);
 			if (!looked.ok) {
@@ -151,10 +180,7 @@ function workbench({ storage, clock, log }: Context, folder: MediaFolder) {
 				const line = { at: row.at, venueId, actor: row.by, action: 'media-add', subject: `media:${mediaId}` };
 				await tx.audit.append({ ...line, detail: inLanguage(label.caption, 'zh').slice(0, 80) });
 			});
-			progress.set(mediaId, 0);
-			queue = queue
-				.then(() => work(venueId, row, original, looked.value))
-				.catch((failure: unknown) => log.error({ failure }, 'media'));
+			add(venueId, row, original, looked.value);
 			return ok(mediaId);
 		},
 	};

@@ -95,6 +95,8 @@ export interface MediaService {
 	scan(sha256: string): Promise<Uint8Array<ArrayBuffer> | null>;
 	/** For content that comes with the hub: one file of a media record. */
 	place(mediaId: MediaId, name: string, bytes: Uint8Array): Promise<void>;
+	/** Goes on with what was being made when the hub stopped. To be called once, when it starts. */
+	resume(): Promise<void>;
 	/** Resolves when nothing is being made any more. */
 	idle(): Promise<void>;
 }

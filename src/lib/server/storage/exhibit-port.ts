@@ -129,7 +129,7 @@ export interface MediaStore {
 	/** Newest first. */
 	list(
 		venueId: VenueId,
-		filter: { readonly kind?: MediaKind; readonly query?: string },
+		filter: { readonly kind?: MediaKind; readonly query?: string; readonly state?: MediaState },
 		offset: number,
 		limit: number,
 	): Promise<{ total: number; rows: MediaRow[] }>;

@@ -38,10 +38,16 @@ export const mediaStore = (sql: Sql): MediaStore => {
 				...[venueId, row.mediaId, row.kind, row.state, row.body, row.fileName, row.bytes, row.shown],
 				...[row.person?.kind ?? null, row.person?.id ?? null, row.fault, row.dueAt, row.at, row.by],
 			),
-		async list(venueId, { kind, query }, offset, limit) {
-			const where = `venue_id = ?${kind ? ' AND kind = ?' : ''}${query ? ` AND (lower(body) LIKE ? ESCAPE '!' OR lower(file_name) LIKE ? ESCAPE '!')` : ''}`;
-			const asked = query ? containing(query.toLowerCase()) : null;
-			const values = [venueId, ...(kind ? [kind] : []), ...(asked ? [asked, asked] : [])];
+		async list(venueId, { kind, query, state }, offset, limit) {
+			const asked = query && containing(query.toLowerCase());
+			const given: readonly [text: string, ...values: (string | undefined)[]][] = [
+				['kind = ?', kind],
+				['state = ?', state],
+				[`(lower(body) LIKE ? ESCAPE '!' OR lower(file_name) LIKE ? ESCAPE '!')`, asked, asked],
+			];
+			const said = given.filter(([, value]) => value);
+			const where = ['venue_id = ?', ...said.map(([text]) => text)].join(' AND ');
+			const values = [venueId, ...said.flatMap(([, ...each]) => each as string[])];
 			const found = await sql.get<{ count: number }>(
 				`SELECT count(*) AS count FROM media_item WHERE ${where}`,
 				...values,
