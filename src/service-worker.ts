@@ -6,6 +6,7 @@ import { build, files, prerendered, version } from '$service-worker';
 import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { isPacked, servePacked } from './lib/kiosk/packs/serve.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -25,6 +26,10 @@ precacheAndRoute([
 		.map((url) => ({ url, revision: version })),
 ]);
 registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { allowlist: [clientOnly] }));
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && isPacked(url),
+	({ request }) => servePacked(request),
+);
 cleanupOutdatedCaches();
 clientsClaim();
 

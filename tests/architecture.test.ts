@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'routes/desk': ['routes/kiosk', 'kiosk', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
 	'routes/preview': ['routes/kiosk', 'kiosk', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
 	routes: ['server', 'ui', 'i18n', 'exhibits', 'sync', 'domain', 'base'],
-	'service-worker.ts': [],
+	'service-worker.ts': ['kiosk', 'domain', 'base'],
 	'hooks.server.ts': ['server', 'sync', 'i18n', 'domain', 'base'],
 	'app.d.ts': ['server', 'i18n', 'domain', 'base'],
 	cli: ['server', 'kiosk', 'i18n', 'sync', 'domain', 'base'],

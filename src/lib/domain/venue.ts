@@ -66,6 +66,12 @@ export const VenueSchema = v.object({
 	languages: v.pipe(v.array(v.picklist(['zh', 'en'])), v.minLength(1)),
 	/** For how many days a desk tablet holds the names of those who are expected, today among them; 3 where nothing is said. */
 	deskDays: v.optional(integer(1, 14)),
+	exhibition: v.optional(
+		v.object({
+			/** Of the disk of each kiosk, in MB of 1,000,000 bytes; 2000 where nothing is said, nothing is kept at 0. */
+			packBudgetMb: v.optional(integer(0, 200_000)),
+		}),
+	),
 	/** Local time of the nightly reload. */
 	reloadAt: v.optional(LocalTime, '03:30'),
 	/** Tickets of events that others sell: they are checked in here. */

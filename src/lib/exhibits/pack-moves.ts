@@ -22,6 +22,8 @@ export interface PackMoves {
 export interface PackSight extends Pick<PackNeeds, 'media' | 'attract' | 'uses' | 'budget'> {
 	/** Somebody stands before its empty place. */
 	readonly asked: ReadonlySet<MediaId>;
+	/** Files that would not come: not now. */
+	readonly later?: ReadonlySet<string>;
 }
 
 /**
@@ -31,7 +33,9 @@ export interface PackSight extends Pick<PackNeeds, 'media' | 'attract' | 'uses' 
 export function movesTo(choice: PackChoice, held: readonly HeldFile[], sight: PackSight): PackMoves {
 	const chosen = new Map(choice.files.map((file) => [file.sha256, file]));
 	const onDisk = new Map(held.map((file) => [file.sha256, file]));
-	const missing = choice.files.filter(({ sha256 }) => onDisk.get(sha256)?.whole !== true);
+	const missing = choice.files.filter(
+		({ sha256 }) => onDisk.get(sha256)?.whole !== true && !sight.later?.has(sha256),
+	);
 	const asked = missing.filter(({ mediaId }) => sight.asked.has(mediaId));
 	const fetch = [...asked, ...missing.filter((file) => !asked.includes(file))];
 

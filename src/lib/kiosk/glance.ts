@@ -1,4 +1,5 @@
 import type { CursorRow, RecordRow, SelfRow, TimeRow } from './cache/database.ts';
+import { answerOf, keysOf, lookInto } from './cache/look-into.ts';
 import type { DeviceRow } from './ledger/database.ts';
 
 /** What the first screen is painted from. */
@@ -22,18 +23,15 @@ export async function glance(
 ): Promise<Glance> {
 	const nothing = { records: [], cursor: null, self: null, time: null };
 	const [device, cached] = await Promise.all([
-		looking(ledgerName, (database) => one<DeviceRow>(database, 'device', 'device')),
-		looking(cacheName, (database) => readCache(database, kinds)).catch(() => null),
+		lookInto(ledgerName, (database) => one<DeviceRow>(database, 'device', 'device')),
+		lookInto(cacheName, (database) => readCache(database, kinds)).catch(() => null),
 	]);
 	return { device: device ?? null, ...(cached ?? nothing) };
 }
 
 async function readCache(database: IDBDatabase, kinds: readonly string[]): Promise<Omit<Glance, 'device'>> {
 	const records = database.transaction('records').objectStore('records');
-	const ranges = kinds.map((kind) =>
-		// An array sorts behind every string: all ids of the kind.
-		answerOf<RecordRow[]>(records.getAll(IDBKeyRange.bound([kind], [kind, []]))),
-	);
+	const ranges = kinds.map((kind) => answerOf<RecordRow[]>(records.getAll(keysOf(kind))));
 	const [cursor, self, time] = await Promise.all([
 		one<CursorRow>(database, 'meta', 'cursor'),
 		one<SelfRow>(database, 'meta', 'self'),
@@ -44,31 +42,3 @@ async function readCache(database: IDBDatabase, kinds: readonly string[]): Promi
 
 const one = async <T>(database: IDBDatabase, store: string, key: string): Promise<T | null> =>
 	(await answerOf<T | undefined>(database.transaction(store).objectStore(store).get(key))) ?? null;
-
-/** Null where there is no such database. */
-async function looking<T>(name: string, look: (database: IDBDatabase) => Promise<T>): Promise<T | null> {
-	const request = indexedDB.open(name);
-	let missing = false;
-	request.onupgradeneeded = () => {
-		missing = true;
-		request.transaction?.abort();
-	};
-	let database: IDBDatabase;
-	try {
-		database = await answerOf(request);
-	} catch (error) {
-		if (missing) return null;
-		throw error;
-	}
-	try {
-		return await look(database);
-	} finally {
-		database.close();
-	}
-}
-
-const answerOf = <T>(request: IDBRequest): Promise<T> =>
-	new Promise((resolve, reject) => {
-		request.onsuccess = () => resolve(request.result as T);
-		request.onerror = () => reject(request.error ?? new Error('IndexedDB gave no reason'));
-	});

@@ -6,6 +6,7 @@ import { WIRE_VERSION } from '../sync/versions.ts';
 import { sessionStatement } from '../sync/wire.ts';
 import type { Context } from './context.ts';
 import { doorsOf, setDoor } from './device-door.ts';
+import { packNotes } from './device-packs.ts';
 import { verifyByDevice } from './device-key.ts';
 import { asDevice } from './enlist.ts';
 import type { DeviceService } from './hub.ts';
@@ -37,6 +38,7 @@ export function deviceService(context: Context): DeviceService {
 		doors: (venueId) => storage.read((tx) => doorsOf(tx, venueId)),
 		setDoor: (venueId, id, door, by) =>
 			storage.write(venueId, (tx) => setDoor(tx, venueId, id, door, by, clock.now())),
+		...packNotes(context),
 		challenge: (id) => vouch(challengeKey, `${id} ${clock.now() + CHALLENGE_MS}`),
 		async openSession(id, challenge, signature) {
 			const [forId, expiresAt] = (vouched(challengeKey, challenge) ?? '').split(' ');

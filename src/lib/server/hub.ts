@@ -5,6 +5,7 @@ import type { Result } from '../base/result.ts';
 import type { Attendance } from '../domain/attendance.ts';
 import type { PresenceFact } from '../domain/fact.ts';
 import type { NotAdmitted } from '../domain/admission.ts';
+import type { PackReport, ToldPack } from '../sync/pack.ts';
 import type {
 	DeviceSelf,
 	EntriesRequest,
@@ -110,6 +111,10 @@ export interface DeviceService {
 		door: DeviceDoor,
 		by: Staff,
 	): Promise<Result<null, 'no-such-device' | 'no-such-door'>>;
+	/** Keeps what a device says of its pack of the exhibition. */
+	tellPack(device: Device, report: PackReport): Promise<void>;
+	/** What each device has said of its pack, by device id; of those that have. */
+	packs(venueId: VenueId): Promise<ReadonlyMap<DeviceId, ToldPack>>;
 	/** Stateless: a MAC over device and expiry. */
 	challenge(id: DeviceId): string;
 	/**

@@ -57,6 +57,11 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 	'tickets[].classes[].variation': ['规格', 'The number of its variation; every one where none is named.'],
 	'tickets[].classes[].subevent': ['日期', 'The number of its date; every one where none is named.'],
 	'tickets[].classes[].offering': ['班级', 'The id of the class here.'],
+	exhibition: ['展览', 'How kiosks keep the exhibition for times without a network.'],
+	'exhibition.packBudgetMb': [
+		'展览离线包上限',
+		'MB of pictures, sound and film that each kiosk keeps on its disk; 2000 unless said, 0 keeps none. A quarter of what the browser gives, at most 300 MB, always stays free.',
+	],
 	reloadAt: ['夜间重载', 'Local time of the nightly reload, which waits until nobody is there.'],
 	demo: [
 		'演示模式',

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { ProgrammeId } from '$lib/base/id.ts';
 import type { EmergencyDesk } from '$lib/kiosk/emergency-desk.svelte.ts';
+import type { Packs } from '$lib/kiosk/packs/packs.svelte.ts';
 import type { Scans } from './scans.svelte.ts';
 
 /** What the pages of the kiosk share beside the app: made once by the layout, handed down by context. */
@@ -11,6 +12,8 @@ export interface Station {
 	readonly attention: Attention;
 	/** Where staff raise and end emergencies with a PIN; null until it is loaded, and where there is none. */
 	readonly emergencies: EmergencyDesk | null;
+	/** What of the exhibition is kept here; null until it is loaded. */
+	readonly packs: Packs | null;
 }
 
 export class Attention {

@@ -16,6 +16,7 @@ import {
 	PublicKeySpki,
 	SessionRequestSchema,
 } from '../../sync/wire.ts';
+import { PackReportSchema } from '../../sync/pack.ts';
 import { DeskRosterAnswerSchema, DeskRosterRequestSchema } from '../../sync/desk.ts';
 import { ScheduleQuerySchema, ToldScheduleSchema, VenueParamsSchema } from '../interchange/api-schedule.ts';
 import type { LimitName } from './limits.ts';
@@ -138,6 +139,15 @@ export const API = {
 		who: 'device',
 		body: LeaseRequestSchema,
 		answer: LeaseAnswerSchema,
+		refuses: ['storage-away', 'storage-full'],
+	},
+	pack: {
+		method: 'POST',
+		path: '/device/pack',
+		summary: 'How much of the exhibition the device keeps for times without a network, for staff to see',
+		who: 'device',
+		body: PackReportSchema,
+		answer: v.object({ v: version, hubTime: Instant }),
 		refuses: ['storage-away', 'storage-full'],
 	},
 	changes: {

@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 	for (const { deviceId, count } of await hub.inbox.apart(venueId))
 		apart[deviceId] = (apart[deviceId] ?? 0) + count;
 	return {
+		packs: Object.fromEntries(await hub.devices.packs(venueId)),
 		apart,
 		rows: [...rows.filter((row) => !row.revoked), ...rows.filter((row) => row.revoked)],
 		revokedDone: event.url.searchParams.has('revoked'),
