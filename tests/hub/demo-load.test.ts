@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { Clock } from '../../src/lib/base/clock.ts';
 import { systemRandom } from '../../src/lib/base/random.ts';
+import { findablesOf } from '../../src/lib/exhibits/findables.ts';
 import { boardOf } from '../../src/lib/domain/schedule.ts';
 import { openHub } from '../../src/lib/server/compose.ts';
 import { readConfig } from '../../src/lib/server/config.ts';
 import { DEMO_VENUE, loadDemo, refreshDemo } from '../../src/lib/server/demo/load.ts';
 import { MEMBERS } from '../../src/lib/server/demo/members.ts';
+import { sheetOf } from '../../src/routes/exhibits/[kind]/[id]/sheet.server.ts';
 
 /** A Wednesday, a quarter past two in the afternoon in Shanghai. */
 const START = Date.parse('2026-11-25T14:15:00+08:00');
@@ -44,8 +46,13 @@ it('fills an empty hub: board, people, tallies, last week’s attendance', async
 
 	const catalogue = (await hub.records.catalogue(DEMO_VENUE))!;
 	const { venue, rooms, programmes, sessions } = catalogue;
-	const { honorees } = await hub.records.exhibition(DEMO_VENUE);
+	const exhibition = await hub.records.exhibition(DEMO_VENUE);
+	const { honorees } = exhibition;
 	expect([venue.demo, rooms.size, programmes.size, honorees.size]).toEqual([true, 8, 5, 12]);
+	expect([exhibition.stories.size, exhibition.methods.size, exhibition.scenes.size]).toEqual([4, 3, 100]);
+	for (const { of } of findablesOf([...honorees.values()], exhibition))
+		expect(await sheetOf(hub, DEMO_VENUE, of.kind, of.id), `${of.kind} ${of.id}`).not.toBeNull();
+	expect(await sheetOf(hub, DEMO_VENUE, 'person', 'nobody')).toBeNull();
 	expect(await hub.storage.read((tx) => tx.people.count())).toBe(MEMBERS);
 
 	const board = boardOf(catalogue, START).filter((row) => row.phase !== 'over');
