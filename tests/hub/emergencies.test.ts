@@ -25,7 +25,7 @@ const audited = (hub: Hub) =>
 	);
 
 describe('an emergency raised at a kiosk while the hub was away', () => {
-	it('is on every screen once the hub has it, until the end that was chosen at the kiosk', async () => {
+	it('[S20] is on every screen once the hub has it, until the end that was chosen at the kiosk', async () => {
 		const { hub, clock } = await openWorld();
 		const kiosk = await pairKiosk(hub);
 		kiosk.append(raised(), MONDAY_10);
@@ -54,7 +54,7 @@ describe('an emergency raised at a kiosk while the hub was away', () => {
 		expect(await told(hub)).toMatchObject([{ endedAt: MONDAY_10 + MINUTE, until: MONDAY_10 + HOUR }]);
 	});
 
-	it('is told to nobody when it arrives after its end, nor when it was ended there already', async () => {
+	it('[S20] is told to nobody when it arrives after its end, nor when it was ended there already', async () => {
 		const { hub, clock } = await openWorld();
 		const [late, short] = [await pairKiosk(hub), await pairKiosk(hub, '2 号机')];
 		late.append(raised(30), MONDAY_10);
@@ -69,7 +69,7 @@ describe('an emergency raised at a kiosk while the hub was away', () => {
 		expect(await audited(hub)).toHaveLength(1);
 	});
 
-	it('ended by a word that arrives before the one that raised it is never shown', async () => {
+	it('[S20] ended by a word that arrives before the one that raised it is never shown', async () => {
 		const { hub, clock } = await openWorld();
 		const [first, second] = [await pairKiosk(hub), await pairKiosk(hub, '2 号机')];
 		first.append(raised(), MONDAY_10);

@@ -50,7 +50,7 @@ describe('an emergency message', () => {
 		expect(v.is(EmergencySchema, of(0))).toBe(false);
 	});
 
-	it('that was ended stays so, whatever arrives later and in whatever order', () => {
+	it('[S20] that was ended stays so, whatever arrives later and in whatever order', () => {
 		const facts = [raised(T), ended(T + MINUTE), raised(T, 30, id, 2)];
 		const orders = [facts, [...facts].reverse(), [facts[1]!, facts[0]!, facts[2]!]];
 		const folded = orders.map((order) => foldEmergency(order, null));

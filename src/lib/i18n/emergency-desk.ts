@@ -10,7 +10,7 @@ const zh = {
 	checkIn: '期间签到',
 	checkInOn: '照常签到',
 	checkInOff: '暂停签到',
-	reachAll: '主机已连接：确认后本馆所有屏幕立即显示',
+	reachAll: '主机已连接：确认后本馆所有屏幕随即显示。若刚刚断网，先只有这台屏幕显示，连上后送达',
 	reachHere: '主机未连接：现在只有这台屏幕显示。主机恢复后，其他屏幕会自动显示，直到失效',
 	next: '下一步：输入 PIN',
 	back: '返回',
@@ -51,7 +51,8 @@ const en: EmergencyDeskWords = {
 	checkIn: 'Check-in meanwhile',
 	checkInOn: 'goes on',
 	checkInOff: 'is paused',
-	reachAll: 'The hub is there: every screen of the venue shows it at once',
+	reachAll:
+		'The hub is there: every screen of the venue shows it at once. If the network has just gone, only this one does until it is back',
 	reachHere:
 		'The hub is away: only this screen shows it for now. The others will when the hub is back, until it ends',
 	next: 'Next: your PIN',

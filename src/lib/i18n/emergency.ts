@@ -43,7 +43,7 @@ const zh = {
 	/** Also shown once more in the other language. */
 	until: (time: string) => `有效至 ${time}`,
 	/** On the machine where it was raised, until the hub knows of it. */
-	hereOnly: '主机未连接：现在只有这台屏幕显示。主机恢复后，本馆其他屏幕会自动显示，直到失效',
+	hereOnly: '现在只有这台屏幕显示。连上主机后，本馆其他屏幕会自动显示，直到失效',
 	/** Staff at work put it aside for themselves. */
 	aside: '收起，继续工作',
 	again: '展开',
@@ -91,7 +91,7 @@ const en: EmergencyWords = {
 	noCheckIn: 'Check-in is paused; every check-in so far is saved',
 	until: (time) => `until ${time}`,
 	hereOnly:
-		'The hub is away: only this screen shows it. The venue’s other screens will, as soon as the hub is back, until it ends',
+		'Only this screen shows it. The venue’s other screens will as soon as the hub is reached, until it ends',
 	aside: 'Put aside and go on',
 	again: 'Show',
 };

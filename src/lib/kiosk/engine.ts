@@ -67,12 +67,10 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	const stop = new AbortController();
 	const status = async (): Promise<void> => {
 		const now = await ledger.status();
-		deps.witness.note({
-			deviceId: deps.paired.deviceId,
-			outboxId: ledger.outbox().outboxId,
-			seq: now.head.seq,
-		});
+		const { outboxId } = ledger.outbox();
+		deps.witness.note({ deviceId: deps.paired.deviceId, outboxId, seq: now.head.seq });
 		tell.outbox(now);
+		await emergencies();
 	};
 	let loop: SyncLoop | null = null;
 	let linked: boolean | null = null;
@@ -80,7 +78,6 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 		if (news.about === 'outbox') {
 			leases.book.forget();
 			status().catch(tell.trouble);
-			emergencies().catch(tell.trouble);
 			void loop?.nudge();
 		} else if (news.about === 'records') {
 			trust.forget();
@@ -114,7 +111,6 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 	tabs.tell({ about: 'hello' });
 	hear({ about: 'records', exhibition: true });
 	status().catch(tell.trouble);
-	emergencies().catch(tell.trouble);
 	ledger.prune(forgettingAt(clock.corrected().now)).catch(tell.trouble);
 	return {
 		...acts,

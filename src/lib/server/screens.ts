@@ -1,23 +1,9 @@
-import type { DeviceId, VenueId } from '../base/id.ts';
-import { err, ok, type Result } from '../base/result.ts';
-import { USUAL_SCREEN, type Screen } from '../domain/screen.ts';
+import { err, ok } from '../base/result.ts';
+import { USUAL_SCREEN } from '../domain/screen.ts';
 import { bodies } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { checkedChange } from './records.ts';
-import type { Staff } from './who.ts';
-
-/** What each lobby display shows. */
-export interface ScreenService {
-	/** As staff have set them, by device; a display that is not named shows what is usual. */
-	list(venueId: VenueId): Promise<ReadonlyMap<string, Screen>>;
-	/** Null: what is usual again. */
-	put(
-		by: Staff,
-		venueId: VenueId,
-		id: DeviceId,
-		screen: Screen | null,
-	): Promise<Result<null, 'no-such-device'>>;
-}
+import type { ScreenService } from './screen-shapes.ts';
 
 export function screenService({ clock, storage }: Context): ScreenService {
 	return {
