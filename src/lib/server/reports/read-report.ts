@@ -181,7 +181,7 @@ function summary(
 ) {
 	const days =
 		Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1;
-	const every = least === 'month' || days > 190 ? 'month' : days > 45 ? 'week' : 'day';
+	const every: Report['every'] = least === 'month' || days > 190 ? 'month' : days > 45 ? 'week' : 'day';
 	const starts = startsOf(every, from, to, now);
 	const known = new Map<number, string>();
 	const startAt = (day: number): string => {
@@ -200,7 +200,7 @@ function summary(
 	return {
 		total: sumOf(rows),
 		newFaces: faces.reduce((sum, { count }) => sum + count, 0),
-		every: every as Report['every'],
+		every,
 		trend: starts.map((start) => ({
 			...{ key: start, name: start, sums: sums.get(start) ?? NOTHING, newFaces: fresh.get(start) ?? 0 },
 		})),

@@ -18,7 +18,10 @@ const ALL_FIRST = `SELECT "memberId", "firstAt", "firstDay", "firstSession" FROM
 /** Sums come as text from PostgreSQL. */
 export function counted<Row extends object>(row: Row): Row {
 	const texts = new Set(['key', 'programmeId', 'memberId']);
-	const numbers = Object.entries(row).map(([name, value]) => [name, texts.has(name) ? value : Number(value)]);
+	const numbers = Object.entries(row as Record<string, unknown>).map(([name, value]): [string, unknown] => [
+		name,
+		texts.has(name) ? value : Number(value),
+	]);
 	return Object.fromEntries(numbers) as Row;
 }
 
