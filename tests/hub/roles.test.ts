@@ -113,7 +113,6 @@ it(
 			}
 			lines.push([act.method.padEnd(4), act.path.padEnd(56), act.needs!.padEnd(16), ...cells].join('  '));
 		}
-		// eslint-disable-next-line no-console -- the table is what this test shows
 		console.log(`${' '.repeat(80)}${ROLES.map((role) => role[0]).join('  ')}\n${lines.sort().join('\n')}`);
 		expect(wrong).toEqual([]);
 	},

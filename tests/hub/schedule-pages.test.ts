@@ -173,3 +173,89 @@ describe('a timetable', () => {
 		expect((await send('/staff/schedule/import?/check', upload('%PDF-1.7 …'))).html).toContain('这不是课表');
 	});
 });
+
+describe('many sessions at once', () => {
+	const idsOf = (html: string) => [...html.matchAll(/name="id" value="([^"]+)"/g)].map(([, id]) => id!);
+	const seenIn = (html: string) => /name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '';
+	const far = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	const range = `from=${far(2)}&until=${far(9)}`;
+	const editIn = (html: string) => /name="edit" value="([0-9a-f]{16})"/.exec(html)![1]!;
+
+	it('are chosen, looked at, moved, and taken back together', async () => {
+		const ids = idsOf((await open(`/staff/schedule/bulk?${range}`)).html);
+		expect(ids.length).toBeGreaterThan(3);
+		const before = await Promise.all(ids.map(async (id) => (await open(`/staff/schedule/${id}`)).html));
+		const asked = { ids: ids.join(' '), do: 'move', minutes: '45' };
+		const preview = await send('/staff/schedule/bulk?/preview', asked);
+		expect(preview.html).toMatch(/(有冲突也)?改这 \d+ 节课/);
+		expect((await open(`/staff/schedule/${ids[0]!}`)).html).toBe(before[0]);
+		const done = await send('/staff/schedule/bulk?/apply', { ...asked, seen: seenIn(preview.html) });
+		expect(done.html).toContain(`已改 ${ids.length} 节课`);
+		const from = (html: string) => /name="from"[^>]*value="([^"]+)"/.exec(html)![1]!;
+		const moved = await open(`/staff/schedule/${ids[0]!}`);
+		expect(from(moved.html)).not.toBe(from(before[0]!));
+		expect((await open('/staff/schedule?week=' + far(2))).html).toContain('已调');
+		expect((await send('/staff/schedule/bulk?/undo', { edit: editIn(done.html) })).html).toContain('已撤销');
+		expect(from((await open(`/staff/schedule/${ids[0]!}`)).html)).toBe(from(before[0]!));
+	});
+	it('are told what they run into and where there is room; nothing is saved until that was seen', async () => {
+		const page = (await open(`/staff/schedule/bulk?${range}`)).html;
+		const ids = idsOf(page);
+		const room = /<select id="toRoom"[\s\S]*?<option value="([a-z0-9-]+)"/.exec(page)![1]!;
+		const asked = { ids: ids.join(' '), do: 'move', minutes: '', toRoom: room };
+		const refused = await send('/staff/schedule/bulk?/apply', asked);
+		expect([refused.status, refused.html.includes('请重新看一遍结果')]).toEqual([409, true]);
+		expect(refused.html).toMatch(/空着的教室：|这个时间没有空教室/);
+	});
+	it.each([
+		[{ do: 'move', minutes: 'soon' }, '请填整数分钟'],
+		[{ do: 'move', minutes: '' }, '请填移动的分钟数，或选一间教室'],
+		[{ do: 'cancel', reason: ' ' }, '取消要写明原因'],
+	])('are not changed by %j', async (more, words) => {
+		const [id] = idsOf((await open(`/staff/schedule/bulk?${range}`)).html);
+		const answer = await send('/staff/schedule/bulk?/preview', { id: id!, ...more });
+		expect([answer.status, answer.html.includes(words)]).toEqual([400, true]);
+		expect((await send('/staff/schedule/bulk?/preview', more)).html).toContain('至少勾选一节');
+	});
+	it('a term is copied, looked at first, once, and taken back', async () => {
+		const asked = { offering: '', from: far(2), until: far(15), to: far(380) };
+		const preview = await send('/staff/schedule/copy?/preview', asked);
+		const [, source, count] = /(\d+) 节课，将新排 (\d+) 节/.exec(preview.html)!;
+		expect([Number(source) > 3, Number(count) > 3]).toEqual([true, true]);
+		const done = await send('/staff/schedule/copy?/apply', { ...asked, seen: seenIn(preview.html) });
+		expect(done.html).toContain(`已改 ${count} 节课`);
+		const again = await send('/staff/schedule/copy?/preview', asked);
+		expect(again.html).toContain(`将新排 0 节`);
+		expect(again.html).toContain(`${count} 节已经有了`);
+		expect((await send('/staff/schedule/copy?/undo', { edit: editIn(done.html) })).html).toContain('已撤销');
+		expect((await send('/staff/schedule/copy?/preview', asked)).html).toContain(`将新排 ${count} 节`);
+	});
+});
+
+describe('a year’s holidays', () => {
+	const upload = (text: string) => {
+		const form = new FormData();
+		form.set('file', new Blob([text], { type: 'application/json' }), '2027.json');
+		return send('/staff/schedule/holidays?/preview', form, 'operator');
+	};
+	const file = {
+		...{ year: 2027, off: [{ from: '2027-01-01', to: '2027-01-03', name: { zh: '元旦' } }] },
+		work: [{ date: '2027-01-10' }],
+	};
+	it('are taken from a file that was looked at first', async () => {
+		const shown = await upload(JSON.stringify(file));
+		for (const words of ['2027 年：新的一年', '2027-01-02', '2027-01-10'])
+			expect(shown.html).toContain(words);
+		expect((await open('/staff/schedule/holidays', 'desk')).html).not.toContain('2027 年');
+		const taken = await send('/staff/schedule/holidays?/take', { file: JSON.stringify(file) }, 'operator');
+		expect(taken.html).toContain('已更新 2027 年');
+		expect((await upload(JSON.stringify(file))).html).toContain('与现在的一样');
+	});
+	it.each([
+		['元旦放假', '这不是 JSON'],
+		[JSON.stringify({ ...file, year: 2040 }), 'holds days of another year'],
+		[JSON.stringify({ ...file, work: [{ date: '2027-02-30' }] }), 'work.0.date'],
+	])('%s is refused, and says why', async (text, words) => {
+		expect((await upload(text)).html).toContain(words);
+	});
+});

@@ -41,6 +41,7 @@ export const AUDIT_KINDS = {
 		...['exhibit-write', 'exhibit-restore', 'exhibit-submit', 'exhibit-send-back', 'exhibit-approve'],
 		...['exhibit-reschedule', 'exhibit-withdraw', 'exhibit-withdrawn', 'exhibit-choose'],
 		...['consent-given', 'consent-withdrawn'],
+		...['media-add', 'media-caption', 'media-label', 'media-withdraw'],
 	],
 	accounts: [
 		...['signed-in', 'account-made', 'staff-invited', 'invite-withdrawn', 'account-changed', 'account-off'],

@@ -4,54 +4,15 @@ import type { OfferingId, VenueId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { CatalogueKind } from '../domain/catalogue-form.ts';
 import { usesOf, type Uses } from '../domain/catalogue-use.ts';
-import type { TeacherRecord } from '../domain/course.ts';
-import type { Honoree } from '../domain/exhibit.ts';
 import type { Text } from '../domain/text.ts';
 import { parseBody, RECORDS, type RecordBody } from '../sync/records.ts';
 import { bodies, readCatalogue } from './catalogue.ts';
+import type { CatalogueEditService, PutFault } from './catalogue-edit-shapes.ts';
 import type { Context } from './context.ts';
 import { checkedChange, putWithDerived } from './records.ts';
 import { republishRoster } from './roster.ts';
 import type { RecordChange, Tx } from './storage/port.ts';
 import type { Staff } from './who.ts';
-
-export type PutFault =
-	| { readonly fault: 'no-such-record' }
-	/** By its name, as the record's schema says. */
-	| { readonly fault: 'bad-field'; readonly field: string }
-	| { readonly fault: 'no-such-parent'; readonly field: string };
-
-/** Staff's hand on a venue's catalogue. Kiosks and displays hear of it as of any record. */
-export interface CatalogueEditService {
-	/** Those that staff choose from, by name; archived ones too. */
-	teachers(venueId: VenueId): Promise<TeacherRecord[]>;
-	/** Whom a teacher may be, too. */
-	honorees(venueId: VenueId): Promise<Honoree[]>;
-	/** Writes what the members say over what is there; an `id` of null makes a new record. Resolves to the id. */
-	put(
-		by: Staff,
-		venueId: VenueId,
-		kind: CatalogueKind,
-		id: string | null,
-		members: Readonly<Record<string, unknown>>,
-	): Promise<Result<string, PutFault>>;
-	/** Only what nothing hangs on. */
-	remove(
-		by: Staff,
-		venueId: VenueId,
-		kind: CatalogueKind,
-		id: string,
-	): Promise<
-		Result<null, { readonly fault: 'no-such-record' } | { readonly fault: 'used'; readonly uses: Uses }>
-	>;
-	archive(
-		by: Staff,
-		venueId: VenueId,
-		kind: CatalogueKind,
-		id: string,
-		archived: boolean,
-	): Promise<Result<null, 'no-such-record'>>;
-}
 
 const PARENTS = { programmeId: 'programme', courseId: 'course' } as const;
 
@@ -137,8 +98,7 @@ async function faultyField(
 	body: Readonly<Record<string, unknown>>,
 ): Promise<Exclude<PutFault, { fault: 'no-such-record' }> | null> {
 	const parsed = v.safeParse(RECORDS[kind], body);
-	if (!parsed.success)
-		return { fault: 'bad-field', field: String(parsed.issues[0].path?.[0]?.key ?? 'name') };
+	if (!parsed.success) return { fault: 'bad-field', field: v.getDotPath(parsed.issues[0])?.split('.')[0] ?? 'name' };
 	for (const [field, parent] of Object.entries(PARENTS)) {
 		const id = body[field];
 		if (typeof id === 'string' && (await tx.records.body(venueId, parent, id)) === null)

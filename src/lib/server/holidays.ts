@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import published2026 from '../../../kiosk-config/holidays/2026.json' with { type: 'json' };
 import { assert } from '../base/assert.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import { holidayDiff, type HolidayDiff } from '../domain/holiday-diff.ts';
 import { HolidayYearSchema, type HolidayYear } from '../domain/holidays.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './who.ts';
@@ -12,6 +13,10 @@ export interface HolidayService {
 	years(): Promise<HolidayYear[]>;
 	/** Says which weekday a make-up day stands for: asked once a year. */
 	answer(by: Staff, date: string, weekday: number): Promise<Result<HolidayYear, 'no-such-day'>>;
+	/** What a year's file would change. Writes nothing. */
+	preview(file: HolidayYear): Promise<HolidayDiff>;
+	/** Takes a year's file in the place of what is known of that year; answers for make-up days stay. */
+	put(by: Staff, file: HolidayYear): Promise<HolidayDiff>;
 }
 
 const SHIPPED = [v.parse(HolidayYearSchema, published2026)];
@@ -29,6 +34,13 @@ export function holidayService({ storage, clock }: Context): HolidayService {
 	};
 	return {
 		years: () => storage.read(yearsOf),
+		preview: (file) => storage.read(async (tx) => holidayDiff(await yearsOf(tx), file)),
+		put: (by, file) =>
+			storage.write(null, async (tx) => {
+				const diff = holidayDiff(await yearsOf(tx), file);
+				await save(tx, by, diff.year);
+				return diff;
+			}),
 		answer: (by, date, weekday) =>
 			storage.write(null, async (tx) => {
 				assert(weekday >= 1 && weekday <= 7, 'a weekday is 1 to 7');

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Context } from './context.ts';
 import { eraseMember } from './erase-member.ts';
 import { changedFields, fieldFault, memberRow, noteMember } from './member-fields.ts';
-import type { MemberFault, MemberService } from './member-service.ts';
+import type { MemberFault, MemberFields, MemberService } from './member-service.ts';
 import { ownData } from './own-data.ts';
 import { rosterChanges } from './roster.ts';
 import type { SignUpService } from './sign-ups.ts';
@@ -59,24 +59,7 @@ export function memberService(context: Context, signUps: SignUpService): MemberS
 			if (into) await signUps.signUp({ ...into, memberId, channel: 'desk', serial: null, by });
 			return ok(memberId);
 		},
-		change: (by, memberId, fields) =>
-			storage.write(null, async (tx) => {
-				const before = await tx.people.member(memberId);
-				if (!before || !(await mayKnow(tx, by, memberId))) return err('no-such-member');
-				const fault = await fieldFault(tx, memberId, fields);
-				if (fault) return err(fault);
-				const after: MemberRow = { ...before, ...memberRow(memberId, fields) };
-				const changed = changedFields(before, after);
-				if (changed.length === 0) return ok(null);
-				// A kiosk of every venue knows of who is barred: those that did, and those that do.
-				const venues = new Set(await tx.people.rosterVenues(memberId));
-				await tx.people.put(after);
-				for (const venueId of await tx.people.rosterVenues(memberId)) venues.add(venueId);
-				for (const venueId of venues)
-					await tx.records.put(venueId, await rosterChanges(tx, venueId, [after], clock.now()));
-				await noteMember(tx, context, by, 'member-changed', memberId, { fields: changed }, by.venueId);
-				return ok(null);
-			}),
+		change: (by, memberId, fields) => storage.write(null, (tx) => change(tx, context, by, memberId, fields)),
 		export: (by, memberId) =>
 			storage.write(null, async (tx) => {
 				if (!(await mayKnow(tx, by, memberId))) return null;
@@ -86,6 +69,30 @@ export function memberService(context: Context, signUps: SignUpService): MemberS
 			}),
 		erase: (by, memberId, reason) => eraseMember(context, signUps, by, memberId, reason),
 	};
+}
+
+async function change(
+	tx: Tx,
+	context: Context,
+	by: Staff,
+	memberId: MemberId,
+	fields: MemberFields,
+): Promise<Result<null, MemberFault>> {
+	const before = await tx.people.member(memberId);
+	if (!before || !(await mayKnow(tx, by, memberId))) return err('no-such-member');
+	const fault = await fieldFault(tx, memberId, fields);
+	if (fault) return err(fault);
+	const after: MemberRow = { ...before, ...memberRow(memberId, fields) };
+	const changed = changedFields(before, after);
+	if (changed.length === 0) return ok(null);
+	// A kiosk of every venue knows of who is barred: those that did, and those that do.
+	const venues = new Set(await tx.people.rosterVenues(memberId));
+	await tx.people.put(after);
+	for (const venueId of await tx.people.rosterVenues(memberId)) venues.add(venueId);
+	for (const venueId of venues)
+		await tx.records.put(venueId, await rosterChanges(tx, venueId, [after], context.clock.now()));
+	await noteMember(tx, context, by, 'member-changed', memberId, { fields: changed }, by.venueId);
+	return ok(null);
 }
 
 /** Whoever answers for the city knows all; others those who are enrolled or wait at their venue. */

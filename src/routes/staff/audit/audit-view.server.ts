@@ -76,10 +76,10 @@ function readDetail(text: string | null): Detail {
 
 /** The name that a line about the catalogue keeps. */
 function nameThen(detail: Detail, lang: Language): string | null {
-	const { title } = detail as { title?: Text };
-	return title && detail['of']
-		? `${auditWords(lang).record[detail['of'] as never] ?? ''}“${inLanguage(title, lang)}”`
-		: null;
+	const { title, of: kind } = detail as { title?: Text; of?: string };
+	if (!title || !kind) return null;
+	const record: Readonly<Record<string, string>> = auditWords(lang).record;
+	return `${record[kind] ?? ''}“${inLanguage(title, lang)}”`;
 }
 
 /** `a.b` of an object of objects. */

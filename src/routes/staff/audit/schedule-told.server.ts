@@ -68,7 +68,7 @@ export function courseAndClass(
 ): string | null {
 	const offering = offerings.get(id);
 	const course = offering && courses.get(offering.courseId);
-	return course ? `${inLanguage(course.name, lang)} ${inLanguage(offering!.name, lang)}` : null;
+	return course ? `${inLanguage(course.name, lang)} ${inLanguage(offering.name, lang)}` : null;
 }
 
 function roomOf({ rooms }: Catalogue, id: RoomId, lang: Language): string {

@@ -37,12 +37,16 @@ export function clashView(
 	const rooms = freeRooms(span, open, catalogue.sessions.values(), seats);
 	return {
 		told,
-		seen: clashes.map(({ over, with: other, session }) => `${over}:${other}:${session}`).join(' '),
+		seen: seenText(clashes),
 		free: clashes.some(({ over }) => over === 'room')
 			? rooms.slice(0, MOST_ROOMS).map((id) => ({ id, name: roomWords(catalogue.rooms.get(id)!, lang) }))
 			: [],
 	};
 }
+
+/** Which clashes these are, for a form to send back. */
+export const seenText = (clashes: readonly Clash[]): string =>
+	clashes.map(({ over, with: other, session }) => `${over}:${other}:${session}`).join(' ');
 
 /** The clashes that a form says were seen. What is no clash is passed over: it then counts as not seen. */
 export const seenClashes = (text: string): Clash[] =>

@@ -63,7 +63,7 @@ function asTyped({ is }: FormField, value: unknown): string {
 	if (is === 'teacher') return (value as Teacher).name.zh;
 	if (is === 'check') return value ? 'yes' : '';
 	if (is === 'list') return (value as Text[]).map(({ zh, en }) => (en ? `${zh} | ${en}` : zh)).join('\n');
-	return String(value as string | number);
+	return `${value as string | number}`;
 }
 
 type Choices = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
