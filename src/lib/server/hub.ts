@@ -44,6 +44,7 @@ import type { MineService } from './mine.ts';
 import type { ClaimService, LivePassService, SharingService, SigningKeyService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';
 import type { UnionSignIn } from './union-sign-in.ts';
+import type { ScreenService } from './screen-shapes.ts';
 import type { SignUpService } from './sign-ups.ts';
 import type { HubStorage } from './storage/port.ts';
 import type { Device, Staff } from './who.ts';
@@ -83,6 +84,8 @@ export interface Hub {
 	readonly sessionCodes: SessionCodeService;
 	readonly signUps: SignUpService;
 	readonly deskTablets: DeskTabletService;
+	readonly notices: NoticeService;
+	readonly screens: ScreenService;
 	readonly live: LiveService;
 	/** Waits for writes under way, tells live listeners good-bye, closes the storage. */
 	close(): Promise<void>;
