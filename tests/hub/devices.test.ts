@@ -179,3 +179,16 @@ describe('device session', () => {
 		expect(toHex(dayKey(new Uint8Array(32), '2026-11-23'))).not.toBe(self.dayKeys['2026-11-23']);
 	});
 });
+
+describe('packs', () => {
+	it('are known as the device told last, to its own venue', async () => {
+		const { hub } = await openWorld();
+		const { device } = await pairKiosk(hub);
+		expect([...(await hub.devices.packs(venueId))]).toEqual([]);
+		await hub.devices.tellPack(device, { here: 1, bytes: 9, problem: null, failing: 0 });
+		await hub.devices.tellPack(device, { here: 5, bytes: 9, problem: 'wrong', failing: 2 });
+		expect([...(await hub.devices.packs(venueId))]).toEqual([
+			[device.id, { here: 5, bytes: 9, problem: 'wrong', failing: 2, at: hub.clock.now() }],
+		]);
+	});
+});

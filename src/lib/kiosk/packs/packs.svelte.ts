@@ -1,7 +1,7 @@
-import type { MediaId } from '../../base/id.ts';
 import type { Media, MediaFile } from '../../domain/media.ts';
 import { usefulFile } from '../../exhibits/media-portions.ts';
 import type { MediaSource } from '../../ui/media-source.ts';
+import { createKnown, packWorker } from './known.ts';
 import { PACK_CHANNEL, type PackNews, type PackStart, type PackState, type PackWish } from './pack-news.ts';
 
 export interface PacksDeps {
@@ -16,10 +16,9 @@ const REST_MS = 8000;
 export class Packs implements MediaSource {
 	/** Null until the keeper has said it. */
 	state = $state.raw<PackState | null>(null);
-	/** Grows with every change of the two below, which are too large to copy for each. */
+	/** Grows with every change of what is known, which is too large to copy for each. */
 	#turn = $state(0);
-	readonly #here = new Set<string>();
-	readonly #answers = new Map<MediaId, 'soon' | 'no' | 'never'>();
+	readonly #known = createKnown();
 	readonly #online: () => boolean;
 	readonly #channel = new BroadcastChannel(PACK_CHANNEL);
 	readonly #worker: Worker;
@@ -29,7 +28,7 @@ export class Packs implements MediaSource {
 		this.#channel.onmessage = ({ data }: MessageEvent<PackNews | PackWish>) => {
 			if ('about' in data) this.#hear(data);
 		};
-		this.#worker = new Worker(new URL('./packs.worker.ts', import.meta.url), { type: 'module' });
+		this.#worker = packWorker();
 		this.#worker.onerror = ({ message }) => console.error(`pack: ${message}`);
 		const start: PackStart = { origin, pixels: Math.ceil(screen.width * devicePixelRatio) };
 		this.#worker.postMessage(start);
@@ -38,11 +37,11 @@ export class Packs implements MediaSource {
 
 	find(media: Media, family: string, pixels: number): MediaFile | null {
 		void this.#turn;
-		const here = media.files.filter(({ sha256 }) => this.#here.has(sha256));
+		const here = media.files.filter(({ sha256 }) => this.#known.here(sha256));
 		const found = usefulFile(here, family, pixels);
 		if (found) return found;
 		// There is no room for it here: from the hub, while that answers.
-		const straight = this.#answers.get(media.id) === 'no' || this.state?.problem === 'broken';
+		const straight = this.#known.answer(media.id) === 'no' || this.state?.problem === 'broken';
 		return straight && this.#online() ? usefulFile(media.files, family, pixels) : null;
 	}
 
@@ -69,12 +68,7 @@ export class Packs implements MediaSource {
 			this.state = news.state;
 			return;
 		}
-		if (news.about === 'answer') this.#answers.set(news.mediaId, news.comes);
-		else if (news.about === 'gone') for (const sha256 of news.sha256) this.#here.delete(sha256);
-		else {
-			if (news.all) this.#here.clear();
-			for (const sha256 of news.sha256) this.#here.add(sha256);
-		}
+		this.#known.take(news);
 		this.#turn++;
 	}
 }
