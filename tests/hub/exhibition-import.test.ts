@@ -100,7 +100,7 @@ const OHMS = `<?xml version="1.0"?><ROOT><record id="7"><version>5.4</version><d
 it('an oral history of OHMS becomes a story with its lines on time', async () => {
 	const { hub } = await openWorld();
 	const read = readStoryFile(OHMS, 'one.xml');
-	if (!read.ok) throw new Error(String(read.error));
+	if (!read.ok) throw new Error(JSON.stringify(read.error));
 	const { story, left } = read.value;
 	expect(left).toEqual(['media_url']);
 	expect(story).toMatchObject({ title: { zh: '一位老工人的回忆' }, teller: { zh: '赵德顺' }, year: 1983 });

@@ -9,7 +9,7 @@ import type {
 	Words,
 } from '../../domain/manifest.ts';
 import { chaptersOf, ordersOf, type Chapter } from './chapters.ts';
-import { isObject, listOf } from './clean.ts';
+import { isObject, listOf, said } from './clean.ts';
 import { layersOf, spotOf, type Layer, type Spot } from './layers.ts';
 import { placeOf } from './place.ts';
 import { annotationsOf, tracksOf, zonesOf, type Track, type Zone } from './zones.ts';
@@ -148,7 +148,7 @@ export function told(of: Described): Told {
 
 function logoOf(provider: { readonly [name: string]: unknown }): string | null {
 	const [logo] = listOf(provider['logo']);
-	return isObject(logo) ? String(logo['id']) : null;
+	return isObject(logo) ? said(logo['id']) : null;
 }
 
 export function spotOnEarth(feature: unknown): SpotOnEarth[] {

@@ -1,4 +1,4 @@
-import { isObject, listOf, type Json, type JsonObject } from './clean.ts';
+import { isObject, listOf, type Json, type JsonObject, said } from './clean.ts';
 
 /** Presentation 3 as many write it, in the one form in which the specification has it: lists where it says lists, language maps. */
 
@@ -34,14 +34,14 @@ export function canonical(value: Json): Json {
 				const pairs = listOf(member).filter(isObject).map(pairOf);
 				return name === 'metadata' ? [[name, pairs]] : pairs[0] ? [[name, pairs[0]]] : [];
 			}
-			return [[name, canonical(LISTS.has(name) ? (listOf(member) as Json) : member)]];
+			return [[name, canonical(LISTS.has(name) ? (listOf(member)) : member)]];
 		}),
 	);
 }
 
 /** Services keep the names of the version they are of. */
 const isService = (value: JsonObject): boolean =>
-	/Service|context\.json/.test(String(value['@type'] ?? value['@context']));
+	/Service|context\.json/.test(said(value['@type'] ?? value['@context']));
 
 const renamed = ({ '@id': id, '@type': type, ...rest }: JsonObject): JsonObject => ({
 	...(id === undefined ? {} : { id }),
@@ -60,7 +60,7 @@ export function wordsOf(value: Json): JsonObject {
 	const words: Record<string, string[]> = {};
 	const add = (language: string, text: Json): void => {
 		if (typeof text !== 'string' && typeof text !== 'number') return;
-		(words[language] ??= []).push(String(text));
+		(words[language] ??= []).push(said(text));
 	};
 	for (const one of listOf(value)) {
 		if (!isObject(one)) add('none', one);

@@ -1,4 +1,4 @@
-import { isObject, listOf, type JsonObject } from './clean.ts';
+import { isObject, listOf, type JsonObject, said } from './clean.ts';
 
 /**
  * Does it keep to Presentation 3.0? The specification's “must”s, rule by rule, as far as a file alone can tell.
@@ -35,12 +35,11 @@ export function breachesOf(document: unknown): Breach[] {
 	if (!isObject(document)) return [{ at: '', rule: 'is no object' }];
 	const contexts = listOf(document['@context']);
 	if (contexts.at(-1) !== CONTEXT) report('@context', 'ends with that of Presentation 3');
-	if (!/^(?:Manifest|Collection)$/.test(String(document['type'])))
-		report('type', 'is Manifest or Collection');
+	if (!/^(?:Manifest|Collection)$/.test(said(document['type']))) report('type', 'is Manifest or Collection');
 	checkResource(document, '', report);
 	const seen = new Set<string>();
 	for (const canvas of document['type'] === 'Manifest' ? listOf(document['items']).filter(isObject) : []) {
-		const id = String(canvas['id']);
+		const id = said(canvas['id']);
 		if (seen.has(id)) report('items', `has ${id} once`);
 		seen.add(id);
 	}
@@ -50,25 +49,23 @@ export function breachesOf(document: unknown): Breach[] {
 type Report = (at: string, rule: string) => void;
 
 function checkResource(one: JsonObject, at: string, report: Report): void {
-	const type = String(one['type']);
+	const type = said(one['type']);
 	const inside = (name: string): string => (at === '' ? name : `${at}.${name}`);
-	if (type in ITEMS && !/^https?:\/\/\S+$/.test(String(one['id'])))
-		report(inside('id'), 'is an http address');
-	if (type === 'Canvas' && /#/.test(String(one['id'])) && 'items' in one)
+	if (type in ITEMS && !/^https?:\/\/\S+$/.test(said(one['id']))) report(inside('id'), 'is an http address');
+	if (type === 'Canvas' && /#/.test(said(one['id'])) && 'items' in one)
 		report(inside('id'), 'has no fragment');
 	if (NEEDS_LABEL.has(type) && !isObject(one['label'])) report(inside('label'), 'is there');
 	for (const behaviour of listOf(one['behavior']))
-		if (type in BEHAVIOURS && !BEHAVIOURS[type]!.test(String(behaviour)))
-			report(inside('behavior'), `${String(behaviour)} is for something else`);
+		if (type in BEHAVIOURS && !BEHAVIOURS[type]!.test(said(behaviour)))
+			report(inside('behavior'), `${said(behaviour)} is for something else`);
 	checkWords(one, inside, report);
 	checkLinks(one, inside, report);
 	if (
 		'navDate' in one &&
-		!/^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(String(one['navDate']))
+		!/^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(said(one['navDate']))
 	)
 		report(inside('navDate'), 'is a date with time and zone');
-	if ('rights' in one && !/^https?:\/\//.test(String(one['rights'])))
-		report(inside('rights'), 'is an address');
+	if ('rights' in one && !/^https?:\/\//.test(said(one['rights']))) report(inside('rights'), 'is an address');
 	if (type === 'Canvas' && 'items' in one) checkCanvas(one, inside, report);
 	if (type === 'Annotation') checkAnnotation(one, inside, report);
 	checkParts(one, type, inside, report);
@@ -138,8 +135,8 @@ function checkParts(one: JsonObject, type: string, inside: (name: string) => str
 			if (allowed) report(inside(`items[${n}]`), 'is an object');
 			continue;
 		}
-		if (allowed && !allowed.test(String(item['type'])))
-			report(inside(`items[${n}]`), `is no ${String(item['type'])} here`);
+		if (allowed && !allowed.test(said(item['type'])))
+			report(inside(`items[${n}]`), `is no ${said(item['type'])} here`);
 		checkResource(item, inside(`items[${n}]`), report);
 	}
 	for (const name of ['structures', 'annotations', 'placeholderCanvas', 'accompanyingCanvas', 'body'])

@@ -29,7 +29,7 @@ const MOST_VALUES = 600_000;
 const LONGEST = 100_000;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 /** What a browser runs, or reads from the machine itself. */
-const UNSAFE = /^[\s\u0000-\u001f]*(?:javascript|vbscript|data|file|blob|filesystem|about)\s*:/i;
+const UNSAFE = /^[^a-z]*(?:javascript|vbscript|data|file|blob|filesystem|about)\s*:/i;
 /** Members that hold addresses. */
 const ADDRESSES = new Set([
 	'id',
@@ -106,3 +106,6 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** One thing, several, or nothing, as a list. */
 export const listOf = <T>(value: T | readonly T[] | undefined | null): readonly T[] =>
 	value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
+/** Text or a number as text; of anything else nothing. */
+export const said = (value: unknown): string =>
+	typeof value === 'string' ? value : typeof value === 'number' ? `${value}` : '';

@@ -1,5 +1,5 @@
 import { fromBase64Url, toBase64Url, utf8 } from '../../base/bytes.ts';
-import { isObject, listOf, type Json, type JsonObject } from './clean.ts';
+import { isObject, listOf, type Json, type JsonObject, said } from './clean.ts';
 import { placeOf, type Place } from './place.ts';
 
 /** Content State 1.0: a link, or something dropped, that says which manifest to open, and where. */
@@ -25,7 +25,7 @@ function pointer(target: Json): { manifest: string; place: Place | null } | null
 	const source = target['source'] ?? target;
 	if (!isObject(source)) return null;
 	if (source['type'] === 'Manifest' || source['type'] === 'Collection')
-		return { manifest: String(source['id']), place: null };
+		return { manifest: said(source['id']), place: null };
 	const within = listOf(source['partOf']).find(isObject);
 	const manifest = within?.['id'];
 	return typeof manifest === 'string' ? { manifest, place: placeOf(target) } : null;

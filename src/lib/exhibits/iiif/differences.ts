@@ -3,7 +3,9 @@ import { isObject } from './clean.ts';
 /** Where two documents say different things, as paths; a single value and a list of it alone are the same. */
 export function differences(before: unknown, after: unknown, at = ''): string[] {
 	if (Array.isArray(before) !== Array.isArray(after)) {
-		const [a, b] = [before, after].map((one) => (Array.isArray(one) ? one : one === undefined ? [] : [one]));
+		const [a, b] = [before, after].map((one) =>
+			Array.isArray(one) ? (one as unknown[]) : one === undefined ? [] : [one],
+		);
 		return differences(a, b, at);
 	}
 	if (Array.isArray(before) && Array.isArray(after)) {

@@ -1,11 +1,12 @@
 import type { Body, Service } from '../../domain/manifest.ts';
 import type { Choice } from './layers.ts';
+import { said } from './clean.ts';
 
 /** Where to fetch a picture: its file, or what an image service makes of it. https://iiif.io/api/image/3.0/ */
 
 const versionOf = (service: Service): 1 | 2 | 3 | null => {
-	const said = `${String(service['type'] ?? '')} ${String(service['@type'] ?? '')} ${String(service['@context'] ?? '')}`;
-	const found = /ImageService([123])|image\/([123])/.exec(said);
+	const marks = `${said(service['type'] ?? '')} ${said(service['@type'] ?? '')} ${said(service['@context'] ?? '')}`;
+	const found = /ImageService([123])|image\/([123])/.exec(marks);
 	return found ? (Number(found[1] ?? found[2]) as 1 | 2 | 3) : null;
 };
 /** Level 0 makes nothing: what it has is named in the manifest. */

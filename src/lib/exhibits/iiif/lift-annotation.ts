@@ -1,9 +1,9 @@
 import { wordsOf } from './canonical.ts';
-import { isObject, listOf, type Json, type JsonObject } from './clean.ts';
+import { isObject, listOf, type Json, type JsonObject, said } from './clean.ts';
 
 /** Version 2's annotations (Open Annotation) as version 3's (Web Annotation). */
 
-export const textId = (json: JsonObject): string => String(json['@id'] ?? json['id'] ?? '');
+export const textId = (json: JsonObject): string => said(json['@id'] ?? json['id'] ?? '');
 
 const TYPES: Readonly<Record<string, string>> = {
 	...{ 'dctypes:Image': 'Image', 'dctypes:Sound': 'Sound', 'dctypes:MovingImage': 'Video' },
@@ -16,14 +16,14 @@ const TYPES: Readonly<Record<string, string>> = {
 	},
 };
 const typeOf = (json: JsonObject): string => {
-	const types = listOf(json['@type']).map(String);
+	const types = listOf(json['@type']).map(said);
 	return TYPES[types.find((type) => type in TYPES) ?? ''] ?? types[0]?.replace(/^\w+:/, '') ?? 'Text';
 };
 
 export function liftAnnotation(json: JsonObject): JsonObject {
-	const motivations = listOf(json['motivation']).map((one) => String(one).replace(/^\w+:/, ''));
+	const motivations = listOf(json['motivation']).map((one) => said(one).replace(/^\w+:/, ''));
 	const bodies = listOf(json['resource']).map((body) =>
-		isObject(body) ? liftBody(body) : { id: String(body) },
+		isObject(body) ? liftBody(body) : { id: said(body) },
 	);
 	const tags = listOf(json['resource']).some(
 		(body) => isObject(body) && listOf(body['@type']).includes('oa:Tag'),
@@ -83,16 +83,18 @@ export const liftServices = (value: Json): Json =>
 		.filter(isObject)
 		.map((service) => {
 			const { '@context': context, '@type': type, ...rest } = service;
-			const said = /image\/(\d)/.exec(`${String(context)} ${String(rest['profile'])}`)?.[1];
-			const named = type ?? service['type'] ?? (said === undefined ? 'Service' : `ImageService${said}`);
+			const version = /image\/(\d)/.exec(
+				`${listOf(context).map(said).join(' ')} ${listOf(rest['profile']).map(said).join(' ')}`,
+			)?.[1];
+			const named = type ?? service['type'] ?? (version === undefined ? 'Service' : `ImageService${version}`);
 			return { ...rest, '@type': named };
 		});
 
 function targetOf(on: Json | undefined): Json {
 	const targets = listOf(on).map((one): Json => {
-		if (!isObject(one)) return String(one);
+		if (!isObject(one)) return said(one);
 		if (one['full'] === undefined) return textId(one);
-		const source = isObject(one['full']) ? textId(one['full']) : String(one['full']);
+		const source = isObject(one['full']) ? textId(one['full']) : said(one['full']);
 		return { type: 'SpecificResource', source, selector: selectorOf(one['selector'] ?? {}) };
 	});
 	return targets.length === 1 ? targets[0]! : targets;
@@ -106,9 +108,9 @@ function selectorOf(selector: Json): Json {
 		// Mirador writes the drawing beside the box: the drawing says more.
 		return isObject(item) && item['chars'] !== undefined ? selectorOf(item) : selectorOf(inner);
 	}
-	const type = String(listOf(selector['@type'])[0] ?? '').replace(/^\w+:/, '');
+	const type = said(listOf(selector['@type'])[0] ?? '').replace(/^\w+:/, '');
 	const { '@type': _type, chars, ...rest } = selector;
-	if (/svg/i.test(type) || /^\s*<svg/i.test(String(chars)))
-		return { type: 'SvgSelector', value: String(chars ?? selector['value'] ?? '') };
+	if (/svg/i.test(type) || /^\s*<svg/i.test(said(chars)))
+		return { type: 'SvgSelector', value: said(chars ?? selector['value'] ?? '') };
 	return { type: type === '' ? 'FragmentSelector' : type, ...rest };
 }

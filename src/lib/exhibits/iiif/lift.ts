@@ -1,12 +1,12 @@
 import { wordsOf } from './canonical.ts';
-import { isObject, listOf, type Json, type JsonObject } from './clean.ts';
+import { isObject, listOf, type Json, type JsonObject, said } from './clean.ts';
 import { liftAnnotation, liftBody, liftServices, textId } from './lift-annotation.ts';
 
 /** Presentation 2 (and 2.1) as version 3 says the same. https://iiif.io/api/presentation/3.0/change-log/ */
 
 export const isVersion2 = (json: JsonObject): boolean =>
-	/^sc:(?:Manifest|Collection)$/.test(String(json['@type'])) ||
-	/presentation\/2/.test(String(json['@context']));
+	/^sc:(?:Manifest|Collection)$/.test(said(json['@type'])) ||
+	listOf(json['@context']).some((one) => /presentation\/2/.test(said(one)));
 
 /** Members that become others. What is not among them goes along as it is. */
 const DONE = new Set([
@@ -39,12 +39,12 @@ const DONE = new Set([
 ]);
 
 const objects = (value: Json | undefined): JsonObject[] => listOf(value).filter(isObject);
-const idOf = (value: Json | undefined): string => (isObject(value) ? textId(value) : String(value ?? ''));
+const idOf = (value: Json | undefined): string => (isObject(value) ? textId(value) : said(value ?? ''));
 const present = (members: Record<string, Json | undefined>): JsonObject =>
 	Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as JsonObject;
 
 export function lift(json: JsonObject): JsonObject {
-	const lifted = /Collection/.test(String(json['@type'])) ? liftCollection(json) : liftManifest(json);
+	const lifted = /Collection/.test(said(json['@type'])) ? liftCollection(json) : liftManifest(json);
 	return { '@context': 'http://iiif.io/api/presentation/3/context.json', ...lifted };
 }
 
@@ -82,7 +82,7 @@ function described(json: JsonObject, type: string): JsonObject {
 
 const behaviour = (hint: Json | undefined): Json | undefined => {
 	const known = listOf(hint).filter((one) => one !== 'top');
-	return known.length > 0 ? (known as Json) : undefined;
+	return known.length > 0 ? (known) : undefined;
 };
 
 const image = (value: Json): JsonObject =>
@@ -103,7 +103,7 @@ function linksOf(value: Json | undefined, type: string): Json | undefined {
 function liftCollection(json: JsonObject): JsonObject {
 	const parts = [...objects(json['collections']), ...objects(json['manifests']), ...objects(json['members'])];
 	const items = parts.map((part) =>
-		/Collection/.test(String(part['@type'])) ? liftCollection(part) : described(part, 'Manifest'),
+		/Collection/.test(said(part['@type'])) ? liftCollection(part) : described(part, 'Manifest'),
 	);
 	return { ...described(json, 'Collection'), items };
 }

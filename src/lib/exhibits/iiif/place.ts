@@ -1,4 +1,4 @@
-import { isObject, listOf } from './clean.ts';
+import { isObject, listOf, said } from './clean.ts';
 
 /** Where on a canvas, and when. */
 export interface Place {
@@ -40,7 +40,7 @@ export function placeOf(target: unknown): Place | null {
 
 export function selected(selector: unknown): Partial<Place> {
 	if (!isObject(selector)) return {};
-	switch (String(selector['type']).replace(/^iiif:/, '')) {
+	switch (said(selector['type']).replace(/^iiif:/, '')) {
 		case 'FragmentSelector':
 			return fragmentOf(text(selector['value']) ?? '');
 		case 'PointSelector': {

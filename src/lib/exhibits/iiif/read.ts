@@ -8,7 +8,7 @@ import {
 	type Manifest,
 } from '../../domain/manifest.ts';
 import { canonical } from './canonical.ts';
-import { clean, isObject, listOf, type JsonObject, type Refused } from './clean.ts';
+import { clean, isObject, listOf, type JsonObject, type Refused, said } from './clean.ts';
 import { openState, type Opened } from './content-state.ts';
 import { isVersion2, lift, liftList } from './lift.ts';
 
@@ -26,10 +26,10 @@ export function readIiif(text: string): Result<Read, Refused> {
 	if (!cleaned.ok) return cleaned;
 	const { json, html } = cleaned.value;
 	if (!isObject(json)) return notIiif('');
-	if (/AnnotationList$/.test(String(json['@type']))) return annotations(liftList(json), json['next']);
+	if (/AnnotationList$/.test(said(json['@type']))) return annotations(liftList(json), json['next']);
 	const lifted = isVersion2(json) ? lift(json) : json;
 	const form = canonical(lifted) as JsonObject;
-	switch (form['type']) {
+	switch (said(form['type'])) {
 		case 'Manifest':
 			return shaped(ManifestSchema, form, (manifest) => ({ is: 'manifest', manifest, html }));
 		case 'Collection':
@@ -38,7 +38,7 @@ export function readIiif(text: string): Result<Read, Refused> {
 			return annotations(form, form['next']);
 		default: {
 			const opened = openState(form);
-			return opened ? ok({ is: 'state', opened }) : notIiif(String(form['type'] ?? form['@type'] ?? ''));
+			return opened ? ok({ is: 'state', opened }) : notIiif(said(form['type'] ?? form['@type'] ?? ''));
 		}
 	}
 }
@@ -49,7 +49,7 @@ const annotations = (page: JsonObject, next: unknown): Result<Read, Refused> =>
 	ok({
 		is: 'annotations',
 		page,
-		next: isObject(next) ? String(next['id']) : typeof next === 'string' ? next : null,
+		next: isObject(next) ? said(next['id']) : typeof next === 'string' ? next : null,
 	});
 
 function shaped<T>(
@@ -59,7 +59,7 @@ function shaped<T>(
 ): Result<Read, Refused> {
 	const count = listOf(form['items']).length;
 	if (form['type'] === 'Manifest' && count > MOST_CANVASES)
-		return err({ fault: 'too-many-canvases', at: 'items', detail: String(count) });
+		return err({ fault: 'too-many-canvases', at: 'items', detail: said(count) });
 	const parsed = v.safeParse(schema, form);
 	if (parsed.success) return ok(as(parsed.output));
 	const issue = deepest(parsed.issues[0]);

@@ -1,5 +1,5 @@
 import type { Collection, Manifest } from '../../domain/manifest.ts';
-import { isObject, type JsonObject } from './clean.ts';
+import { isObject, type JsonObject, said } from './clean.ts';
 
 /** What a kiosk does not show of a work; it is kept, and goes out again. */
 
@@ -122,7 +122,7 @@ export function unseenIn(document: Manifest | Collection): string[] {
 		else if (isObject(value)) lookInto(value, inside);
 	};
 	const lookInto = (object: JsonObject, inside: string): void => {
-		const type = String(object['type'] ?? object['@type'] ?? inside);
+		const type = said(object['type'] ?? object['@type'] ?? inside);
 		if (inside === 'service' || inside === 'services') {
 			if (!PICTURE_SERVICE.test(type)) found.add(`service: ${type}`);
 			return;

@@ -3,7 +3,7 @@ import type { Exhibition } from '../../domain/exhibition.ts';
 import type { MediaId } from '../../base/id.ts';
 import type { Story } from '../../domain/story.ts';
 import type { Text } from '../../domain/text.ts';
-import type { JsonObject } from './clean.ts';
+import { said, type JsonObject } from './clean.ts';
 import {
 	bodyOf,
 	canvasOf,
@@ -29,7 +29,7 @@ const fact = (zh: string, en: string, value: Text | string | number | undefined)
 		: [
 				{
 					label: { zh: [zh], en: [en] },
-					value: typeof value === 'object' ? wordsOf(value) : { none: [String(value)] },
+					value: typeof value === 'object' ? wordsOf(value) : { none: [said(value)] },
 				},
 			];
 
@@ -142,7 +142,7 @@ function manifestOf(shown: Exhibition, parts: Parts, id: string, at: Addresses):
 
 /** The lines of a story, beside its sound where there is one. */
 function spokenOf({ transcript = [] }: Parts, first: JsonObject | undefined, id: string): JsonObject {
-	const target = first ? String(first['id']) : `${id}/canvas/1`;
+	const target = first ? said(first['id']) : `${id}/canvas/1`;
 	const isTimed = first?.['duration'] !== undefined;
 	const items = transcript.map(({ from, until, speaker, text }, n) => ({
 		...{ id: `${id}/line/${n + 1}`, type: 'Annotation', motivation: 'supplementing' },

@@ -7,6 +7,7 @@ import type { Text } from '../../domain/text.ts';
 import type { Work } from '../../domain/work.ts';
 import { bookOf, type Page } from '../../exhibits/iiif/book.ts';
 import { addressesOf } from '../../exhibits/iiif/image-service.ts';
+import type { Chapter } from '../../exhibits/iiif/chapters.ts';
 import type { Choice } from '../../exhibits/iiif/layers.ts';
 import { linesIn, textOf } from '../../exhibits/iiif/words.ts';
 import type { Hub } from '../hub.ts';
@@ -75,6 +76,13 @@ export function wantedOf({ content, pages }: GatheredWork): Wanted[] {
 		for (const side of [page.cover, page.beside]) if (side) look(side);
 	};
 	for (const page of book.pages) look(page);
+	const small = (chapters: readonly Chapter[]): void => {
+		for (const { thumbnail, chapters: below } of chapters) {
+			want(thumbnail, [thumbnail ?? ''], 'picture', title);
+			small(below);
+		}
+	};
+	small(book.chapters);
 	return [...found.values()];
 }
 

@@ -6,7 +6,8 @@ export class Playback {
 	going = $state(false);
 	readonly seconds: number;
 	readonly #onEnd: () => void;
-	readonly #on = new Map<HTMLMediaElement, Layer>();
+	/** What sounds, and when. */
+	#on: readonly (readonly [HTMLMediaElement, Layer])[] = [];
 	#timer = 0;
 
 	constructor(seconds: number, from: number, onEnd: () => void) {
@@ -17,8 +18,8 @@ export class Playback {
 
 	/** A sound or film on the canvas. Returns what takes it off. */
 	add(element: HTMLMediaElement, layer: Layer): () => void {
-		this.#on.set(element, layer);
-		return () => this.#on.delete(element);
+		this.#on = [...this.#on, [element, layer]];
+		return () => (this.#on = this.#on.filter(([one]) => one !== element));
 	}
 	toggle(): void {
 		if (this.going) this.stop();
@@ -31,7 +32,7 @@ export class Playback {
 	stop(): void {
 		this.going = false;
 		clearTimeout(this.#timer);
-		for (const element of this.#on.keys()) element.pause();
+		for (const [element] of this.#on) element.pause();
 	}
 	seek(time: number): void {
 		this.time = Math.min(this.seconds, Math.max(0, time));
@@ -40,7 +41,7 @@ export class Playback {
 	}
 
 	#tick(passed: number): void {
-		const playing = [...this.#on].find(
+		const playing = this.#on.find(
 			([element, layer]) =>
 				isOn(layer, this.time) && !element.paused && !element.ended && element.readyState > 1,
 		);
