@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { CDPSession, Page } from 'playwright';
+import type { CDPSession, Locator, Page } from 'playwright';
 import { zh } from '../../src/lib/i18n/zh.ts';
 import { exhibitWords } from '../../src/lib/i18n/exhibits.ts';
 import { startHub } from '../hub/harness.ts';
@@ -17,6 +17,15 @@ async function touch(
 ) {
 	const touchPoints = points.map(([x, y], id) => ({ x, y, id }));
 	await cdp.send('Input.dispatchTouchEvent', { type: `touch${type}`, touchPoints });
+}
+
+/** A finger comes down on it and goes up again. */
+async function tap(cdp: CDPSession, target: Locator): Promise<void> {
+	await expect(target.first()).toBeVisible();
+	await target.first().scrollIntoViewIfNeeded();
+	const box = (await target.first().boundingBox())!;
+	await touch(cdp, 'Start', [[box.x + box.width / 2, box.y + box.height / 2]]);
+	await touch(cdp, 'End', []);
 }
 
 const transform = (page: Page) =>
@@ -57,8 +66,8 @@ test('the exhibition is walked, searched and taken home with no hub', async () =
 	await hub.kill();
 
 	await test.step('filters say how many they leave, and are in the address', async () => {
-		await page.getByRole('button', { name: text.facet['trade']! }).tap();
-		await page.locator('.values button', { hasText: '机械' }).tap();
+		await tap(cdp, page.getByRole('button', { name: text.facet['trade']! }));
+		await tap(cdp, page.locator('.values button', { hasText: '机械' }));
 		await expect(page.locator('.wall li')).toHaveCount(2);
 		await expect(page).toHaveURL(/trade=/);
 		await page.reload();
@@ -67,8 +76,9 @@ test('the exhibition is walked, searched and taken home with no hub', async () =
 	});
 
 	await test.step('a name is found by its initials on the keys of the screen, and by a keyboard', async () => {
-		await page.locator('a[href="/kiosk/exhibits/search"]').tap();
-		for (const key of 'WJX') await page.locator('.keys button', { hasText: new RegExp(`^${key}$`) }).tap();
+		await tap(cdp, page.locator('a[href="/kiosk/exhibits/search"]'));
+		for (const key of 'WJX')
+			await tap(cdp, page.locator('.keys button', { hasText: new RegExp(`^${key}$`) }));
 		await expect(page.locator('.results a b')).toHaveText(['王进喜']);
 		await expectSound(page, 'search');
 		await page.locator('input[type=search]').fill('qingjie');
@@ -80,10 +90,10 @@ test('the exhibition is walked, searched and taken home with no hub', async () =
 	});
 
 	await test.step('a life leads on: to the code for a phone, and to the scroll', async () => {
-		await page.getByRole('button', { name: text.home.open }).tap();
+		await tap(cdp, page.getByRole('button', { name: text.home.open }));
 		await expect(page.getByRole('img', { name: text.home.code })).toBeVisible();
 		await expectSound(page, 'person');
-		await page.locator('a[href="/kiosk/exhibits/scroll?scene=scene-038"]').tap();
+		await tap(cdp, page.locator('a[href="/kiosk/exhibits/scroll?scene=scene-038"]'));
 		await expect(page.locator('.said h1')).toHaveText('铁人');
 		await expect(page.locator('.strip canvas').first()).toBeVisible();
 	});
@@ -125,12 +135,12 @@ test('the exhibition is walked, searched and taken home with no hub', async () =
 		}
 		expect(await sceneNumber(page)).toBeLessThan(from);
 		await page.goto(`${hub.origin}/kiosk/exhibits/scroll?scene=scene-039`);
-		await page.locator('.figure').first().tap();
+		await tap(cdp, page.locator('.figure').first());
 		await expect(page.locator('.said h1')).toHaveText('张秉贵');
 		await expectSound(page, 'scroll');
-		await page.locator('.said a').tap();
+		await tap(cdp, page.locator('.said a'));
 		await expect(page.locator('h1')).toHaveText('张秉贵');
-		await page.getByRole('link', { name: text.back, exact: true }).tap();
+		await tap(cdp, page.getByRole('link', { name: text.back, exact: true }));
 		await expect(page.locator('.said .number')).toHaveText(text.scroll.scene(39, 100));
 	});
 

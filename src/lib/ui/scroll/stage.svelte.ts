@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { PaintedScene } from './painter.ts';
 import { sharpness, tilesFor } from './tiles.ts';
 import { TileWall } from './tile-wall.ts';
@@ -47,7 +48,9 @@ export class Stage {
 	}
 
 	/** Takes the element to itself: its only child is moved. */
-	readonly attach = (element: HTMLElement): (() => void) => {
+	readonly attach = (element: HTMLElement): (() => void) => untrack(() => this.#take(element));
+
+	#take(element: HTMLElement): () => void {
 		const strip = element.firstElementChild as HTMLElement;
 		this.#strip = strip;
 		this.#wall = new TileWall(strip, this.#scenes, this.#height);
@@ -103,7 +106,7 @@ export class Stage {
 			this.#wall?.close();
 			this.#wall = this.#strip = null;
 		};
-	};
+	}
 
 	/** A share of the frame to the left (negative) or right. */
 	step(direction: number): void {
