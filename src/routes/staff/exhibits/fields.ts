@@ -180,7 +180,10 @@ function valueOf(field: Field, typed: Typed, path: string): unknown {
 			const number = Number(said(path).replace(/年$/, ''));
 			return said(path) === '' ? undefined : Number.isFinite(number) ? number : said(path);
 		}
-		default:
+		case 'choice':
+		case 'exhibit':
+		case 'line':
+		case 'media':
 			return said(path) === '' ? undefined : said(path);
 	}
 }

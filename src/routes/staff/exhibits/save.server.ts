@@ -39,7 +39,8 @@ export async function saveForm(event: RequestEvent) {
 	// What they typed is shown again over the newest version, so that the next save knows of it.
 	const sheet = await hub.exhibition.sheet(venueId, { kind, id: id! });
 	const newest = sheet?.head.standing.latest ?? base;
-	return fail(409, { typed: typedIn(form), historic, base: newest, faults: {} as Faults, fault });
+	const faults: Faults = {};
+	return fail(409, { typed: typedIn(form), historic, base: newest, faults, fault });
 }
 
 const textIn = (form: FormData, name: string): string => {
