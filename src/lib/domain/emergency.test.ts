@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { asId, type EmergencyId, type EntryId, type StaffId } from '../base/id.ts';
+import { EmergencySchema, MOST_MINUTES } from './emergency-shapes.ts';
 import {
 	emergencyAt,
-	EmergencySchema,
 	foldEmergency,
-	MOST_MINUTES,
 	type Emergency,
 	type EmergencyFact,
 	type ToldEmergency,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { EmergencyId, EntryId, MemberId, OfferingId, SessionId, StaffId } from '../base/id.ts';
-import { EmergencyEndedSchema, EmergencyRaisedSchema, type EmergencyFact } from './emergency.ts';
+import { EmergencyEndedSchema, EmergencyRaisedSchema } from './emergency-shapes.ts';
+import type { EmergencyFact } from './emergency.ts';
 import { hexId, Instant, integer, line, slug } from './shapes.ts';
 
 /** Facts are immutable; what people call attendance is derived from them (attendance.ts). */

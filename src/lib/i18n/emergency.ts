@@ -40,7 +40,6 @@ const zh = {
 	askStaff: '需要帮助：请找身边的工作人员，或到服务台',
 	checkIn: '签到照常，可以继续扫码',
 	noCheckIn: '暂停签到；已完成的签到都已保存',
-	/** Also shown once more in the other language. */
 	until: (time: string) => `有效至 ${time}`,
 	/** On the machine where it was raised, until the hub knows of it. */
 	hereOnly: '现在只有这台屏幕显示。连上主机后，本馆其他屏幕会自动显示，直到失效',

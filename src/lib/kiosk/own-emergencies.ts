@@ -1,4 +1,5 @@
-import { MOST_MINUTES, type ToldEmergency } from '../domain/emergency.ts';
+import { MOST_MINUTES } from '../domain/emergency-shapes.ts';
+import type { ToldEmergency } from '../domain/emergency.ts';
 import { correctedTime, isEmergencyFact } from '../domain/fact.ts';
 import type { Entry } from '../sync/entry.ts';
 import { coalesced } from './coalesce.ts';

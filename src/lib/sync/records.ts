@@ -7,18 +7,18 @@ import {
 	TallySchema,
 	TeacherRecordSchema,
 } from '../domain/course.ts';
-import { EmergencySchema } from '../domain/emergency.ts';
+import { EmergencySchema } from '../domain/emergency-shapes.ts';
 import { HonoreeSchema } from '../domain/exhibit.ts';
 import { HeritageSchema } from '../domain/heritage.ts';
 import { MediaSchema } from '../domain/media.ts';
 import { MethodSchema } from '../domain/method.ts';
 import { MilestoneSchema } from '../domain/milestone.ts';
-import { NoticeSchema } from '../domain/notice.ts';
+import { NoticeSchema } from '../domain/notice-shapes.ts';
 import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
 import { SealedRosterSchema } from '../domain/roster.ts';
 import { SceneSchema, ScrollSchema } from '../domain/scroll.ts';
 import { StorySchema } from '../domain/story.ts';
-import { ScreenSchema } from '../domain/screen.ts';
+import { ScreenSchema } from '../domain/screen-shapes.ts';
 import { entryIdSchema } from '../domain/fact.ts';
 import { hexId, Instant, integer, line, slug } from '../domain/shapes.ts';
 import { WorkSchema } from '../domain/work.ts';

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { asId, type EmergencyId, type NoticeId } from '$lib/base/id.ts';
-import { EMERGENCIES, isOver } from '$lib/domain/emergency.ts';
+import { EMERGENCIES } from '$lib/domain/emergency-shapes.ts';
+import { isOver } from '$lib/domain/emergency.ts';
 import { dayBounds } from '$lib/domain/venue-time.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
 import { openDesk } from '../desk.server.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '$lib/base/result.ts';
-import { LONGEST_TEXT, LONGEST_TITLE, NoticeSchema, type Notice } from '$lib/domain/notice.ts';
+import { LONGEST_TEXT, LONGEST_TITLE, NoticeSchema } from '$lib/domain/notice-shapes.ts';
+import type { Notice } from '$lib/domain/notice.ts';
 import { instantOf, localDate, localTime } from '$lib/domain/venue-time.ts';
 
 export const NOTICE_FIELDS = [

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { MOST_SLOTS, ScreenSchema, type Screen } from '$lib/domain/screen.ts';
+import { MOST_SLOTS, ScreenSchema } from '$lib/domain/screen-shapes.ts';
+import type { Screen } from '$lib/domain/screen.ts';
 
 /** A display's settings out of a form: on the hub, and while somebody types, for the preview. Null where something is wrong. */
 export function readScreen(form: FormData): Screen | null {
