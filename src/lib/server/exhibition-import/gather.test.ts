@@ -58,3 +58,21 @@ it('what cannot be had is told, and the rest comes', async () => {
 		value: { works: { length: 2 }, missing: [{ fault: 'unreachable', address: `${AT}/gone/manifest.json` }] },
 	});
 });
+
+it('annotations without end are not followed without end', async () => {
+	const canvases = Array.from({ length: 8 }, (_, n) =>
+		leaf(n + 1, { annotations: [{ id: `${AT}/endless/${n}-0`, type: 'AnnotationPage' }] }),
+	);
+	let asked = 0;
+	const web = {
+		text: (address: string) => {
+			asked++;
+			const [, n, k] = /(\d+)-(\d+)$/.exec(address)!;
+			const next = `${AT}/endless/${n}-${Number(k) + 1}`;
+			return Promise.resolve(ok(JSON.stringify({ id: address, type: 'AnnotationPage', items: [], next })));
+		},
+	};
+	const done = await gather(web, { text: JSON.stringify(manifest('e', zh('没完'), canvases)), address: AT });
+	expect(done).toMatchObject({ ok: true });
+	expect(asked).toBe(3000);
+});

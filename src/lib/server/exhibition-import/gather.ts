@@ -43,6 +43,8 @@ export interface GatheredWork {
 const MOST_WORKS = 500;
 const DEEPEST_SHELVES = 5;
 const MOST_PAGES = 500;
+/** Asked of others for one import, whatever they lead to. */
+const MOST_DOCUMENTS = 3000;
 const LONGEST_TEXT = 500_000;
 
 export async function gather(
@@ -63,7 +65,13 @@ class Trip {
 	#expected = 1;
 
 	constructor(web: Web, onProgress: (done: number, of: number) => void) {
-		this.#web = web;
+		let asked = 0;
+		this.#web = {
+			text: (address) =>
+				++asked > MOST_DOCUMENTS
+					? Promise.resolve(err(`more than ${MOST_DOCUMENTS} documents hang together`))
+					: web.text(address),
+		};
 		this.#onProgress = onProgress;
 	}
 

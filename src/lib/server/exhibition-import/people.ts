@@ -75,7 +75,7 @@ function rowOf(
 		return [column, index === undefined ? '' : shown(cells[index] ?? null).trim()] as const;
 	});
 	return said.some(([, text]) => text !== '')
-		? ({ ...(Object.fromEntries(said) as Omit<Row, 'number'>), number })
+		? { ...(Object.fromEntries(said) as Omit<Row, 'number'>), number }
 		: null;
 }
 
