@@ -1,4 +1,6 @@
+import type { VenueId } from '$lib/base/id.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
+import type { Venue } from '$lib/domain/venue.ts';
 import type { Hub, Staff } from '$lib/server/hub.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { pageLanguage } from '../page-language.server.ts';
@@ -26,10 +28,16 @@ async function atWork(event: RequestEvent, staff: Staff | null, lang: Language) 
 	};
 }
 
-const namedVenues = async (hub: Hub, staff: Staff, lang: Language) =>
-	Promise.all(
-		(await venuesOf(hub, staff)).map(async (id) => {
-			const name = (await hub.records.catalogue(id))?.venue.name;
-			return { id, name: name ? inLanguage(name, lang) : id };
-		}),
-	);
+/** The venues' own records alone: a city has thousands, each with hundreds of sessions. */
+const namedVenues = async (hub: Hub, staff: Staff, lang: Language) => {
+	const ids = await venuesOf(hub, staff);
+	return hub.storage.read(async (tx) => {
+		const named: { id: VenueId; name: string }[] = [];
+		for (const id of ids) {
+			const body = await tx.records.body(id, 'venue', id);
+			const name = body === null ? null : (JSON.parse(body) as Pick<Venue, 'name'>).name;
+			named.push({ id, name: name ? inLanguage(name, lang) : id });
+		}
+		return named;
+	});
+};

@@ -1,4 +1,5 @@
 import type { CourseId, MemberId, OfferingId, ProgrammeId, SessionId, VenueId } from '../../base/id.ts';
+import type { Sums } from '../../domain/turnout.ts';
 
 /** What reports add up of one session (场次). Days are `20261123`, weekdays ISO, all in the venue's zone. */
 export interface SessionReport {
@@ -42,22 +43,13 @@ export interface ReportSpan {
 }
 
 /** Sessions of the whole hub that have venue or month, weekday, hour and programme in common, added up. */
-export interface CitySums {
+export interface CitySums extends Sums {
 	readonly key: string;
 	/** `202611`; 0 where venues are told apart. */
 	readonly month: number;
 	readonly weekday: number;
 	readonly hour: number;
 	readonly programmeId: string;
-	readonly held: number;
-	readonly cancelled: number;
-	readonly capacity: number;
-	readonly enrolled: number;
-	readonly came: number;
-	readonly seated: number;
-	readonly late: number;
-	readonly minutes: number;
-	readonly visits: number;
 }
 
 export interface MemberHours {
