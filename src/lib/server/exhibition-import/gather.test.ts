@@ -76,3 +76,17 @@ it('annotations without end are not followed without end', async () => {
 	expect(done).toMatchObject({ ok: true });
 	expect(asked).toBe(3000);
 });
+
+it('a work that no kiosk could hold is refused', async () => {
+	const long = { type: 'TextualBody', value: '长'.repeat(90_000) };
+	const items = Array.from({ length: 100 }, (_, n) => ({
+		id: `${AT}/n/${n}`,
+		type: 'Annotation',
+		body: long,
+		target: AT,
+	}));
+	const large = manifest('l', zh('太大'), [leaf(1)], {
+		annotations: [{ id: `${AT}/n`, type: 'AnnotationPage', items }],
+	});
+	expect(await take([large])).toMatchObject({ error: { fault: 'too-much' } });
+});

@@ -46,6 +46,8 @@ const MOST_PAGES = 500;
 /** Asked of others for one import, whatever they lead to. */
 const MOST_DOCUMENTS = 3000;
 const LONGEST_TEXT = 500_000;
+/** One record of every kiosk, in characters of JSON. */
+const LARGEST = 8_000_000;
 
 export async function gather(
 	web: Web,
@@ -100,6 +102,9 @@ class Trip {
 
 	#put(work: GatheredWork, address: string): GatherFault | null {
 		if (this.works.size >= MOST_WORKS) return { fault: 'too-many-works', address };
+		const { content, pages, texts } = work;
+		const size = JSON.stringify({ content, pages, texts }).length;
+		if (size > LARGEST) return { fault: 'too-much', at: '', detail: `${size} characters`, address };
 		this.works.set(work.content.id, work);
 		this.#onProgress(this.works.size, Math.max(this.#expected, this.works.size));
 		return null;
