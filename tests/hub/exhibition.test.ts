@@ -26,7 +26,7 @@ const life = {
 	...{ born: 1930, died: 1990, motif: 'machine', honours: [honour] },
 };
 type Said = Writing['body'];
-const body = (differs: object = {}): Said => ({ ...life, ...differs }) as unknown as Said;
+const body = (differs: object = {}) => ({ ...life, ...differs }) as unknown as Said;
 const key = { kind: 'honoree', id: 'shan-xiongxin' } as const;
 const NOW = { from: null, until: null };
 
