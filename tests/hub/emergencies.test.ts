@@ -62,7 +62,7 @@ describe('an emergency raised at a kiosk while the hub was away', () => {
 		await late.send(hub);
 		expect(await told(hub)).toEqual([]);
 		const again = asId<EmergencyId>('cd'.repeat(8));
-		short.append({ ...raised(), emergencyId: again } as EmergencyFact, clock.at);
+		short.append({ ...raised(), emergencyId: again }, clock.at);
 		short.append({ ...ended, emergencyId: again }, clock.at + 1);
 		await short.send(hub);
 		expect(await told(hub)).toEqual([]);
