@@ -1,6 +1,7 @@
 import type { VenueId } from '../base/id.ts';
 import { mayGrant, type Reach, type Role } from '../domain/roles.ts';
-import type { AccountChange, AccountFault } from './account-shapes.ts';
+import type { AccountFault } from '../domain/account-fault.ts';
+import type { AccountChange } from './account-shapes.ts';
 import type { Context } from './context.ts';
 import type { InviteRow } from './storage/access-port.ts';
 import type { Tx } from './storage/port.ts';

@@ -1,5 +1,6 @@
 import type { StaffId, VenueId } from '../base/id.ts';
 import type { Result } from '../base/result.ts';
+import type { AccountFault } from '../domain/account-fault.ts';
 import type { Role, Staff } from './who.ts';
 
 /** Somebody's account, as those see it who may look after it. */
@@ -27,19 +28,6 @@ export interface AccountChange {
 	readonly role: Role;
 	readonly venueId: VenueId | null;
 }
-
-export type AccountFault =
-	| 'no-such-account'
-	/** Above or beside what `by` may give. */
-	| 'not-yours'
-	| 'yourself'
-	| 'last-operator'
-	/** Operators run every venue. */
-	| 'operator-everywhere'
-	/** Nobody but operators and auditors looks after every venue. */
-	| 'needs-venue'
-	| 'no-such-venue'
-	| 'bad-name';
 
 /** Accounts of staff: who may work with which role where. Every act is in the audit. */
 export interface AccountService {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Context } from './context.ts';
 import { endPhones } from './end-phones.ts';
 import { noteMember } from './member-fields.ts';
-import type { MemberFault } from './member-service.ts';
+import type { MemberFault } from '../domain/member-fault.ts';
 import { revokePass } from './passes.ts';
 import { rosterLookup } from '../domain/roster.ts';
 import { fromHex } from '../base/bytes.ts';

@@ -1,7 +1,8 @@
 import type { MemberId, VenueId } from '../base/id.ts';
 import { LONGEST_UNION_NAME } from '../domain/union.ts';
 import type { Context } from './context.ts';
-import type { MemberFault, MemberFields } from './member-service.ts';
+import type { MemberFault } from '../domain/member-fault.ts';
+import type { MemberFields } from './member-service.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
 import type { Staff } from './who.ts';

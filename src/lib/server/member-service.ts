@@ -1,5 +1,6 @@
 import type { MemberId, OfferingId, VenueId } from '../base/id.ts';
 import type { Result } from '../base/result.ts';
+import type { MemberFault } from '../domain/member-fault.ts';
 import type { OwnData } from './mine.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Staff } from './who.ts';
@@ -13,18 +14,6 @@ export interface MemberFields {
 	/** Sent to the desk at every door. */
 	readonly barred: boolean;
 }
-
-export type MemberFault =
-	| 'no-such-member'
-	| 'bad-name'
-	| 'bad-number'
-	| 'taken-number'
-	| 'bad-phone'
-	| 'bad-union'
-	/** Whoever answers for one venue adds people to one of its classes: else they would not see them again. */
-	| 'needs-class'
-	| 'no-such-class'
-	| 'reason-missing';
 
 /** A person with where they are enrolled, at venues whose people `by` may see. */
 export interface MemberView {

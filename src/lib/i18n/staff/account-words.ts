@@ -1,14 +1,5 @@
+import type { AccountFault } from '../../domain/account-fault.ts';
 import type { Language } from '../../domain/text.ts';
-
-export type AccountWordFault =
-	| 'no-such-account'
-	| 'not-yours'
-	| 'yourself'
-	| 'last-operator'
-	| 'operator-everywhere'
-	| 'needs-venue'
-	| 'no-such-venue'
-	| 'bad-name';
 
 const zh = {
 	heading: '账号',
@@ -76,7 +67,7 @@ const zh = {
 		'needs-venue': '这个岗位要选一个场馆；只有市级运营和审计可以是全市。',
 		'no-such-venue': '没有这个场馆，请重新选择。',
 		'bad-name': '姓名须为 1–60 个字。',
-	} satisfies Record<AccountWordFault, string>,
+	} satisfies Record<AccountFault, string>,
 };
 
 export type AccountWords = typeof zh;

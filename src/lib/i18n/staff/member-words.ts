@@ -1,15 +1,5 @@
+import type { MemberFault } from '../../domain/member-fault.ts';
 import type { Language } from '../../domain/text.ts';
-
-export type MemberWordFault =
-	| 'no-such-member'
-	| 'bad-name'
-	| 'bad-number'
-	| 'taken-number'
-	| 'bad-phone'
-	| 'bad-union'
-	| 'needs-class'
-	| 'no-such-class'
-	| 'reason-missing';
 
 const zh = {
 	heading: '会员',
@@ -73,7 +63,7 @@ const zh = {
 		'needs-class': '编入班级：请选一个班。场馆只管理在册会员，不编班就看不到此人了。',
 		'no-such-class': '编入班级：没有这个班，请重新选择。',
 		'reason-missing': '原因：请写明（1–200 字），以后要靠它说明为什么删除。',
-	} satisfies Record<MemberWordFault, string>,
+	} satisfies Record<MemberFault, string>,
 };
 
 export type MemberWords = typeof zh;
