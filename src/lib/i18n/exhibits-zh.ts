@@ -72,7 +72,7 @@ export const zh = {
 		},
 	},
 	person: {
-		issuer: '授予',
+		issuer: '授予单位',
 		source: '出处',
 		quotes: '他们的话',
 		teaches: '在本馆上课',

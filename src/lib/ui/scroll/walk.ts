@@ -72,8 +72,10 @@ export class Walk {
 	resize(frame: Frame): void {
 		const share = this.#frame.length > 1 ? frame.length / this.#frame.length : 1;
 		const { x, y, zoom } = this.#view;
+		// What was in the middle stays there.
+		const middle = (x + this.#frame.width / 2 / zoom) * share;
 		this.#frame = frame;
-		this.#view = within({ x: x * share, y: y * share, zoom }, frame);
+		this.#view = within({ x: middle - frame.width / 2 / zoom, y: y * share, zoom }, frame);
 		this.#take();
 	}
 
