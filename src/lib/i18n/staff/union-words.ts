@@ -7,7 +7,8 @@ const zh = {
 	none: '还没有工会。先加一个区县。',
 	members: (n: number) => `${n} 人`,
 	own: (n: number) => `本级 ${n} 人`,
-	see: (name: string, n: number) => `查看${name}的 ${n} 位会员`,
+	/** `members`: as they are counted on screen. */
+	see: (name: string, members: string) => `${members}：查看${name}的会员`,
 	add: '加工会',
 	edit: '修改',
 	editName: (name: string) => `修改${name}`,
@@ -42,7 +43,7 @@ const en: UnionWords = {
 	none: 'No union yet: add a district first.',
 	members: (n) => `${n} ${n === 1 ? 'member' : 'members'}`,
 	own: (n) => `${n} of its own`,
-	see: (name, n) => `See the ${n} members of ${name}`,
+	see: (name, members) => `${members}: see those of ${name}`,
 	add: 'Add a union',
 	edit: 'Edit',
 	editName: (name) => `Edit ${name}`,
