@@ -5,6 +5,8 @@ import { killBrowser } from './kill-browser.ts';
 import { killHubs, type KillOrder } from './kill-hubs.ts';
 import { startPostgresSite } from './postgres-site.ts';
 import { fillQuota, PEOPLE_FOR_QUOTA } from './quota.ts';
+import { fullPack, PEOPLE_FOR_FULL_PACK } from './pack-full.ts';
+import { breakingPack, WHOLE_PACK } from './pack.ts';
 import { onProfile } from './on-profile.ts';
 import type { Report } from './report.ts';
 import { PEOPLE_FOR_TORN, tearStore } from './torn-store.ts';
@@ -62,6 +64,17 @@ export const FAULTS = {
 				at(startSqliteSite(PEOPLE_FOR_TORN), (site) =>
 					onProfile((profile) => tearStore(site, order, profile)),
 				),
+		],
+	},
+	pack: {
+		what: 'an exhibition pack of 500 MB over a line that breaks every 20 s; one that finds no room',
+		parts: [
+			(order) =>
+				at(startSqliteSite(), (site) =>
+					onProfile((profile) => breakingPack(site, order, profile, WHOLE_PACK)),
+				),
+			() =>
+				at(startSqliteSite(PEOPLE_FOR_FULL_PACK), (site) => onProfile((profile) => fullPack(site, profile))),
 		],
 	},
 	disk: {

@@ -14,6 +14,8 @@ export interface Site {
 	readonly venue: FurnishedVenue;
 	/** Of its hubs: any of them is good for any request. */
 	readonly origins: readonly string[];
+	/** Of a hub on SQLite. */
+	readonly dataDir?: string;
 	/** One-time links to pair two machines with. */
 	readonly links: HubLinks;
 	/** Kills something and starts it again; tells what it was. Resolves when all hubs listen. */
@@ -30,7 +32,7 @@ export async function startSqliteSite(people = 1): Promise<Site> {
 	const hub = await startHub({ dataDir });
 	const port = new URL(hub.origin).port;
 	return {
-		...{ name: 'SQLite', venue, origins: [hub.origin], links: hub.links },
+		...{ name: 'SQLite', venue, dataDir, origins: [hub.origin], links: hub.links },
 		async crash(chance) {
 			await hub.kill();
 			let what = 'the hub';
