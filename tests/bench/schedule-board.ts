@@ -115,6 +115,8 @@ interface TraceEvent {
 	/** Microseconds. */
 	readonly ts: number;
 	readonly dur?: number;
+	/** The same by the thread's own clock: what the task worked, and not how long others kept it waiting. */
+	readonly tdur?: number;
 	readonly args?: { readonly name?: string };
 }
 
@@ -146,9 +148,9 @@ function workByFrame(trace: readonly TraceEvent[]): number[] {
 	if (busiest.length === 0) throw new Error('the trace tells of no task on a main thread');
 	const start = Math.min(...busiest.map(({ ts }) => ts));
 	const frames = new Array<number>(Math.ceil((ROUND_MS * 1000) / FRAME_US)).fill(0);
-	for (const { ts, dur } of busiest) {
+	for (const { ts, dur, tdur } of busiest) {
 		const frame = Math.floor((ts - start) / FRAME_US);
-		if (frame < frames.length) frames[frame]! += dur! / 1000;
+		if (frame < frames.length) frames[frame]! += (tdur ?? dur!) / 1000;
 	}
 	return frames;
 }
