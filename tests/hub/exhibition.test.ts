@@ -207,16 +207,12 @@ describe('what the hub brings itself', () => {
 
 describe('somebody who is alive', () => {
 	const { died: _, ...alive } = life;
-	const consent = {
-		...{ about: key, who: '单雄信', purposes: ['life'], givenOn: '2026-01-05', until: null },
-		...{ note: null, scan: null },
-	} as const;
 	const given = (
 		until: number | null,
-		differs: Partial<Consent> = {},
+		differs: Partial<Omit<Consent, 'id' | 'withdrawn'>> = {},
 	): Omit<Consent, 'id' | 'withdrawn'> => ({
-		...{ ...consent, until, purposes: [...consent.purposes] },
-		...differs,
+		...{ about: key, who: '单雄信', purposes: ['life'], givenOn: '2026-01-05', until },
+		...{ note: null, scan: null, ...differs },
 	});
 	it('is shown with consent only, and goes with it', async () => {
 		const world = await open();

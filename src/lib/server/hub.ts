@@ -14,11 +14,9 @@ import type {
 	PairingState,
 } from '../sync/wire.ts';
 import type { Config } from './config.ts';
-import type { UnionService } from './unions.ts';
-import type { MemberService } from './member-service.ts';
-import type { CatalogueEditService } from './catalogue-edit-shapes.ts';
 import type { ExhibitionService } from './exhibition/shapes.ts';
 import type { MediaService } from './media/shapes.ts';
+import type { CatalogueEditService } from './catalogue-edit-shapes.ts';
 import type { DeviceDoor } from './device-door.ts';
 import type { AccountService } from './account-shapes.ts';
 import type { DeskService } from './desk-service.ts';
@@ -36,6 +34,8 @@ import type {
 	Word,
 } from './inbox-shapes.ts';
 import type { ApartOutbox } from './storage/inbox-port.ts';
+import type { MemberService } from './member-service.ts';
+import type { UnionService } from './unions.ts';
 import type { HolidayService } from './holidays.ts';
 import type { NoticeService } from './notice-shapes.ts';
 import type { RecordService } from './record-service.ts';
@@ -59,12 +59,12 @@ export interface Hub {
 	readonly storage: HubStorage;
 	readonly ledger: LedgerService;
 	readonly records: RecordService;
+	readonly exhibition: ExhibitionService;
+	readonly media: MediaService;
 	readonly catalogueEdits: CatalogueEditService;
 	readonly schedule: ScheduleService;
 	readonly holidays: HolidayService;
-	readonly exhibition: ExhibitionService;
 	readonly devices: DeviceService;
-	readonly media: MediaService;
 	readonly staff: StaffService;
 	readonly members: MemberService;
 	readonly unions: UnionService;

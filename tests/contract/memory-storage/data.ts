@@ -1,4 +1,4 @@
-import type { MediaId, MemberId, OfferingId, StaffId, VenueId } from '../../../src/lib/base/id.ts';
+import type { MediaId, MemberId, OfferingId, SessionId, StaffId, VenueId } from '../../../src/lib/base/id.ts';
 import type {
 	DeviceRow,
 	InviteRow,
