@@ -98,7 +98,8 @@ async function faultyField(
 	body: Readonly<Record<string, unknown>>,
 ): Promise<Exclude<PutFault, { fault: 'no-such-record' }> | null> {
 	const parsed = v.safeParse(RECORDS[kind], body);
-	if (!parsed.success) return { fault: 'bad-field', field: v.getDotPath(parsed.issues[0])?.split('.')[0] ?? 'name' };
+	if (!parsed.success)
+		return { fault: 'bad-field', field: v.getDotPath(parsed.issues[0])?.split('.')[0] ?? 'name' };
 	for (const [field, parent] of Object.entries(PARENTS)) {
 		const id = body[field];
 		if (typeof id === 'string' && (await tx.records.body(venueId, parent, id)) === null)

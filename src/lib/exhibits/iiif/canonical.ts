@@ -34,7 +34,7 @@ export function canonical(value: Json): Json {
 				const pairs = listOf(member).filter(isObject).map(pairOf);
 				return name === 'metadata' ? [[name, pairs]] : pairs[0] ? [[name, pairs[0]]] : [];
 			}
-			return [[name, canonical(LISTS.has(name) ? (listOf(member)) : member)]];
+			return [[name, canonical(LISTS.has(name) ? listOf(member) : member)]];
 		}),
 	);
 }

@@ -82,7 +82,7 @@ function described(json: JsonObject, type: string): JsonObject {
 
 const behaviour = (hint: Json | undefined): Json | undefined => {
 	const known = listOf(hint).filter((one) => one !== 'top');
-	return known.length > 0 ? (known) : undefined;
+	return known.length > 0 ? known : undefined;
 };
 
 const image = (value: Json): JsonObject =>

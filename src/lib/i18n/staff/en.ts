@@ -35,7 +35,8 @@ export const en: StaffWords = {
 		'switched-off': 'This account is switched off. Ask the manager or an operator where it is needed.',
 		'too-many': 'Too many attempts. To protect the account, try again in 15 minutes.',
 		empty: 'Please fill this in.',
-		'bad-link': 'This link was used, was withdrawn or has expired. Ask whoever gave it for another; at the first installation, start Gongzhan again and use the link it prints.',
+		'bad-link':
+			'This link was used, was withdrawn or has expired. Ask whoever gave it for another; at the first installation, start Gongzhan again and use the link it prints.',
 		'login-taken': 'This login is taken, please choose another.',
 		'bad-login':
 			'A login is up to 40 lower-case letters and digits, with dots, underscores or dashes between.',
