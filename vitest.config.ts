@@ -11,7 +11,9 @@ export default defineConfig({
 		include: [
 			'src/**/*.test.ts',
 			'tests/architecture.test.ts',
-			'tests/{contract,simulation,hub,doorway,faults}/**/*.test.ts',
+			'tests/{contract,simulation,hub,doorway}/**/*.test.ts',
+			// Real processes that are killed and cut off: `npm run long`.
+			...(process.env['LONG'] ? ['tests/faults/**/*.test.ts'] : []),
 		],
 		testTimeout: 20_000,
 		maxWorkers: 2,

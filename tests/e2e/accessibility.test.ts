@@ -64,10 +64,15 @@ test('before pairing', async () => {
 	await page.close();
 });
 
-test('the kiosk, in normal and large type, and in English', async () => {
-	const codes = await samplePasses(hub);
+test('the kiosk', async () => {
 	const page = await openPaired(browser, hub);
 	await visitKiosk(page, 'normal');
+	await page.close();
+});
+
+test('the kiosk in large type, and in English', async () => {
+	const page = await browser.page();
+	await page.goto(`${hub.origin}/kiosk`);
 	const [elder, language] = [0, 1].map((n) => page.locator('footer .tools button').nth(n));
 	await elder!.click();
 	await visitKiosk(page, 'elder');
@@ -75,7 +80,13 @@ test('the kiosk, in normal and large type, and in English', async () => {
 	await expectSound(page, 'board, elder, English');
 	await elder!.click();
 	await expectSound(page, 'board, English');
-	await language!.click();
+	await page.close();
+});
+
+test('verdicts at the kiosk', async () => {
+	const codes = await samplePasses(hub);
+	const page = await browser.page();
+	await page.goto(`${hub.origin}/kiosk`);
 	await tap(page, '/kiosk/check-in');
 	for (const name of ['admitted', 'revoked'] as const) {
 		await typeAsScanner(page, codes[name][0]!);
@@ -120,7 +131,7 @@ test('targets at the kiosk are as wide and high as a finger needs', async () => 
 	await page.close();
 });
 
-test('staff, the phone and the sample passes', async () => {
+test('the desk, the phone and the sample passes', async () => {
 	const page = await browser.page();
 	await page.goto(`${hub.origin}/staff`);
 	await expectSound(page, 'staff, sign-in');
@@ -155,6 +166,18 @@ test('staff, the phone and the sample passes', async () => {
 		await page.goto('about:blank');
 		await page.goto(hub.origin + path);
 		await expectSound(page, path);
+	}
+	await page.close();
+});
+
+test('the console', async () => {
+	const page = await browser.page();
+	const pages =
+		'accounts audit catalogue members unions schedule schedule/bulk notices screens exhibits reports';
+	for (const path of pages.split(' ')) {
+		await page.goto(`${hub.origin}/staff/${path}`);
+		await expect(page.locator('h1').first()).toBeVisible();
+		await expectSound(page, `staff, ${path}`);
 	}
 	await page.close();
 });

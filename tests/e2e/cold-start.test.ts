@@ -10,7 +10,9 @@ test('deep links of kiosk and lobby start while the hub is gone', async () => {
 	const first = await openBrowser({ profile });
 	const page = await first.page();
 	await page.goto(`${hub.origin}/kiosk`);
-	await page.waitForFunction(async () => (await navigator.serviceWorker.ready) && true);
+	await page.waitForFunction(async () => (await navigator.serviceWorker.ready) && true, undefined, {
+		timeout: 90_000,
+	});
 	await first.close();
 	await hub.kill();
 

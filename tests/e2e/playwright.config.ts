@@ -1,6 +1,18 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../chromium.ts';
 
+const LONG = [
+	'comings',
+	'sign-up',
+	'phone',
+	'desk-tablet',
+	'faults',
+	'steady',
+	'lobby',
+	'emergency',
+	'packs',
+];
+
 export default defineConfig({
 	testDir: '.',
 	testMatch: '**/*.test.ts',
@@ -8,17 +20,12 @@ export default defineConfig({
 	// ways through the doorway and faults in a real browser, is run by `npm run long`.
 	testIgnore: [
 		...(process.env['FILM'] ? [] : ['**/queue.test.ts']),
-		...(process.env['LONG']
-			? []
-			: ['comings', 'sign-up', 'phone', 'desk-tablet', 'faults', 'steady'].map(
-					(name) => `**/${name}.test.ts`,
-				)),
+		...(process.env['LONG'] ? [] : LONG.map((name) => `**/${name}.test.ts`)),
 	],
 	outputDir: '../../test-results',
-	// Tests wait more than they work: for a camera, a clock, a hub that comes back.
-	workers: 3,
+	workers: 2,
 	retries: 0,
-	timeout: 120_000,
+	timeout: 180_000,
 	expect: { timeout: 20_000 },
 	forbidOnly: !!process.env['CI'],
 	reporter: [

@@ -3,7 +3,7 @@ import { buildIfStale } from '../hub/built.ts';
 import { FAULTS } from './faults.ts';
 import { failureOf } from './short.ts';
 
-// Short versions of `npm run faults`; those in Chromium are in tests/e2e/faults.test.ts.
+// Short versions of `npm run faults`, for `npm run long`; those in Chromium are in tests/e2e/faults.test.ts.
 const PATIENCE = 240_000;
 vi.setConfig({ testTimeout: PATIENCE });
 beforeAll(buildIfStale, PATIENCE);

@@ -2,6 +2,7 @@ import type { VenueId } from '../../base/id.ts';
 import { assert } from '../../base/assert.ts';
 import { localDate } from '../../domain/venue-time.ts';
 import type { RecordBody, RecordKind } from '../../sync/records.ts';
+import type { Loaded } from '../exhibition/shapes.ts';
 import type { Hub } from '../hub.ts';
 import { importPeople } from '../people.ts';
 import { DEMO } from './content.ts';
@@ -29,8 +30,12 @@ export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): P
 	// What only the demo knows of an offering stays out of the record.
 	const offerings = DEMO.offerings.map(({ enrolled: _e, meets: _m, ...offering }) => offering);
 	await publish(hub, 'offering', offerings);
-	for (const [kind, bodies] of Object.entries(DEMO_EXHIBITION))
-		await publish(hub, kind as keyof typeof DEMO_EXHIBITION, bodies);
+	await hub.exhibition.load(
+		DEMO_VENUE,
+		Object.entries(DEMO_EXHIBITION).flatMap(([kind, bodies]) =>
+			bodies.map((body) => ({ kind, body }) as Loaded),
+		),
+	);
 	onProgress(0.1);
 	await refreshDemo(hub, hub.clock.now());
 	onProgress(0.2);

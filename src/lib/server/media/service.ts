@@ -15,7 +15,7 @@ import { workbench } from './workbench.ts';
 /** Pictures and recordings: taken in, looked at, made into what devices show, and served. */
 export function mediaService(context: Context, dataDir: string): MediaService {
 	const folder = mediaFolder(dataDir);
-	const { storage, clock } = context;
+	const { storage } = context;
 	const sending = uploads(context, folder);
 	const bench = workbench(context, folder);
 	const finish: MediaService['finish'] = async (by, venueId, uploadId) => {
@@ -56,6 +56,6 @@ export function mediaService(context: Context, dataDir: string): MediaService {
 			await writeFile(path, bytes);
 		},
 		idle: bench.idle,
-		resume: bench.resume,
+		resume: () => bench.resume(),
 	};
 }

@@ -1,5 +1,5 @@
 import type { MediaId, VenueId } from '../../../base/id.ts';
-import type { ExhibitKind, Standing } from '../../../domain/editorial.ts';
+import type { Standing } from '../../../domain/editorial.ts';
 import type {
 	ExhibitFilter,
 	ExhibitKey,
@@ -132,7 +132,7 @@ async function listOf(
 	offset: number,
 	limit: number,
 ): Promise<{ total: number; rows: ExhibitRow[] }> {
-	const asked: [string, string | ExhibitKind | undefined][] = [
+	const asked: [string, string | undefined][] = [
 		['kind = ?', kind],
 		['stage = ?', stage],
 		['seen = ?', seen],

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	const layout: Layout = asked in LAYOUTS ? (asked as Layout) : 'portrait';
 	return {
 		...{ kind, id: sheet.head.id, title: sheet.head.title, version: sheet.newest.version },
-		...{ layout, size: LAYOUTS[layout], layouts: Object.keys(LAYOUTS) as Layout[] },
+		...{ layout, size: LAYOUTS[layout], layouts: Object.keys(LAYOUTS) },
 		lines: WORDS_ONLY.includes(kind)
 			? linesOf(kind, sheet.body).map(({ path, text }) => ({ label: pathLabel(kind, path, lang), text }))
 			: null,
