@@ -137,10 +137,12 @@ test('the exhibition is walked, searched and taken home with no hub', async () =
 			await settled(page);
 		}
 		expect(await sceneNumber(page)).toBeLessThan(from);
-		await page.goto(`${hub.origin}/kiosk/exhibits/scroll?scene=scene-039`);
-		await tap(cdp, page.locator('.figure').first());
-		await expect(page.locator('.said h1')).toHaveText('张秉贵');
 		await expectSound(page, 'scroll');
+		await page.goto(`${hub.origin}/kiosk/exhibits/scroll?scene=scene-039`);
+		await expect(page.locator('.said .number')).toHaveText(text.scroll.scene(39, 100));
+		await settled(page);
+		await tap(cdp, page.locator('.figure', { hasText: '张秉贵' }));
+		await expect(page.locator('.said h1')).toHaveText('张秉贵');
 		await tap(cdp, page.locator('.said a'));
 		await expect(page.locator('h1')).toHaveText('张秉贵');
 		await tap(cdp, page.getByRole('link', { name: text.back, exact: true }));

@@ -166,7 +166,13 @@ export class Stage {
 
 	#resize(width: number, height: number): void {
 		if (width === 0 || height === 0) return;
+		const share = height / this.#height / this.unit;
 		this.unit = height / this.#height;
+		// Whoever is on the way somewhere still gets there: what is told on arrival may leave the picture less room.
+		if (this.#way) {
+			const { from, to, began } = this.#way;
+			this.#way = { from: scaled(from, share), to: scaled(to, share), began };
+		}
 		this.#frame = { width, height, length: this.#length * this.unit };
 		this.#walk.resize(this.#frame);
 		if (this.#start !== null) {
@@ -216,3 +222,5 @@ export class Stage {
 		this.zoom = zoom;
 	}
 }
+
+const scaled = ({ x, y, zoom }: View, share: number): View => ({ x: x * share, y: y * share, zoom });
