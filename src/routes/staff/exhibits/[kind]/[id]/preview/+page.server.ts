@@ -10,6 +10,9 @@ export type Layout = keyof typeof LAYOUTS;
 /** The kiosk has no page of its own for these. */
 const WORDS_ONLY = ['scroll', 'scene'];
 
+/** In the order of the buttons. */
+const LAYOUT_NAMES: readonly Layout[] = ['portrait', 'landscape', 'phone'];
+
 export const load: PageServerLoad = async (event) => {
 	const { hub, venueId } = await openDesk(event, 'seeExhibits');
 	const { lang } = await event.parent();
@@ -20,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 	const layout: Layout = asked in LAYOUTS ? (asked as Layout) : 'portrait';
 	return {
 		...{ kind, id: sheet.head.id, title: sheet.head.title, version: sheet.newest.version },
-		...{ layout, size: LAYOUTS[layout], layouts: Object.keys(LAYOUTS) },
+		...{ layout, size: LAYOUTS[layout], layouts: LAYOUT_NAMES },
 		lines: WORDS_ONLY.includes(kind)
 			? linesOf(kind, sheet.body).map(({ path, text }) => ({ label: pathLabel(kind, path, lang), text }))
 			: null,
