@@ -131,6 +131,12 @@ function mediaContract(get: () => HubStorage): void {
 			expect(await get().read((tx) => tx.media.ofPerson(palace, key))).toEqual([picture]);
 			expect(await get().read((tx) => tx.media.venuesOf(picture))).toEqual([palace, station]);
 			expect(await get().read((tx) => tx.media.due(station, 7))).toEqual([picture]);
+			expect(await get().read((tx) => tx.media.workingVenues())).toEqual([]);
+			await get().write(station, (tx) =>
+				tx.media.put(station, media(picture, { state: 'working', dueAt: 7 })),
+			);
+			await get().write(station, (tx) => tx.media.put(station, media(sound, { state: 'working' })));
+			expect(await get().read((tx) => tx.media.workingVenues())).toEqual([station]);
 			expect(await get().read((tx) => tx.exhibits.dueVenues(7))).toEqual([station]);
 		});
 		it('that are put again keep where they came from', async () => {

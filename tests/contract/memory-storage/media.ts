@@ -49,6 +49,15 @@ export function mediaStore(draft: Draft): AtOnce<MediaStore> {
 				.filter(({ dueAt }) => dueAt !== null && dueAt <= now)
 				.map(({ mediaId }) => mediaId)
 				.sort(),
+		workingVenues: () =>
+			[
+				...new Set(
+					media
+						.all()
+						.filter(({ state }) => state === 'working')
+						.map(({ venueId }) => venueId),
+				),
+			].sort(),
 		venuesOf: (mediaId) =>
 			media
 				.all()

@@ -20,7 +20,7 @@ const MOST_WAITING = 1000;
 /** What was still to be made when the hub stopped. */
 async function unmade(tx: Tx): Promise<[VenueId, MediaRow][]> {
 	const found: [VenueId, MediaRow][] = [];
-	for (const venueId of await tx.records.venues()) {
+	for (const venueId of await tx.media.workingVenues()) {
 		const { rows } = await tx.media.list(venueId, { state: 'working' }, 0, MOST_WAITING);
 		found.push(...rows.map((row): [VenueId, MediaRow] => [venueId, row]));
 	}

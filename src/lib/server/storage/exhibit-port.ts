@@ -136,6 +136,8 @@ export interface MediaStore {
 	/** Those that show this person. */
 	ofPerson(venueId: VenueId, key: ExhibitKey): Promise<MediaId[]>;
 	due(venueId: VenueId, now: number): Promise<MediaId[]>;
+	/** Venues with files that are still being made. */
+	workingVenues(): Promise<VenueId[]>;
 	/** Venues that have it, published or not. */
 	venuesOf(mediaId: MediaId): Promise<VenueId[]>;
 	upload(venueId: VenueId, uploadId: string): Promise<UploadRow | null>;

@@ -66,6 +66,10 @@ export const mediaStore = (sql: Sql): MediaStore => {
 				'SELECT media_id AS id FROM media_item WHERE venue_id = ? AND due_at <= ? ORDER BY media_id',
 				...[venueId, now],
 			),
+		workingVenues: async () => {
+			const text = `SELECT DISTINCT venue_id AS id FROM media_item WHERE state = 'working' ORDER BY venue_id`;
+			return (await sql.all<{ id: VenueId }>(text)).map(({ id }) => id);
+		},
 		venuesOf: async (mediaId) => {
 			const text = 'SELECT venue_id AS id FROM media_item WHERE media_id = ? ORDER BY venue_id';
 			return (await sql.all<{ id: VenueId }>(text, mediaId)).map(({ id }) => id);
