@@ -18,6 +18,24 @@ import type { Scene, Scroll } from './scroll.ts';
 import type { Story } from './story.ts';
 import type { Work } from './work.ts';
 
+/** Under which name the exhibition holds the records of a kind. */
+export const SHELVES = {
+	honoree: 'honorees',
+	method: 'methods',
+	heritage: 'heritage',
+	story: 'stories',
+	milestone: 'milestones',
+	scroll: 'scrolls',
+	scene: 'scenes',
+	work: 'works',
+	media: 'media',
+} as const satisfies Record<string, keyof Exhibition>;
+
+export type ExhibitionKind = keyof typeof SHELVES;
+
+/** Kinds of records that the exhibition is made of. */
+export const EXHIBITION_KINDS = Object.keys(SHELVES) as ExhibitionKind[];
+
 /** All that a venue exhibits, by id. Apart from the catalogue: the board never waits for ten thousand lives. */
 export interface Exhibition {
 	readonly honorees: ReadonlyMap<HonoreeId, Honoree>;

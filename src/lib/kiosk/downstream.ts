@@ -1,7 +1,7 @@
 import type { Answer } from '../sync/ports.ts';
 import { applyChanges } from './cache/changes.ts';
 import { readMeta, type CacheDatabase } from './cache/database.ts';
-import { EXHIBITION_KINDS } from './cache/kinds.ts';
+import { EXHIBITION_KINDS } from '../domain/exhibition.ts';
 import type { PairedClient } from './hub-client.ts';
 import type { HubClock } from './hub-clock.ts';
 

@@ -13,16 +13,3 @@ export const BOARD_KINDS = [
 	'emergency',
 	'screen',
 ] as const satisfies RecordKind[];
-
-/** Kinds that the exhibition is made of: they can wait until the board is painted. */
-export const EXHIBITION_KINDS = [
-	'honoree',
-	'method',
-	'heritage',
-	'story',
-	'milestone',
-	'scroll',
-	'scene',
-	'work',
-	'media',
-] as const satisfies RecordKind[];

@@ -1,9 +1,10 @@
 import type { DeviceId } from '../../base/id.ts';
+import { EXHIBITION_KINDS } from '../../domain/exhibition.ts';
 import type { DeviceSetting } from '../../sync/records.ts';
 import { coalesced } from '../coalesce.ts';
 import type { EngineNews } from '../engine-news.ts';
 import { readMeta, type CacheDatabase } from './database.ts';
-import { BOARD_KINDS, EXHIBITION_KINDS } from './kinds.ts';
+import { BOARD_KINDS } from './kinds.ts';
 import { readInParts, readKinds, readRecord } from './records.ts';
 
 /** Tells what is in the cache, each time that it may have changed. */
