@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { asId, type VenueId } from '../../src/lib/base/id.ts';
-import { ROLES, type Role } from '../../src/lib/domain/roles.ts';
-import { buildIfStale } from './built.ts';
-import { startHub, type RunningHub } from './harness.ts';
-import { plainBrowser } from './plain-browser.ts';
+import type { Role } from '../../src/lib/domain/roles.ts';
+import { staffConsole } from './console.ts';
 import { staffCookie } from './staff-twin.ts';
 
 /** The console's pages about accounts, the audit, the catalogue and people, as a browser without scripts uses them. */
 
-const PATIENCE = 180_000;
-let hub: RunningHub;
-const cookies = new Map<Role, string>();
+const office = staffConsole();
+const { browser, cookies } = office;
 
-beforeAll(async () => {
-	await buildIfStale();
-	hub = await startHub();
-	for (const role of ROLES) cookies.set(role, await staffCookie(hub.dataDir, role));
-}, PATIENCE);
-afterAll(async () => {
-	await hub?.stop();
-});
-
-const browser = plainBrowser(() => hub.origin);
 const seen = async (response: Response) => ({
 	status: response.status,
 	html: (await response.text()).replaceAll(/<!--.*?-->/g, ''),
@@ -68,7 +55,7 @@ describe('accounts', () => {
 		const answer = await send('/staff/accounts?/invite', { name: '', role: 'desk', venue: '' });
 		expect([answer.status, answer.html.includes('这个岗位要选一个场馆')]).toEqual([400, true]);
 		const palace = asId<VenueId>(/<option value="([a-z0-9-]+)"/.exec(answer.html)![1]!);
-		const manager = { cookie: await staffCookie(hub.dataDir, 'manager', palace) };
+		const manager = { cookie: await staffCookie(office.hub.dataDir, 'manager', palace) };
 		const above = await send('/staff/accounts?/invite', { name: '', role: 'operator', venue: '' }, manager);
 		expect(above.html).toContain('这超出了您的权限');
 	});

@@ -1,27 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '../../src/lib/server/who.ts';
 import { silence, drawing, photograph } from '../fixtures/media-files.ts';
-import { buildIfStale } from './built.ts';
-import { startHub, type RunningHub } from './harness.ts';
-import { plainBrowser } from './plain-browser.ts';
-import { staffCookie } from './staff-twin.ts';
+import { staffConsole } from './console.ts';
 
 /** The exhibition's pages as browsers without scripts use them, on the demo venue. */
 
-const PATIENCE = 180_000;
-let hub: RunningHub;
-const cookies = new Map<Role, string>();
+const office = staffConsole();
+const { browser, cookies } = office;
 
-beforeAll(async () => {
-	await buildIfStale();
-	hub = await startHub();
-	for (const role of ROLES) cookies.set(role, await staffCookie(hub.dataDir, role));
-}, PATIENCE);
-afterAll(async () => {
-	await hub?.stop();
-});
-
-const browser = plainBrowser(() => hub.origin);
 const seen = async (response: Response) => ({
 	...{ status: response.status, html: await response.text(), headers: response.headers },
 	to: response.headers.get('location') ?? '',
@@ -157,9 +143,9 @@ describe('media', () => {
 			})
 			.toBeTruthy()
 			.then(async () => /src="(\/media\/[^"]+)"/.exec((await open(page)).html)![1]!);
-		expect((await fetch(hub.origin + address)).status).toBe(410);
+		expect((await fetch(office.hub.origin + address)).status).toBe(410);
 		const headers = { cookie: cookies.get('editor')!, range: 'bytes=0-3' };
-		const part = await fetch(hub.origin + address, { headers });
+		const part = await fetch(office.hub.origin + address, { headers });
 		expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([
 			...[206, 'RIFF', 'bytes 0-3/8044'],
 		]);
@@ -167,7 +153,7 @@ describe('media', () => {
 		expect(part.headers.get('x-content-type-options')).toBe('nosniff');
 		expect(part.headers.get('content-type')).toBe('audio/wav');
 		await send(`${page}?/withdraw`, { reason: '重录' });
-		expect((await fetch(hub.origin + address, { headers })).status).toBe(410);
+		expect((await fetch(office.hub.origin + address, { headers })).status).toBe(410);
 	});
 	it('that would do harm is refused in words', async () => {
 		const { status, html } = await upload(drawing, 'a.png');
@@ -176,9 +162,9 @@ describe('media', () => {
 	it('is sent in pieces by a script', async () => {
 		const photo = await photograph(400, 300);
 		const ask = (path: string, method: string, body: BodyInit, headers: Record<string, string> = {}) =>
-			fetch(`${hub.origin}${HOME}/media/uploads${path}`, {
+			fetch(`${office.hub.origin}${HOME}/media/uploads${path}`, {
 				...{ method, body },
-				headers: { cookie: cookies.get('editor')!, origin: hub.origin, ...headers },
+				headers: { cookie: cookies.get('editor')!, origin: office.hub.origin, ...headers },
 			});
 		const label = { caption: '照片', shown: 'nobody' };
 		const said = JSON.stringify({ name: 'p.jpg', bytes: photo.length, mark: 'mark-1234', label });

@@ -1,29 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ABILITIES, MAY, may, ROLES, type Ability, type Role } from '../../src/lib/domain/roles.ts';
-import { buildIfStale } from './built.ts';
-import { root, startHub, type RunningHub } from './harness.ts';
-import { plainBrowser } from './plain-browser.ts';
-import { staffCookie } from './staff-twin.ts';
+import { PATIENCE, staffConsole } from './console.ts';
+import { root } from './harness.ts';
 
 /**
  * Every role tries every page, file and form of the staff console. What each of them needs stands in its source, as the first
  * ability that it asks for; whether it is refused is asked of a real hub.
  */
 
-const PATIENCE = 180_000;
-let hub: RunningHub;
-const cookies = new Map<Role, string>();
-
-beforeAll(async () => {
-	await buildIfStale();
-	hub = await startHub();
-	for (const role of ROLES) cookies.set(role, await staffCookie(hub.dataDir, role));
-}, PATIENCE);
-afterAll(async () => {
-	await hub?.stop();
-});
+const office = staffConsole();
+const { browser, cookies } = office;
 
 interface Act {
 	readonly method: 'GET' | 'POST';
@@ -86,7 +74,6 @@ const acts: Act[] = globSync('src/routes/staff/**/+{page.server,server}.ts', { c
 	},
 );
 
-const browser = plainBrowser(() => hub.origin);
 const asked = async ({ method, path }: Act, role: Role): Promise<number> => {
 	const cookie = cookies.get(role)!;
 	const answer = method === 'GET' ? await browser.open(path, cookie) : await browser.send(path, {}, cookie);

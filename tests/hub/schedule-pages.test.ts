@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '../../src/lib/server/who.ts';
-import { buildIfStale } from './built.ts';
-import { startHub, type RunningHub } from './harness.ts';
-import { plainBrowser } from './plain-browser.ts';
-import { staffCookie } from './staff-twin.ts';
+import { staffConsole } from './console.ts';
 
 /** The schedule as a browser without scripts uses it, on the demo venue. */
 
-const PATIENCE = 180_000;
-let hub: RunningHub;
-const cookies = new Map<Role, string>();
+const office = staffConsole();
+const { browser, cookies } = office;
 
-beforeAll(async () => {
-	await buildIfStale();
-	hub = await startHub();
-	for (const role of ROLES) cookies.set(role, await staffCookie(hub.dataDir, role));
-}, PATIENCE);
-afterAll(async () => {
-	await hub?.stop();
-});
-
-const browser = plainBrowser(() => hub.origin);
 const seen = async (response: Response) => ({ status: response.status, html: await response.text() });
 const open = async (path: string, role: Role = 'manager') =>
 	seen(await browser.open(path, cookies.get(role)));
