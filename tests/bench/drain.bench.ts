@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
-import type { Page } from 'playwright';
-import { dropProfile, newProfile, openBrowser, type RealBrowser } from '../e2e/browser.ts';
+import { dropProfile, newProfile } from '../e2e/browser.ts';
 import { buildIfStale } from '../hub/built.ts';
 import { startHub, type RunningHub } from '../hub/harness.ts';
 import { bundle } from './drain/bundle.ts';
-import type { Drainer } from './drain/pages/drainer.ts';
+import { openQuietBrowser, type QuietBrowser } from './drain/quiet-browser.ts';
 import { peers } from './peers.ts';
 import { median } from './quantile.ts';
 import type { BenchResult } from './run.ts';
@@ -31,8 +30,6 @@ const OUTAGE_MS = 3000;
 const NAMES = ['ours', 'rxdb', 'pouchdb', 'workbox'] as const;
 type Name = (typeof NAMES)[number];
 
-declare const drainer: Drainer;
-
 export async function run(): Promise<BenchResult> {
 	const path = peers();
 	await buildIfStale();
@@ -40,7 +37,7 @@ export async function run(): Promise<BenchResult> {
 	const profile = newProfile();
 	const hub = await startHub();
 	const peerHub = await startPeerHub(join(directory, 'peers.db'), path);
-	const browser = await openBrowser({ profile });
+	const browser = await openQuietBrowser(profile);
 	try {
 		return await measure(await openStage(browser, hub, peerHub));
 	} finally {
@@ -92,37 +89,32 @@ interface Contender {
 }
 
 async function openStage(
-	browser: RealBrowser,
+	browser: QuietBrowser,
 	hub: RunningHub,
 	peerHub: PeerHub,
 ): Promise<Record<Name, Contender>> {
 	const contenders: Partial<Record<Name, Contender>> = {};
 	for (const name of NAMES) {
-		const page = await browser.page();
 		const isOurs = name === 'ours';
-		await page.goto(isOurs ? `${hub.origin}/manifest.webmanifest` : `${peerHub.origin}/page/${name}`);
-		// No script may be added to the hub's pages: the browser's own console is no part of them.
+		const page = await browser.page(
+			isOurs ? `${hub.origin}/manifest.webmanifest` : `${peerHub.origin}/page/${name}`,
+		);
+		// No script may be added to the hub's pages: the driver's evaluation is no part of them.
 		if (isOurs) await page.evaluate(await bundle('ours.ts'));
 		const token = new URL(hub.links.kiosk).searchParams.get('pair')!;
 		contenders[name] = {
-			fill: (count) => page.evaluate(([n, secret]) => drainer.fill(n, secret), [count, token] as const),
+			fill: async (count) => void (await page.evaluate(`drainer.fill(${count}, '${token}')`)),
 			drain: async () => {
-				// A tab behind another has its timers slowed down.
-				await page.bringToFront();
-				return page.evaluate(() => drainer.drain());
+				await page.toFront();
+				return (await page.evaluate('drainer.drain()')) as number;
 			},
-			left: () => page.evaluate(() => drainer.left()),
+			left: async () => (await page.evaluate('drainer.left()')) as number,
 			stored: () => (isOurs ? Promise.resolve(entriesOf(hub)) : countOf(peerHub)),
-			outage: (down) => (isOurs ? refuse(page, down) : tell(peerHub, { down })),
+			outage: (down) =>
+				isOurs ? page.refuse(down ? '*/api/v1/sync/entries' : null) : tell(peerHub, { down }),
 		};
 	}
 	return contenders as Record<Name, Contender>;
-}
-
-async function refuse(page: Page, isDown: boolean): Promise<void> {
-	const url = '**/api/v1/sync/entries';
-	if (!isDown) return page.unroute(url);
-	await page.route(url, (route) => route.fulfill({ status: 503, body: 'busy' }));
 }
 
 function entriesOf(hub: RunningHub): number {

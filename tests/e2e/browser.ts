@@ -31,7 +31,14 @@ export interface BrowserOptions {
 export const newProfile = (): string => mkdtempSync(join(tmpdir(), 'gongzhan-profile-'));
 export const dropProfile = (profile: string): void => rmSync(profile, { recursive: true, force: true });
 
-export async function openBrowser(options: BrowserOptions): Promise<RealBrowser> {
+/** A process of Chromium, and the address its DevTools protocol is spoken at. */
+interface Chromium {
+	readonly child: ChildProcess;
+	readonly address: string;
+	killGroup(): void;
+}
+
+export async function startChromium(options: BrowserOptions): Promise<Chromium> {
 	const launch = launchOptions();
 	const child = spawn(
 		launch.executablePath!,
@@ -56,7 +63,12 @@ export async function openBrowser(options: BrowserOptions): Promise<RealBrowser>
 	};
 	process.once('exit', killGroup);
 	child.once('exit', () => process.off('exit', killGroup));
-	const browser = await connect(child);
+	return { child, address: await addressOf(child), killGroup };
+}
+
+export async function openBrowser(options: BrowserOptions): Promise<RealBrowser> {
+	const { child, address, killGroup } = await startChromium(options);
+	const browser: Browser = await chromium.connectOverCDP(address);
 	const context = browser.contexts()[0]!;
 	return {
 		context,
@@ -78,14 +90,13 @@ export async function openBrowser(options: BrowserOptions): Promise<RealBrowser>
 	};
 }
 
-async function connect(child: ChildProcess): Promise<Browser> {
+function addressOf(child: ChildProcess): Promise<string> {
 	const lines = createInterface({ input: child.stderr! });
-	const address = await new Promise<string>((resolve, reject) => {
+	return new Promise((resolve, reject) => {
 		child.once('exit', (code) => reject(new Error(`Chromium ended with ${code} before it listened`)));
 		lines.on('line', (line) => {
 			const found = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
 			if (found) resolve(found);
 		});
 	});
-	return chromium.connectOverCDP(address);
 }

@@ -19,46 +19,81 @@ const LIMIT = BATCH_LIMIT[WIRE_VERSION];
 /** A hub that was restored from a backup shows itself only when it is asked. */
 const LOOK_AGAIN_MS = 10 * 60_000;
 
+/** An answer that took longer comes from a hub with enough to do: nothing is sent ahead of the next. */
+const QUICK_MS = 3000;
+
+/** A batch on its way. */
+interface Flight {
+	readonly entries: readonly Entry[];
+	/** Last entry ever written, when it was sent. */
+	readonly head: ChainHead;
+	/** Monotonic milliseconds. */
+	readonly sentAt: number;
+	readonly answer: Promise<Answer<EntriesResponse>>;
+}
+
 /**
- * Empties the outbox batch by batch. While the hub works on one, the next is read from the disk; while that is on its way,
- * the receipts of the one before are written. An answer that is not just “all taken” ends the overlap: then the ledger says
- * what comes next.
+ * Empties the outbox batch by batch. While the hub takes all of them at once, the next one is on its way before the answer,
+ * and receipts are written while the hub works. Should a batch overtake the one before it, the hub stores nothing of it and
+ * says what it lacks [S7]. An answer that is not just “all taken” ends the overlap: then the ledger says what comes next.
  */
 export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
-	/** Read ahead, while it surely comes next. */
-	let ahead: Promise<readonly Entry[]> | null = null;
+	let ahead: Promise<Flight | null> | null = null;
+	/** While the hub takes all: the number to go on with. What comes before it may still be settling. */
+	let goOn: number | undefined;
+	let isQuick = false;
 	let settling: Promise<void> = Promise.resolve();
 	let lookedAt: number | null = null;
 	const sign = signingOnce(signer);
-	const stop = async (): Promise<void> => {
-		const [reading, writing] = [ahead, settling];
-		[ahead, settling] = [null, Promise.resolve()];
-		await reading;
-		await writing;
-	};
 
-	async function sendNext(): Promise<SyncEvent> {
-		const entries = await (ahead ?? ledger.pending(LIMIT));
-		ahead = null;
+	/** Null where there is nothing to send. */
+	async function send(from?: number): Promise<Flight | null> {
+		const entries = await ledger.pending(LIMIT, from);
 		if (entries.length === 0) await settling;
 		const status = await ledger.status();
-		if (entries.length === 0 && isProven(status, lookedAt, mono())) return { on: 'sent', left: 0 };
+		if (entries.length === 0 && isProven(status, lookedAt, mono())) return null;
 		const { head, oldest } = status;
 		const { outboxId } = ledger.outbox();
 		const headSignature = await sign(headStatement(outboxId, head));
+		const sentAt = mono();
+		const answer = hub.sendEntries({ outboxId, entries: [...entries], head, headSignature, oldest });
+		return { entries, head, sentAt, answer: awaitedLater(answer) };
+	}
+
+	/** What was sent ahead is left to itself: its answer counts as lost on the way. */
+	async function stop(): Promise<void> {
+		const [flying, writing] = [ahead, settling];
+		[ahead, goOn, settling] = [null, undefined, Promise.resolve()];
+		await (
+			await flying
+		)?.answer;
+		await writing;
+	}
+
+	async function sendNext(): Promise<SyncEvent> {
+		const flight = await (ahead ?? send(goOn));
+		ahead = null;
+		if (!flight) {
+			goOn = undefined;
+			return { on: 'sent', left: 0 };
+		}
+		const { entries, head, sentAt } = flight;
 		const last = entries.at(-1);
-		const answering = hub.sendEntries({ outboxId, entries: [...entries], head, headSignature, oldest });
-		ahead = last && last.seq < head.seq ? reading(ledger.pending(LIMIT, last.seq + 1)) : null;
-		const answer = await answering;
+		const left = last ? head.seq - last.seq : 0;
+		if (goOn !== undefined && isQuick && left > 0) ahead = awaitedLater(send(last!.seq + 1));
+		const answer = await flight.answer;
 		if (!answer.ok) {
 			await stop();
 			return failed(answer);
 		}
 		lookedAt = mono();
+		isQuick = lookedAt - sentAt < QUICK_MS;
 		await settling;
-		settling = reading(takeIn(ledger, answer.value));
-		const left = ahead && tookAll(entries, answer.value) ? (await ahead).length : 0;
-		if (left > 0) return { on: 'sent', left };
+		settling = awaitedLater(takeIn(ledger, answer.value));
+		if (left > 0 && tookAll(entries, answer.value)) {
+			goOn = last!.seq + 1;
+			return { on: 'sent', left };
+		}
 		await stop();
 		const [next] = await ledger.pending(1);
 		// Where nothing of a batch was taken and nothing else is asked for, the same would be sent for ever: wait instead.
@@ -82,8 +117,8 @@ export const failed = ({ failure, retryAfter }: Extract<Answer<unknown>, { ok: f
 	...(retryAfter === undefined ? {} : { retryAfter }),
 });
 
-/** It is awaited later: until then a failure is nobody's. */
-function reading<T>(work: Promise<T>): Promise<T> {
+/** Until then a failure is nobody's. */
+function awaitedLater<T>(work: Promise<T>): Promise<T> {
 	work.catch(() => undefined);
 	return work;
 }

@@ -35,10 +35,13 @@ const ofMember = (here: string): string => `${ONE}
 	UNION ALL ${ONE} FROM attendance a WHERE a.member_id = ? AND substr(a.session_id, 1, 6) = 'visit-'${here}`;
 const OF_MEMBER = ofMember('');
 const OF_MEMBER_HERE = ofMember(' AND a.venue_id = ?');
-const TURNOUT = `SELECT coalesce(sum(a.party), 0) AS came,
-	coalesce(sum(CASE WHEN a.left_at IS NULL THEN a.party ELSE 0 END), 0) AS here, count(e.member_id) AS enrolled FROM attendance a
-	LEFT JOIN enrollment e ON e.venue_id = a.venue_id AND e.offering_id = ? AND e.member_id = a.member_id
-	WHERE a.venue_id = ? AND a.session_id = ? AND a.status = 'present'`;
+/** Whoever is enrolled is looked up among those who came: of a hall that thousands visit a day nobody is. */
+const TURNOUT = `SELECT coalesce(sum(party), 0) AS came,
+	coalesce(sum(CASE WHEN left_at IS NULL THEN party ELSE 0 END), 0) AS here,
+	(SELECT count(*) FROM enrollment e
+		JOIN attendance a ON a.venue_id = e.venue_id AND a.session_id = ? AND a.member_id = e.member_id
+		WHERE e.venue_id = ? AND e.offering_id = ? AND a.status = 'present') AS enrolled
+	FROM attendance WHERE venue_id = ? AND session_id = ? AND status = 'present'`;
 
 export const readAttendance = (raw: RawAttendance): AttendanceRow => ({
 	sessionId: raw.sessionId,
@@ -96,7 +99,7 @@ export const attendanceStore = (sql: Sql): AttendanceStore => ({
 		),
 	async turnout(venueId, sessionId, offeringId) {
 		type Counted = { came: number; here: number; enrolled: number };
-		const row = (await sql.get<Counted>(TURNOUT, offeringId, venueId, sessionId))!;
+		const row = (await sql.get<Counted>(TURNOUT, sessionId, venueId, offeringId, venueId, sessionId))!;
 		const came = Number(row.came);
 		return { came, here: Number(row.here), walkIns: came - Number(row.enrolled) };
 	},
