@@ -8,7 +8,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { dropProfile, newProfile } from '../e2e/browser.ts';
 import { buildIfStale } from '../hub/built.ts';
 import { startHub, type RunningHub } from '../hub/harness.ts';
+import { DEMO_VENUE } from '../../src/lib/server/demo/load.ts';
+import { checkedChange } from '../../src/lib/server/records.ts';
+import { openSqlite } from '../../src/lib/server/storage/sqlite.ts';
 import { bundle } from './drain/bundle.ts';
+import { CLASS, CLASSES } from './drain/pages/drainer.ts';
 import { openQuietBrowser, type QuietBrowser } from './drain/quiet-browser.ts';
 import { peers } from './peers.ts';
 import { median } from './quantile.ts';
@@ -36,6 +40,7 @@ export async function run(): Promise<BenchResult> {
 	const directory = mkdtempSync(join(tmpdir(), 'gongzhan-drain-'));
 	const profile = newProfile();
 	const hub = await startHub();
+	await openClasses(hub, Math.ceil(((ROUNDS + 1) * COUNT + OUTAGE_COUNT) / CLASS) + ROUNDS + 2);
 	const peerHub = await startPeerHub(join(directory, 'peers.db'), path);
 	const browser = await openQuietBrowser(profile);
 	try {
@@ -47,6 +52,22 @@ export async function run(): Promise<BenchResult> {
 		dropProfile(profile);
 		rmSync(directory, { recursive: true, force: true });
 	}
+}
+
+/** Classes enough for everybody: beside the running hub, into its data. */
+async function openClasses(hub: RunningHub, count: number): Promise<void> {
+	const opened = openSqlite(hub.dataDir);
+	if (!opened.ok) throw new Error(opened.error);
+	await opened.value.write(DEMO_VENUE, async (tx) => {
+		const [model] = await tx.records.ofKinds(DEMO_VENUE, ['session']);
+		const body = JSON.parse(model!.body!) as object;
+		const classes = Array.from({ length: count }, (_, n) => `${CLASSES}${n + 1}`);
+		await tx.records.put(
+			DEMO_VENUE,
+			classes.map((id) => checkedChange({ kind: 'session', id, body: { ...body, id } })),
+		);
+	});
+	await opened.value.close();
 }
 
 interface PeerHub {

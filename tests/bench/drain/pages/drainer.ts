@@ -1,5 +1,10 @@
 import { asId, type MemberId } from '../../../../src/lib/base/id.ts';
 
+/** A lobby's check-ins come class by class, each person once. */
+export const CLASS = 30;
+/** What the ids of the bench's own classes begin with. */
+export const CLASSES = 'drained-';
+
 /** What the bench asks of each page. */
 export interface Drainer {
 	/** Caches so many check-ins. `token`: of a one-time pairing link, where the hub wants one. */

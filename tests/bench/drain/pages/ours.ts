@@ -17,12 +17,9 @@ import { createSyncLoop } from '../../../../src/lib/kiosk/sync-loop.ts';
 import { headAfter, nextEntry } from '../../../../src/lib/sync/entry.ts';
 import type { Ledger } from '../../../../src/lib/sync/ports.ts';
 import { newStanding } from '../../../../src/lib/sync/settling.ts';
-import type { Drainer } from './drainer.ts';
+import { CLASS, CLASSES, type Drainer } from './drainer.ts';
 
 /** The kiosk's own ledger, sync loop and hub client, in a page of the hub's. */
-
-/** A lobby's check-ins come class by class, each person once. */
-const CLASS = 30;
 
 const clock = createHubClock(systemClock, systemRandom);
 const address = { origin: location.origin, clock };
@@ -37,22 +34,34 @@ async function pair(token: string) {
 	const hub = createHubClient(address, signer);
 	await hub.renewSession();
 	const { venueId } = paired.value;
-	const board = await hub.changesSince(0);
-	if (!board.ok) throw new Error('no records');
-	const sessions = board.value.records.filter(({ kind }) => kind === 'session').map(({ id }) => id);
-	return { signer, hub, venueId, sessions };
+	return { signer, hub, venueId, classes: await readClasses(hub) };
+}
+
+/** Those that are there for the bench. */
+async function readClasses(hub: ReturnType<typeof createHubClient>): Promise<string[]> {
+	const classes: string[] = [];
+	for (let cursor = 0; ;) {
+		const board = await hub.changesSince(cursor);
+		if (!board.ok) throw new Error('no records');
+		for (const { kind, id } of board.value.records)
+			if (kind === 'session' && id.startsWith(CLASSES)) classes.push(id);
+		if (!board.value.more) return classes;
+		({ cursor } = board.value);
+	}
 }
 
 /** Writes check-ins as the kiosk's ledger has them on disk, in a few transactions instead of one for each. */
 async function fill(count: number, kiosk: Awaited<ReturnType<typeof pair>>): Promise<Ledger> {
-	const { venueId, sessions } = kiosk;
+	const { venueId, classes } = kiosk;
+	const met = classes.splice(0, Math.ceil(count / CLASS));
+	if (met.length * CLASS < count) throw new Error('too few classes');
 	const outboxId = asId<OutboxId>(toHex(systemRandom.bytes(16)));
 	const outbox = { venueId, outboxId };
 	const database = new LedgerDatabase(`bench-${outboxId}`);
 	const standing = newStanding(outbox);
 	let { head } = standing;
 	const rows = Array.from({ length: count }, (_, n) => {
-		const sessionId = asId<SessionId>(sessions[Math.floor(n / CLASS) % sessions.length]!);
+		const sessionId = asId<SessionId>(met[Math.floor(n / CLASS)]!);
 		const entry = nextEntry(
 			outbox,
 			head,
