@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { asId, type DeviceId } from '../../src/lib/base/id.ts';
 import { chainStart, headAfter, type ChainHead, type Entry } from '../../src/lib/sync/entry.ts';
@@ -14,7 +15,9 @@ import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 function createScriptedHub() {
 	const stored = new Map<number, Entry>();
 	const requests: EntriesToSend[] = [];
-	const faults: ('lost' | 'answer-lost' | Failure)[] = [];
+	const faults: ('none' | 'lost' | 'answer-lost' | 'overtaken' | Failure)[] = [];
+	let [flying, mostFlying] = [0, 0];
+	let overtake = (): void => undefined;
 	const unreadable = new Set<number>();
 	let renewals = 0;
 	let refused = Infinity;
@@ -45,6 +48,9 @@ function createScriptedHub() {
 		requests,
 		faults,
 		unreadable,
+		get mostFlying() {
+			return mostFlying;
+		},
 		get renewals() {
 			return renewals;
 		},
@@ -52,10 +58,17 @@ function createScriptedHub() {
 		refuseFrom: (seq: number) => (refused = seq),
 		sendEntries: async (request: EntriesToSend): Promise<Answer<EntriesResponse>> => {
 			requests.push(request);
-			const fault = faults.shift();
+			const fault = faults.shift() ?? 'none';
+			mostFlying = Math.max(mostFlying, ++flying);
+			// As long as a network takes: whoever sends ahead has done so.
+			await (fault === 'overtaken' ? new Promise<void>((resolve) => (overtake = resolve)) : sleep(5));
+			flying--;
 			if (fault === 'answer-lost') take(request);
 			if (fault === 'lost' || fault === 'answer-lost') return { ok: false, failure: 'unreachable' };
-			return fault ? { ok: false, failure: fault } : { ok: true, value: take(request) };
+			if (fault !== 'none' && fault !== 'overtaken') return { ok: false, failure: fault };
+			const value = take(request);
+			overtake();
+			return { ok: true, value };
 		},
 		renewSession: async (): Promise<Answer<null>> => {
 			renewals++;
@@ -121,6 +134,32 @@ it('sends a long outbox in batches', async () => {
 	expect(hub.requests.map((r) => r.entries.length)).toEqual([full, 3]);
 	expect((await ledger.status()).cached).toBe(0);
 });
+
+it('sends the next batch before the answer, while the hub takes all', async () => {
+	const full = BATCH_LIMIT[WIRE_VERSION];
+	await write(...Array.from({ length: 4 * full }, (_, i) => i));
+	await loop.nudge();
+	expect([hub.requests.map((r) => r.entries.length), hub.mostFlying]).toEqual([[full, full, full, full], 2]);
+	expect([hub.stored.size, (await ledger.status()).cached]).toEqual([4 * full, 0]);
+});
+
+it.each([
+	['lost', 5],
+	['answer-lost', 5],
+	['overtaken', 5],
+] as const)(
+	'[S7] where a batch is %s and the next one is on its way already, the hub gets both in order',
+	async (fault, most) => {
+		const full = BATCH_LIMIT[WIRE_VERSION];
+		await write(...Array.from({ length: 3 * full + 1 }, (_, i) => i));
+		hub.faults.push('none', fault);
+		await loop.nudge();
+		while (loop.state.is === 'waiting') await waited();
+		expect([...hub.stored.keys()]).toEqual(Array.from({ length: 3 * full + 1 }, (_, i) => i + 1));
+		expect((await ledger.status()).cached).toBe(0);
+		expect(hub.requests.length).toBeLessThanOrEqual(4 + most);
+	},
+);
 
 it.each(['lost', 'answer-lost'] as const)(
 	'[S4] a request whose exchange is %s is sent again',
