@@ -12,9 +12,8 @@ import { tri } from '../domain/tri.ts';
 import { dayStart, localDay, weekStart } from '../domain/venue-time.ts';
 import { whereabouts, type KnownMove, type Whereabouts } from '../domain/whereabouts.ts';
 import type { Ledger } from '../sync/ports.ts';
-import { presenceId } from '../sync/records.ts';
 import type { CacheDatabase } from './cache/database.ts';
-import { readRecord, readRecords } from './cache/records.ts';
+import { readAbout, readRecord, type AboutPerson } from './cache/records.ts';
 import { within } from './patience.ts';
 import type { Trust } from './trust.ts';
 
@@ -42,6 +41,8 @@ export interface Known {
 	readonly is: Whereabouts;
 }
 
+const nothingKnown: ReadonlyMap<SessionId, Known> = new Map();
+
 export interface Gathered {
 	readonly facts: AdmissionFacts;
 	/** Masked; null where the roster cannot be opened. */
@@ -68,15 +69,17 @@ export async function gatherVisit(sources: VisitSources, arrival: Arrival): Prom
 	const fresh = isFresh(FRESH_FOR);
 	const meetings = meetingsOfDay(catalogue, now);
 	const pass = reading.ok ? reading.pass : null;
-	const known = pass
-		? await knownPresence(sources, pass.memberId, meetings, dayStart(now, venue.zone))
-		: new Map<SessionId, Known>();
 	const listed = revoked && isFresh(REVOCATIONS_FRESH_FOR) ? revoked : null;
 	const isDead = reading.ok && isRevoked(reading, revoked) === 'yes';
 	// The record of a dead pass is gone: that says nothing of its holder.
 	const isForeign = reading.ok && Boolean(reading.foreign);
 	const ifNone = fresh && !isDead ? nothingOf(isForeign, weekStart(now, venue.zone)) : null;
-	const roster = pass ? await rosterOf(sources.cache, catalogue, pass, ifNone) : null;
+	// All at once: somebody waits at the door.
+	const [known, roster, seats] = await Promise.all([
+		pass ? knownPresence(sources, pass.memberId, meetings, dayStart(now, venue.zone)) : nothingKnown,
+		pass ? rosterOf(sources.cache, catalogue, pass, ifNone) : null,
+		seatsOf(sources, meetings, fresh, now, uncertainty),
+	]);
 	const facts: AdmissionFacts = {
 		...{ now, uncertainty, door, meetings, venue, elsewhere: null },
 		today: localDay(now, venue.zone),
@@ -87,15 +90,15 @@ export async function gatherVisit(sources: VisitSources, arrival: Arrival): Prom
 			reading.ok && reading.offerings ? new Set(reading.offerings) : roster && new Set(roster.offerings),
 		waiting: roster && new Set(roster.waiting),
 		barred: tri(roster?.barred),
-		union: roster?.union,
+		unions: roster ? unionsOn(roster) : undefined,
 		stays: new Map([...known].map(([id, { is }]) => [id, is])),
 		history: historyOf(catalogue, known, roster, fresh, dayStart(now, venue.zone)),
-		seats: await seatsOf(sources, meetings, fresh, now, uncertainty),
+		seats,
 	};
 	return { facts, name: roster?.name ?? null, known };
 }
 
-type OnRoster = Pick<RosterEntry, 'offerings' | 'waiting' | 'barred' | 'union' | 'history'> & {
+type OnRoster = Pick<RosterEntry, 'offerings' | 'waiting' | 'barred' | 'union' | 'above' | 'history'> & {
 	readonly name: string | null;
 };
 
@@ -107,6 +110,9 @@ const nothingOf = (foreign: boolean, since: number): OnRoster => ({
 	...{ name: null, offerings: [], waiting: [], barred: false },
 	...(foreign ? {} : { history: { since, comings: [], earlier: [] } }),
 });
+
+const unionsOn = ({ union, above = [] }: OnRoster): readonly string[] | undefined =>
+	union === null ? [] : union && [union, ...above];
 
 /** What the roster says of this pass's holder; null where it cannot say. */
 async function rosterOf(
@@ -128,20 +134,22 @@ async function knownPresence(
 	meetings: readonly Meeting[],
 	since: number,
 ): Promise<ReadonlyMap<SessionId, Known>> {
-	const moves = await ledger.movesOf(memberId, since);
-	const ids = [...new Set([...meetings.map(({ session }) => session.id), ...moves.map((m) => m.sessionId)])];
-	const names = ids.map((id) => presenceId(id, memberId));
-	const told = await within(CACHE_PATIENCE_MS, readRecords(cache, 'presence', names)).catch(() => []);
-	const taken = await within(CACHE_PATIENCE_MS, readRecords(cache, 'taken-back', names)).catch(() => []);
-	const overruled = new Set(taken.flatMap((record) => record?.entries ?? []));
+	const nothing: AboutPerson = { presence: [], takenBack: [] };
+	const [moves, about] = await Promise.all([
+		ledger.movesOf(memberId, since),
+		within(CACHE_PATIENCE_MS, readAbout(cache, memberId)).catch(() => nothing),
+	]);
+	const told = new Map(about.presence.map((presence) => [presence.sessionId, presence]));
+	const overruled = new Set(about.takenBack.flatMap(({ entries }) => entries));
+	const ids = new Set([...meetings.map(({ session }) => session.id), ...moves.map((m) => m.sessionId)]);
 	const known = new Map<SessionId, Known>();
-	ids.forEach((id, n) => {
+	for (const id of ids) {
 		const own = moves
 			.filter((move) => move.sessionId === id)
 			.map((move) => ({ ...move, overruled: overruled.has(move.entryId) }));
-		const is = whereabouts(own, told[n] ?? null);
+		const is = whereabouts(own, told.get(id) ?? null);
 		if (is) known.set(id, { own, is });
-	});
+	}
 	return known;
 }
 

@@ -38,7 +38,7 @@ export interface TimeRow {
  * Records are checked when they come down, not each time they are read. To be raised when a record's schema changes:
  * what an earlier version has checked is fetched again.
  */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
 
 /** All of it may be wiped at any moment and fetched again. What must not be lost is in the ledger's database. */
 export class CacheDatabase extends Dexie {
@@ -48,7 +48,7 @@ export class CacheDatabase extends Dexie {
 	constructor(name = CACHE_NAME) {
 		super(name);
 		this.version(CACHE_VERSION)
-			.stores({ records: '[kind+id]', meta: 'key' })
+			.stores({ records: '[kind+id], body.memberId', meta: 'key' })
 			.upgrade(async (transaction) => {
 				await transaction.table('records').clear();
 				await transaction.table('meta').clear();

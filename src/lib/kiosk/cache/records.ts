@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie';
+import type { MemberId } from '../../base/id.ts';
 import type { RecordBody, RecordKind } from '../../sync/records.ts';
 import type { CacheDatabase, RecordRow } from './database.ts';
 
@@ -49,12 +50,15 @@ export async function readRecord<K extends RecordKind>(
 	return row ? (row.body as RecordBody<K>) : null;
 }
 
-/** Several records of a kind at once; null for each that the cache does not have. */
-export async function readRecords<K extends RecordKind>(
-	database: CacheDatabase,
-	kind: K,
-	ids: readonly string[],
-): Promise<(RecordBody<K> | null)[]> {
-	const rows = await database.records.bulkGet(ids.map((id) => [kind, id]));
-	return rows.map((row) => (row ? (row.body as RecordBody<K>) : null));
+/** What is told of one person, at whatever session: in one question, however many classes there are today. */
+export async function readAbout(database: CacheDatabase, memberId: MemberId): Promise<AboutPerson> {
+	const rows = await database.records.where('body.memberId').equals(memberId).toArray();
+	const of = <K extends 'presence' | 'taken-back'>(wanted: K) =>
+		rows.filter(({ kind }) => kind === wanted).map(({ body }) => body as RecordBody<K>);
+	return { presence: of('presence'), takenBack: of('taken-back') };
+}
+
+export interface AboutPerson {
+	readonly presence: readonly RecordBody<'presence'>[];
+	readonly takenBack: readonly RecordBody<'taken-back'>[];
 }
