@@ -15,6 +15,7 @@ import {
 	hubFacts,
 	openKiosk,
 	openStage,
+	plantUnions,
 	publishCatalogue,
 	publishPeople,
 	textOf,
@@ -30,6 +31,7 @@ const annex = asId<VenueId>('annex');
 beforeAll(async () => {
 	stage = await openStage();
 	stage.clock.at = at('12:00');
+	await plantUnions(stage);
 	await publishCatalogue(stage, doorVenue(annex, {}, 20, {}));
 });
 afterAll(() => stage.close());

@@ -22,6 +22,7 @@ import {
 	hubFacts,
 	openKiosk,
 	openStage,
+	plantUnions,
 	publishCatalogue,
 	publishPeople,
 	refresh,
@@ -42,7 +43,10 @@ const OFFERINGS = ['a', 'b', 'c', 'd'];
 const UNIONS = ['机械工会', '纺织工会', null];
 
 let stage: Stage;
-beforeAll(async () => void (stage = await openStage()));
+beforeAll(async () => {
+	stage = await openStage();
+	await plantUnions(stage);
+});
 afterAll(() => stage.close());
 
 it(
@@ -169,7 +173,7 @@ function randomPolicy(dice: Dice): PolicyPart {
 		...maybe('closesAfter', () => dice.pick([15, 60])),
 		...maybe('walkIn', () => dice.pick(DOUBTS), 0.3),
 		...maybe('full', () => dice.pick(DOUBTS)),
-		...maybe('unions', () => ['机械工会']),
+		...maybe('unions', () => [dice.pick(['机械工会', '城北区总工会'])]),
 		...maybe('limits', () => ({
 			...dice.pick([{ perDay: 1 }, { perWeek: 1 }, { perDay: 2, perWeek: 2 }]),
 			of: dice.pick(['offering', 'course', 'programme', 'venue']),
@@ -243,7 +247,7 @@ function inWords(facts: AdmissionFacts, kiosk: AdmissionFacts, asked: Asked): st
 		kiosk.enrolled && sorted(facts.enrolled),
 		kiosk.waiting && sorted(facts.waiting),
 		kiosk.barred !== 'unknown' && facts.barred,
-		kiosk.union !== undefined && facts.union,
+		kiosk.unions !== undefined && asked.union && facts.unions,
 		kiosk.pass.ok && facts.pass.ok && !kiosk.pass.guest && !facts.pass.guest
 			? kiosk.pass.revoked !== 'unknown' && facts.pass.revoked
 			: facts.pass,
@@ -261,11 +265,11 @@ function inWords(facts: AdmissionFacts, kiosk: AdmissionFacts, asked: Asked): st
 
 /** Everything that this venue's policies ask for. */
 function knowsAll(
-	{ uncertainty, enrolled, pass, union, history, seats }: AdmissionFacts,
+	{ uncertainty, enrolled, pass, unions, history, seats }: AdmissionFacts,
 	asked: Asked,
 ): boolean {
 	const ofPass = !pass.ok || (!pass.guest && pass.revoked !== 'unknown');
-	const ofUnion = !asked.union || union !== undefined;
+	const ofUnion = !asked.union || unions !== undefined;
 	const ofHistory = !asked.history || (history.since !== null && history.earlier !== null);
 	return (
 		uncertainty === 0 &&

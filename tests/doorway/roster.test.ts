@@ -1,19 +1,23 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromHex } from '../../src/lib/base/bytes.ts';
-import { asId, type CourseId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
+import { asId, type CourseId, type SessionId, type StaffId, type VenueId } from '../../src/lib/base/id.ts';
 import type { PolicyPart } from '../../src/lib/domain/policy.ts';
 import { openRoster, rosterLookup, type RosterEntry } from '../../src/lib/domain/roster.ts';
 import type { PassRow } from '../../src/lib/server/storage/people-port.ts';
 import { decideAdmission } from '../../src/lib/domain/admission.ts';
 import { readPass } from '../../src/lib/domain/pass.ts';
 import { gatherVisit } from '../../src/lib/kiosk/visit-facts.ts';
+import { unionService } from '../../src/lib/server/unions.ts';
+import type { Staff } from '../../src/lib/server/who.ts';
 import { at } from '../fixtures/venue.ts';
 import {
 	addPerson,
 	deliver,
+	hubCatalogue,
 	openKiosk,
 	openStage,
+	plantUnions,
 	publishCatalogue,
 	publishPeople,
 	refresh,
@@ -27,6 +31,7 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 	stage.clock.at = at('18:20');
+	await plantUnions(stage);
 });
 afterAll(() => stage.close());
 
@@ -57,7 +62,7 @@ it('holds what the venue’s policies ask for and nothing more, and follows comi
 	expect(await onRoster(pass)).toEqual(entry);
 
 	await publish({ unions: ['机械工会'] });
-	expect(await onRoster(pass)).toEqual({ ...entry, union: '机械工会' });
+	expect(await onRoster(pass)).toEqual({ ...entry, union: '机械工会', above: ['城北区总工会'] });
 
 	const monday = at('00:00', '2026-11-16');
 	const comings = [[came.sessionId, 'a', came.at]];
@@ -90,6 +95,43 @@ it('tells every venue of somebody barred, and of nobody else who is in no class'
 	await publishPeople(stage, venueId);
 	expect(await onRoster(barred)).toMatchObject({ barred: true, offerings: [] });
 	expect(await onRoster(waits)).toMatchObject({ waiting: ['b'] });
+});
+
+it('names the unions above, and follows the tree: who moves, what goes by another name, and what is taken out of it', async () => {
+	const unions = unionService(stage.context);
+	const by: Staff = {
+		id: asId<StaffId>('owner'),
+		login: 'owner',
+		name: '张三',
+		role: 'operator',
+		venueId: null,
+	};
+	const course = async () => (await hubCatalogue(stage, venueId)).courses.get(asId<CourseId>('ink'))?.policy;
+	await publish({ unions: ['城北区总工会'] });
+	const pass = await addPerson(stage, venueId, { enrolled: ['a'], union: '机械工会' });
+	const weaver = await addPerson(stage, venueId, { enrolled: ['a'], union: '纺织工会' });
+	await publishPeople(stage, venueId);
+	const untouched = await onRoster(weaver);
+	await unions.put(by, { id: 'u-north', name: '北辰区总工会', parentId: null });
+	expect(await onRoster(pass)).toMatchObject({ union: '机械工会', above: ['北辰区总工会'] });
+	expect(await course()).toEqual({ unions: ['北辰区总工会'] });
+	await unions.put(by, { id: 'u-mill', name: '机床厂工会', parentId: 'u-cloth' });
+	expect(await onRoster(pass)).toMatchObject({ union: '机床厂工会', above: ['纺织工会'] });
+	await unions.remove(by, 'u-mill');
+	expect(await onRoster(pass)).toEqual({ ...entry, union: '机床厂工会' });
+	expect(await onRoster(weaver)).toEqual(untouched);
+});
+
+it('asks for unions where seats are shared out among them', async () => {
+	const catalogue = doorVenue(venueId, {}, 20, {});
+	const ink = catalogue.offerings.get(asId('a'))!;
+	const signUp = { cancelUntil: 0, waitingList: 5, quotas: { 纺织工会: 2 } };
+	await publishCatalogue(stage, {
+		...catalogue,
+		offerings: new Map([...catalogue.offerings, [ink.id, { ...ink, signUp }]]),
+	});
+	const pass = await addPerson(stage, venueId, { enrolled: ['a'], union: '纺织工会' });
+	expect(await onRoster(pass)).toMatchObject({ union: '纺织工会' });
 });
 
 it('leaves nothing unknown of whoever has no record: limits hold for walk-ins, and no flag says that they could not be checked', async () => {

@@ -80,6 +80,14 @@ export async function publishCatalogue({ context }: Stage, catalogue: Catalogue)
 	]);
 }
 
+/** 城北区总工会 ▸ 机械工会, and 纺织工会 right below the city. */
+export const plantUnions = ({ context }: Stage): Promise<void> =>
+	context.storage.write(null, async (tx) => {
+		await tx.unions.put({ id: 'u-north', name: '城北区总工会', parentId: null });
+		await tx.unions.put({ id: 'u-mill', name: '机械工会', parentId: 'u-north' });
+		await tx.unions.put({ id: 'u-cloth', name: '纺织工会', parentId: null });
+	});
+
 export interface Person {
 	readonly enrolled?: readonly string[];
 	readonly waiting?: readonly string[];

@@ -224,6 +224,21 @@ export const TABLE: readonly (readonly [string, Situation, Told])[] = [
 		'refused other-union a-1',
 	],
 	[
+		'a member of a union below the district',
+		{ union: '机械工会', policy: { course: { unions: ['城北区总工会'] } } },
+		'admitted [] a-1',
+	],
+	[
+		'a member of a union of another district',
+		{ union: '纺织工会', policy: { course: { unions: ['城北区总工会'] } } },
+		'refused other-union a-1',
+	],
+	[
+		'a member of the district, where one of its unions is named',
+		{ union: '城北区总工会', policy: { course: { unions: ['机械工会'] } } },
+		'refused other-union a-1',
+	],
+	[
 		'a member of none',
 		{ union: null, policy: { course: { unions: ['机械工会'] } } },
 		'refused other-union a-1',
@@ -381,6 +396,16 @@ export const TABLE: readonly (readonly [string, Situation, Told])[] = [
 		'a rule: of a union',
 		{ union: '机械工会', ...rule({ in: [fact('union'), ['机械工会', '电力工会']] }) },
 		'admitted [] a-1',
+	],
+	[
+		'a rule: of a district',
+		{ union: '机械工会', ...rule({ in: ['城北区总工会', fact('unions')] }) },
+		'admitted [] a-1',
+	],
+	[
+		'a rule: of another district',
+		{ union: '纺织工会', ...rule({ in: ['城北区总工会', fact('unions')] }) },
+		'refused rule a-1',
 	],
 	['a rule: on Fridays', rule({ '==': [fact('now_isoweekday'), 5] }), 'admitted [] a-1'],
 	[

@@ -112,6 +112,15 @@ describe('unions', () => {
 			outcomes.push(value(await hub.signUps.signUp({ ...order, serial: null, by: null })).outcome);
 		}
 		expect(outcomes).toEqual(['seated', 'seated', 'waiting']);
+		// A quota goes by the union's new name, and whoever waits moves up where the union is of another district.
+		const quotas = async () => (await hub.records.catalogue(venueId))!.offerings.get(evening)!.signUp!.quotas;
+		value(await hub.unions.put(staff, { id: district, name: '城中区总工会', parentId: null }));
+		expect(await quotas()).toEqual({ 城中区总工会: 2 });
+		const waits = async () => (await hub.signUps.ofOffering(venueId, evening))!.queue;
+		expect(await waits()).toHaveLength(1);
+		value(await hub.unions.put(staff, { id: mill, name: '纺织集团工会', parentId: null }));
+		expect(await waits()).toHaveLength(0);
+		value(await hub.unions.put(staff, { id: mill, name: '纺织集团工会', parentId: district }));
 		expect(await hub.unions.remove(staff, district)).toEqual({ ok: false, error: 'has-unions-below' });
 		value(await hub.unions.remove(staff, mill));
 		expect((await hub.unions.tree()).loose).toEqual([{ name: '纺织集团工会', members: 3 }]);

@@ -64,8 +64,8 @@ export interface AdmissionFacts {
 	/** Offerings on whose waiting list the person is. */
 	readonly waiting: ReadonlySet<OfferingId> | null;
 	readonly barred: Tri;
-	/** Name of the person's union; null where they are in none; undefined where nobody can say. */
-	readonly union: string | null | undefined;
+	/** Names of the person's union and of all above it, itself first; none where they are in none; undefined where nobody can say. */
+	readonly unions: readonly string[] | undefined;
 	/** Of whoever came to a session of the day. */
 	readonly stays: ReadonlyMap<SessionId, Stay>;
 	readonly history: History;

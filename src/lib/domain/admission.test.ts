@@ -39,7 +39,7 @@ const usual: AdmissionFacts = {
 	venue: catalogueOf([]).venue,
 	lineage: lineageOf(catalogueOf([])),
 	waiting: new Set(),
-	union: null,
+	unions: [],
 	history: { comings: [], since: 0, earlier: new Map() },
 	seats: new Map(meetings.map((m) => [m.session.id, { free: freeByTally(m), leased: null }])),
 	elsewhere: [],
@@ -237,12 +237,12 @@ const TABLE: [string, Partial<AdmissionFacts>, string][] = [
 	],
 	[
 		'an unknown union',
-		{ union: undefined, ...policy({ unions: ['机械工会'] }) },
+		{ unions: undefined, ...policy({ unions: ['机械工会'] }) },
 		'admitted [eligibility-unknown] a-1',
 	],
 	[
 		'an unknown union, and the desk decides',
-		{ union: undefined, ...policy({ unions: ['机械工会'], unknownEligibility: 'ask-desk' }) },
+		{ unions: undefined, ...policy({ unions: ['机械工会'], unknownEligibility: 'ask-desk' }) },
 		'ask-desk cannot-tell a-1',
 	],
 	[

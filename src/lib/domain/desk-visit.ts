@@ -37,7 +37,7 @@ export function verdictAtDesk(
 		enrolled: new Set(person?.offerings),
 		waiting: null,
 		barred: tri(person?.barred ?? false),
-		union: undefined,
+		unions: undefined,
 		stays: new Map(stay ? [[meeting.session.id, { here: isPresent(line), since: stay.since! }]] : []),
 		history: { comings: [], since: null, earlier: null },
 		seats: new Map(),

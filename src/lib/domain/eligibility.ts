@@ -7,7 +7,7 @@ import type { MeetingPolicy } from './policy-for.ts';
 import { exactly, isLess } from './span.ts';
 import type { Tri } from './tri.ts';
 
-type Person = Pick<AdmissionFacts, 'pass' | 'union' | 'enrolled' | 'history' | 'lineage'>;
+type Person = Pick<AdmissionFacts, 'pass' | 'unions' | 'enrolled' | 'history' | 'lineage'>;
 
 /** Whom a class is for: members of certain unions, people who have been somewhere before. Holds for the enrolled as well. */
 export function eligibilityGates(policy: MeetingPolicy, person: Person): Gate[] {
@@ -21,9 +21,10 @@ export function eligibilityGates(policy: MeetingPolicy, person: Person): Gate[] 
 	return gates;
 }
 
-function isOfUnion(unions: readonly string[], { union }: Person): Tri {
-	if (union === undefined) return 'unknown';
-	return union !== null && unions.includes(union) ? 'yes' : 'no';
+/** A district that is named stands for every union below it. */
+function isOfUnion(named: readonly string[], { unions }: Person): Tri {
+	if (unions === undefined) return 'unknown';
+	return unions.some((union) => named.includes(union)) ? 'yes' : 'no';
 }
 
 function hasMet(prerequisite: Prerequisite, { enrolled, history, lineage }: Person): Tri {

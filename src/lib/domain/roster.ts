@@ -20,6 +20,8 @@ export const RosterEntrySchema = v.object({
 	waiting: v.optional(v.array(slug<OfferingId>()), []),
 	/** Name of their union; null where they are in none; left out where nothing at the venue depends on it. */
 	union: v.optional(v.nullable(line(120))),
+	/** Names of the unions above it, the nearest first; left out where there are none. */
+	above: v.optional(v.array(line(120))),
 	/** How often they came, where something at the venue depends on it. */
 	history: v.optional(
 		v.object({

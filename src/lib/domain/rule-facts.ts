@@ -15,6 +15,7 @@ export const RULE_FACTS = {
 	waiting: 'whether the person is on its waiting list',
 	guest: 'whether it is somebody without a pass',
 	union: 'name of the person’s union; null where they are in none',
+	unions: 'names of the person’s union and of all above it, for in',
 	party: 'how many people come in with this pass, its holder included',
 	free_seats: 'seats that are left',
 	entries_today: 'sessions at this venue that the person came to today',

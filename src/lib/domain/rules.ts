@@ -104,7 +104,8 @@ const FACTS: Readonly<Record<RuleFact, Read>> = {
 	enrolled: standing('enrolled'),
 	waiting: standing('waiting'),
 	guest: ({ facts: { pass } }) => pass.ok && pass.guest === true,
-	union: ({ facts: { union } }) => (union === undefined ? UNKNOWN : union),
+	union: ({ facts: { unions } }) => (unions === undefined ? UNKNOWN : (unions[0] ?? null)),
+	unions: ({ facts: { unions } }) => unions ?? UNKNOWN,
 	party: ({ party }) => party,
 	free_seats: ({ facts: { seats }, meeting }) => {
 		const left = seats.get(meeting.session.id);

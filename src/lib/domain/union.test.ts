@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineageOf, namesBelow, unionFault, unionLines, type UnionUnit } from './union.ts';
+import { unionsOf, namesBelow, unionFault, unionLines, type UnionUnit } from './union.ts';
 
 const unit = (id: string, parentId: string | null = null): UnionUnit => ({ id, name: `${id}工会`, parentId });
 const tree = [
@@ -13,10 +13,10 @@ const tree = [
 
 describe('a union', () => {
 	it('stands below its district, and the district below the city', () => {
-		expect(lineageOf(tree, 'dye工会')).toEqual(['dye工会', 'mill工会', 'north工会']);
-		expect(lineageOf(tree, 'north工会')).toEqual(['north工会']);
-		expect(lineageOf(tree, '没有登记的工会')).toEqual(['没有登记的工会']);
-		expect(lineageOf(tree, null)).toEqual([]);
+		expect(unionsOf(tree, 'dye工会')).toEqual(['dye工会', 'mill工会', 'north工会']);
+		expect(unionsOf(tree, 'north工会')).toEqual(['north工会']);
+		expect(unionsOf(tree, '没有登记的工会')).toEqual(['没有登记的工会']);
+		expect(unionsOf(tree, null)).toEqual([]);
 		expect(namesBelow(tree, 'north')).toEqual(['north工会', 'mill工会', 'dye工会']);
 	});
 	it('counts its own members and those below it', () => {

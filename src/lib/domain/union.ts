@@ -15,7 +15,7 @@ export const LONGEST_UNION_NAME = 60;
 const DEEPEST = 12;
 
 /** A union and all above it, by name, itself first. One that is in no tree stands alone. */
-export function lineageOf(units: readonly UnionUnit[], name: string | null): string[] {
+export function unionsOf(units: readonly UnionUnit[], name: string | null): string[] {
 	if (name === null) return [];
 	const byId = new Map(units.map((unit) => [unit.id, unit]));
 	const names = [name];
@@ -86,5 +86,5 @@ export function unionFault(
 	if (!parent) return 'no-such-parent';
 	const own = units.find((unit) => unit.id === id);
 	if (own && namesBelow(units, id).includes(parent.name)) return 'below-itself';
-	return lineageOf(units, parent.name).length >= 6 ? 'too-deep' : null;
+	return unionsOf(units, parent.name).length >= 6 ? 'too-deep' : null;
 }

@@ -139,9 +139,10 @@ async function standingHere(
 	return standing;
 }
 
-function quotaHere({ union }: AdmissionFacts, quotas: Readonly<Record<string, number>> | undefined): Tri {
-	if (!quotas || union === null) return 'no';
-	return union !== undefined && quotas[union] === undefined ? 'no' : 'unknown';
+/** How many seats of a union's are taken is the hub's to know; who is of none that is limited needs no count. */
+function quotaHere({ unions }: AdmissionFacts, quotas: Readonly<Record<string, number>> | undefined): Tri {
+	if (!quotas) return 'no';
+	return unions?.every((union) => quotas[union] === undefined) ? 'no' : 'unknown';
 }
 
 interface Said {

@@ -7,6 +7,7 @@ import { meetingsOfDay } from '../domain/schedule.ts';
 import { freeByTally } from '../domain/seat-gates.ts';
 import type { Text } from '../domain/text.ts';
 import { tri } from '../domain/tri.ts';
+import { unionsOf } from '../domain/union.ts';
 import { localDay } from '../domain/venue-time.ts';
 import { parseBody } from '../sync/records.ts';
 import { askedAt } from './asked.ts';
@@ -50,9 +51,9 @@ export async function gatherFacts(tx: Tx, asking: Asking): Promise<AdmissionFact
 			signUps.filter(({ status }) => status === 'waiting').map(({ offeringId }) => offeringId),
 		),
 		barred: tri(member?.barred),
-		union: member ? member.union : undefined,
-		stays,
 		// Not looked up where no policy asks for it.
+		unions: member && asked.union ? unionsOf(await tx.unions.all(), member.union) : undefined,
+		stays,
 		history:
 			memberId && asked.history
 				? await historyOf(tx, catalogue, memberId, asked.ever, now)

@@ -5,10 +5,11 @@ import { offeringsOf } from '../domain/eligibility.ts';
 import { lineageOf } from '../domain/history.ts';
 import type { PolicyPart } from '../domain/policy.ts';
 import { slug } from '../domain/shapes.ts';
+import type { RecordKind } from '../sync/records.ts';
 import type { RecordChange, Tx } from './storage/port.ts';
 import { readCatalogue } from './catalogue.ts';
 
-/** What a venue's policies ask of people beyond their enrollment, so that rosters hold that and nothing more. */
+/** What a venue's policies and quotas ask of people beyond their enrollment, so that rosters hold that and nothing more. */
 const AskedSchema = v.object({
 	union: v.boolean(),
 	history: v.boolean(),
@@ -37,13 +38,16 @@ export function askedBy(catalogue: Catalogue): Asked {
 		.flatMap(({ prerequisites = [] }) => prerequisites)
 		.flatMap((prerequisite) => [...offeringsOf(prerequisite, lineage)]);
 	return {
-		union: parts.some(({ unions, rules }) => unions ?? rules),
+		union:
+			parts.some(({ unions, rules }) => unions ?? rules) ||
+			[...offerings.values()].some(({ signUp }) => signUp?.quotas),
 		history: parts.some(({ limits, prerequisites, rules }) => limits ?? prerequisites ?? rules),
 		ever: [...new Set(ever)].sort(),
 	};
 }
 
-const MAY_ASK = ['venue', 'programme', 'course', 'offering', 'session'];
+/** Kinds of records that may ask. */
+export const MAY_ASK = ['venue', 'programme', 'course', 'offering', 'session'] satisfies RecordKind[];
 
 /** Looks again after records have changed that may hold a policy. Is it other than it was? Then rosters are out of date. */
 export async function renewAsked(
@@ -53,7 +57,8 @@ export async function renewAsked(
 ): Promise<boolean> {
 	const before = await askedAt(tx, venueId);
 	const isMoot = ({ kind, body }: RecordChange): boolean =>
-		!MAY_ASK.includes(kind) || !(before.history || before.union || body?.includes('"policy":'));
+		!(MAY_ASK as string[]).includes(kind) ||
+		!(before.history || before.union || /"(policy|quotas)":/.test(body ?? ''));
 	if (changes.every(isMoot)) return false;
 	const catalogue = await readCatalogue(tx, venueId);
 	const asked = catalogue ? askedBy(catalogue) : NOTHING;

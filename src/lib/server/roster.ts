@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { MemberId, OfferingId, SessionId, VenueId } from '../base/id.ts';
 import { maskName } from '../domain/masking.ts';
 import { rosterLookup, sealRoster, type RosterEntry } from '../domain/roster.ts';
+import { unionsOf, type UnionUnit } from '../domain/union.ts';
 import { askedAt } from './asked.ts';
 import { readCatalogue } from './catalogue.ts';
 import { currentPass } from './current-pass.ts';
@@ -19,6 +20,7 @@ export async function rosterChanges(
 ): Promise<RecordChange[]> {
 	const changes: RecordChange[] = [];
 	const asked = members.length > 0 ? await askedAt(tx, venueId) : null;
+	const tree = asked?.union ? await tx.unions.all() : [];
 	const catalogue = asked?.history ? await readCatalogue(tx, venueId) : null;
 	for (const member of members) {
 		const { memberId } = member;
@@ -34,13 +36,18 @@ export async function rosterChanges(
 			offerings: await tx.people.offeringsOf(venueId, memberId),
 			barred: member.barred,
 			waiting: waiting.map(({ offeringId }) => offeringId),
-			...(asked?.union && { union: member.union }),
+			...(asked?.union && unionsTold(tree, member.union)),
 			...(history && { history: asTold(history) }),
 		};
 		const body = saysAnything(entry) ? JSON.stringify(sealRoster(entry, secret, venueId)) : null;
 		changes.push({ kind: 'roster', id: rosterLookup(secret, venueId), body });
 	}
 	return changes;
+}
+
+function unionsTold(tree: readonly UnionUnit[], union: string | null): Pick<RosterEntry, 'union' | 'above'> {
+	const [, ...above] = unionsOf(tree, union);
+	return { union, ...(above.length > 0 && { above }) };
 }
 
 const asTold = ({ since, comings, earlier }: Awaited<ReturnType<typeof historyOf>>) => ({
@@ -98,12 +105,15 @@ const CHUNK = 50;
 /**
  * Brings a venue's roster records up to date after enrollments, names or passes have changed. Records that say the same
  * as before are the same bytes and are no change. Needed in bulk only: single passes keep their own records right.
+ * `only`: those of whom something has changed; the records of others stay as they are.
  */
 export async function republishRoster(
 	{ storage, clock }: { storage: HubStorage; clock: Clock },
 	venueId: VenueId,
 	onProgress: (done: number) => void = () => {},
+	only?: (member: MemberRow) => boolean,
 ): Promise<void> {
+	const isMeant = only ?? (() => true);
 	const before = await storage.read((tx) => tx.records.ofKinds(venueId, ['roster']));
 	const kept = new Set<string>();
 	let last: string | null = '';
@@ -111,7 +121,7 @@ export async function republishRoster(
 		const after: string = last;
 		const chunk = await storage.write(venueId, async (tx) => {
 			const members = await tx.people.onRoster(venueId, after, CHUNK);
-			const changes = await rosterChanges(tx, venueId, members, clock.now());
+			const changes = await rosterChanges(tx, venueId, members.filter(isMeant), clock.now());
 			await tx.records.put(venueId, changes);
 			return { members, ids: changes.map((change) => change.id) };
 		});
@@ -125,13 +135,19 @@ export async function republishRoster(
 	for (let from = 0; from < came.length; from += CHUNK) {
 		const chunk = came.slice(from, from + CHUNK);
 		const changes = await storage.write(venueId, async (tx) => {
-			const told = await rosterChanges(tx, venueId, await membersOf(tx, chunk), clock.now());
+			const told = await rosterChanges(
+				tx,
+				venueId,
+				(await membersOf(tx, chunk)).filter(isMeant),
+				clock.now(),
+			);
 			await tx.records.put(venueId, told);
 			return told;
 		});
 		for (const { id } of changes) kept.add(id);
 		await new Promise((resolve) => setImmediate(resolve));
 	}
+	if (only) return;
 	// Only what was there before we began: a pass issued meanwhile has brought its own record.
 	const gone = before.filter((row) => !kept.has(row.id));
 	await storage.write(venueId, (tx) =>

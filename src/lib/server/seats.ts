@@ -13,7 +13,7 @@ import {
 	type Seats,
 } from '../domain/seats.ts';
 import type { SignUpFacts } from '../domain/sign-up.ts';
-import { lineageOf } from '../domain/union.ts';
+import { unionsOf } from '../domain/union.ts';
 import { tri } from '../domain/tri.ts';
 import { parseBody } from '../sync/records.ts';
 import { bodies } from './catalogue.ts';
@@ -98,7 +98,7 @@ export async function quotasOf(tx: Tx, offering: Offering, seats: Seats): Promis
 	if (quotas) {
 		const tree = await tx.unions.all();
 		for (const memberId of seats.states.keys())
-			unions.set(memberId, lineageOf(tree, (await tx.people.member(memberId))?.union ?? null));
+			unions.set(memberId, unionsOf(tree, (await tx.people.member(memberId))?.union ?? null));
 	}
 	return { quotas, unionsOf: (memberId) => unions.get(memberId) ?? [] };
 }
@@ -120,7 +120,7 @@ export async function signUpFacts(
 	const policy = offering.signUp ?? null;
 	const member = await tx.people.member(memberId);
 	const quotas = await quotasOf(tx, offering, seats);
-	const unions = quotas.quotas ? lineageOf(await tx.unions.all(), member?.union ?? null) : [];
+	const unions = quotas.quotas ? unionsOf(await tx.unions.all(), member?.union ?? null) : [];
 	const sessions = await sessionsOf(tx, venueId, offering.id);
 	return {
 		...{ now, uncertainty: 0, policy, by },
