@@ -19,7 +19,11 @@ export interface TestKiosk {
 	sign(statement: string): string;
 	/** Writes a fact into the outbox. */
 	append(fact: Fact, at: number, offset?: number): Entry;
-	checkIn(memberId: MemberId, at: number, options?: { sessionId?: SessionId; flags?: Flag[] }): Entry;
+	checkIn(
+		memberId: MemberId,
+		at: number,
+		options?: { sessionId?: SessionId; flags?: Flag[]; party?: number },
+	): Entry;
 	request(this: TestKiosk, entries?: readonly unknown[]): EntriesRequest;
 	/** Sends and expects to be understood. */
 	send(hub: Hub, entries?: readonly unknown[]): Promise<EntriesResponse>;
@@ -56,9 +60,9 @@ export async function pairKiosk(hub: Hub, name = '一楼大厅 1 号机', venue 
 			this.head = headAfter(entry);
 			return entry;
 		},
-		checkIn(memberId, at, { sessionId = CALLIGRAPHY, flags = [] } = {}) {
+		checkIn(memberId, at, { sessionId = CALLIGRAPHY, flags = [], party } = {}) {
 			const fact = { kind: 'check-in', sessionId, memberId, serial: 1, channel: 'camera', flags } as const;
-			return this.append({ ...fact, flags, staffId: null }, at);
+			return this.append({ ...fact, flags, ...(party && { party }), staffId: null }, at);
 		},
 		request(this: TestKiosk, entries = this.entries) {
 			const { outboxId, head } = this;

@@ -62,6 +62,15 @@ describe('a report', () => {
 		await whole(world);
 	});
 
+	it('counts a group with everybody in it: who came, who was late, and how long', async () => {
+		const world = await aMorning();
+		const [leader] = world.members.slice(6);
+		world.kiosk.checkIn(leader!, MONDAY_10 + 50 * MINUTE, { flags: ['late'], party: 4 });
+		await world.kiosk.send(world.hub, world.kiosk.entries.slice(-1));
+		expect((await reportOf(world)).total).toMatchObject({ came: 11, seated: 7, late: 5, minutes: 11 * 120 });
+		await whole(world);
+	});
+
 	it('moves with what comes late and with corrections, and stays what the facts say', async () => {
 		const world = await aMorning();
 		await reportOf(world);

@@ -1,4 +1,5 @@
 import type { SessionId, VenueId } from '../../base/id.ts';
+import { headsOf, type Attendance } from '../../domain/attendance.ts';
 import type { Course, Offering } from '../../domain/course.ts';
 import { minutesThere } from '../../domain/turnout.ts';
 import { localDate, localTime, localWeekday } from '../../domain/venue-time.ts';
@@ -56,8 +57,8 @@ export class ReportFold {
 			...{ startsAt, endsAt, programmeId: course.programmeId, courseId: course.id, offeringId: offering.id },
 			teacher: (session.substitute ?? offering.teacher).name.zh,
 			...{ capacity: offering.capacity, enrolled, came, seated: came - walkIns },
-			late: present.filter(({ attendance }) => attendance.late).length,
-			minutes: present.reduce((sum, { attendance }) => sum + minutesThere(session, attendance), 0),
+			late: heads(present.filter(({ attendance }) => attendance.late)),
+			minutes: heads(present, (attendance) => minutesThere(session, attendance)),
 		};
 	}
 
@@ -77,6 +78,12 @@ export class ReportFold {
 		return { session, offering, course, kind };
 	}
 }
+
+/** Everybody for whom these stand, each times what `of` says; a group comes, is late and goes as one. */
+const heads = (
+	rows: readonly { readonly attendance: Attendance }[],
+	of: (attendance: Attendance) => number = () => 1,
+): number => rows.reduce((sum, { attendance }) => sum + headsOf(attendance) * of(attendance), 0);
 
 /** A day that the venue was closed after all is told by whoever came all the same. */
 function visitsAt(venue: Venue, id: SessionId) {

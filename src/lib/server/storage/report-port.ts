@@ -22,6 +22,7 @@ export interface SessionReport {
 	/** 人次: how many came, and how many of them are enrolled. */
 	readonly came: number;
 	readonly seated: number;
+	/** Groups count with everybody in them, here and in the minutes. */
 	readonly late: number;
 	/** That people were there, together. */
 	readonly minutes: number;

@@ -10,6 +10,7 @@ import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
 import { guests } from './0016-guests.ts';
 import { parties } from './0015-parties.ts';
+import { partiesInReports } from './0017-parties-in-reports.ts';
 import { people } from './0002-people.ts';
 import { phones } from './0006-phones.ts';
 import { reports } from './0013-reports.ts';
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	parties,
 	guests,
 	reports,
+	partiesInReports,
 ];
