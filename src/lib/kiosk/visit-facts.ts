@@ -112,7 +112,7 @@ const nothingOf = (foreign: boolean, since: number): OnRoster => ({
 });
 
 const unionsOn = ({ union, above = [] }: OnRoster): readonly string[] | undefined =>
-	union === null ? [] : union && [union, ...above];
+	union === undefined ? undefined : union === null ? [] : [union, ...above];
 
 /** What the roster says of this pass's holder; null where it cannot say. */
 async function rosterOf(

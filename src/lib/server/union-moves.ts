@@ -1,14 +1,14 @@
 import type { OfferingId, VenueId } from '../base/id.ts';
 import type { PolicyPart } from '../domain/policy.ts';
 import type { SignUpPolicy } from '../domain/sign-up-policy.ts';
-import { parseBody, type RecordBody, type RecordKind } from '../sync/records.ts';
+import { isRecordKind, parseBody, type RecordBody } from '../sync/records.ts';
 import { askedAt, MAY_ASK } from './asked.ts';
 import { bodies } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { moveUp } from './ledger.ts';
 import { checkedChange, putWithDerived } from './records.ts';
 import { republishRoster } from './roster.ts';
-import type { RecordChange, Tx } from './storage/port.ts';
+import type { RecordChange, RecordRow, Tx } from './storage/port.ts';
 
 /** What has become of a union: these names are its own and those of all below it, as members name them now. */
 export interface UnionMove {
@@ -47,12 +47,8 @@ const sharedOut = async (tx: Tx, venueId: VenueId): Promise<OfferingId[]> =>
 	);
 
 /** The record with the union's new name in its rules; null where it does not name it. */
-function renamedIn(
-	{ kind, id, body }: { kind: RecordKind; id: string; body: string | null },
-	from: string,
-	to: string,
-): RecordChange | null {
-	if (!body?.includes(JSON.stringify(from))) return null;
+function renamedIn({ kind, id, body }: RecordRow, from: string, to: string): RecordChange | null {
+	if (!isRecordKind(kind) || !body?.includes(JSON.stringify(from))) return null;
 	const record = parseBody(kind, JSON.parse(body)) as { policy?: PolicyPart; signUp?: SignUpPolicy } | null;
 	const { policy, signUp } = record ?? {};
 	const asNow = (name: string): string => (name === from ? to : name);
