@@ -1,4 +1,5 @@
 import type { Device, Hub, Staff } from '$lib/server/hub.ts';
+import type { Outage } from '$lib/i18n/error-page.ts';
 import type { Phone } from '$lib/server/phones.ts';
 import type { Edge } from '$lib/server/http/edge.ts';
 
@@ -8,11 +9,15 @@ declare global {
 			message: string;
 			/** Which line of the hub's log tells more. */
 			id?: string;
+			/** It is the storage that does not work: worth asking again. */
+			outage?: Outage;
 		}
 		interface Locals {
 			hub: Hub;
 			/** What requests share beside the hub: limits, live streams, the log. */
 			edge: Edge;
+			/** Noted where the storage failed this request. */
+			outage?: Outage;
 			/** The device that asks, by its cookie, revoked or not; null for anyone else. */
 			device(): Promise<Device | null>;
 			/** The member of staff that asks, by their cookie; null for anyone else. */

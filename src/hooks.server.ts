@@ -6,6 +6,7 @@ import { noteFailure } from '$lib/server/http/failure.ts';
 import { takeHub } from '$lib/server/http/handoff.ts';
 import { problem } from '$lib/server/http/problem.ts';
 import { FRAMED } from '$lib/server/http/security-headers.ts';
+import { isOutage } from '$lib/server/storage/port.ts';
 
 let edge: Edge;
 
@@ -25,7 +26,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.device = once(() => bySession(event, DEVICE_COOKIE, (token) => hub.devices.bySession(token)));
 	event.locals.staff = once(() => bySession(event, STAFF_COOKIE, (token) => hub.staff.bySession(token)));
 	event.locals.phone = once(() => bySession(event, PHONE_COOKIE, (token) => hub.phones.bySession(token)));
-	const response = framed(event, refusalOf(event, await resolve(event)));
+	const response = framed(event, unavailable(event, refusalOf(event, await resolve(event))));
 	const ms = Math.round(hub.clock.monotonic() - began);
 	log.info({ method: event.request.method, route: event.route.id, status: response.status, ms }, 'request');
 	return response;
@@ -35,8 +36,13 @@ export const handle: Handle = async ({ event, resolve }) => {
  * Pages and their data must not tell what broke inside: the visitor gets a number that the log knows. A mistake of the asker
  * is no failure of ours. What breaks before `handle` has run (a page's file that cannot be loaded) has no locals yet.
  */
-export const handleError: HandleServerError = ({ error, event, status, message }) =>
-	status < 500 ? { message } : { message: 'Internal Error', id: noteFailure(edge.log, event, error) };
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status < 500) return { message };
+	const failure = { message: 'Internal Error', id: noteFailure(edge.log, event, error) };
+	if (!isOutage(error)) return failure;
+	event.locals.outage = error.full ? 'full' : 'away';
+	return { ...failure, outage: event.locals.outage };
+};
 
 /** Asks the storage at most once a request, and only if anybody wants to know. */
 function once<T>(find: () => Promise<T>): () => Promise<T> {
@@ -58,6 +64,14 @@ function framed({ url }: RequestEvent, response: Response): Response {
 			policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
 		);
 	return response;
+}
+
+/** The framework says 500 whatever the cause; where the storage failed, asking again is worth while. */
+function unavailable({ locals }: RequestEvent, response: Response): Response {
+	if (!locals.outage || response.status !== 500) return response;
+	const headers = new Headers(response.headers);
+	headers.set('retry-after', '10');
+	return new Response(response.body, { status: 503, headers });
 }
 
 /** Programs get JSON under /api, also where the framework refuses with a page or a line of text. */

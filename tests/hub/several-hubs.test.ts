@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { asId, type SessionId } from '../../src/lib/base/id.ts';
+import { errorPageWords } from '../../src/lib/i18n/error-page.ts';
 import { openPostgres } from '../../src/lib/server/storage/postgres.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
 import type { Entry } from '../../src/lib/sync/entry.ts';
@@ -130,6 +131,7 @@ it('what changes through one reaches those who listen at another', async () => {
 	ending.abort();
 });
 
+let staff = '';
 it('staff who sign in at one are signed in at all', async () => {
 	// The hub that was started last has the owner's link.
 	const link = hubs[2]!.links.owner;
@@ -145,7 +147,7 @@ it('staff who sign in at one are signed in at all', async () => {
 	};
 	const body = new URLSearchParams(account);
 	const made = await fetch(link, { method: 'POST', headers, body, redirect: 'manual' });
-	const staff = made.headers.get('set-cookie')?.split(';')[0] ?? '';
+	staff = made.headers.get('set-cookie')?.split(';')[0] ?? '';
 	expect([made.status, staff]).toEqual([303, expect.stringContaining('=')]);
 	for (const hub of hubs) {
 		const page = await fetch(`${hub.origin}/staff/devices`, {
@@ -172,6 +174,9 @@ it('a PostgreSQL that is killed and comes back loses nothing, and every hub heal
 	for (const hub of hubs) {
 		const answer = await post(at(hub, '/sync/entries'), request, cookie());
 		expect(answer.status).toBeGreaterThanOrEqual(500);
+		const page = await fetch(`${hub.origin}/staff/devices`, { headers: { cookie: staff } });
+		expect([page.status, page.headers.get('retry-after')]).toEqual([503, '10']);
+		expect(await page.text()).toContain(errorPageWords('zh', 503, 'away').heading);
 	}
 	await server.start();
 	for (const hub of hubs) {
