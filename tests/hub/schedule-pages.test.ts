@@ -245,3 +245,46 @@ describe('a year’s holidays', () => {
 		expect((await upload(text)).html).toContain(words);
 	});
 });
+
+describe('a venue that keeps its schedule to itself', () => {
+	const FILES = ['ics', 'json', 'xml', 'csv', 'xlsx'].map((kind) => `schedule.${kind}`);
+	const page = '/staff/schedule/export';
+	const venueIn = (html: string) => /\/schedule\/([a-z0-9-]+)\/schedule\.ics/.exec(html)![1]!;
+	const keyIn = (html: string) => /schedule\.ics\?key=([\w-]{22})/.exec(html)?.[1] ?? null;
+	const statuses = async (venue: string, key: string) => {
+		const addresses = [
+			...FILES.map((file) => `/schedule/${venue}/${file}`),
+			`/api/v1/venues/${venue}/schedule`,
+		];
+		const answers = await Promise.all(addresses.map((path) => browser.open(path + key)));
+		await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+		return [...new Set(answers.map(({ status }) => status))];
+	};
+	it('gives it to whoever has the key, a new one ends the old, and all of it is written down', async () => {
+		const before = (await open(page)).html;
+		const venue = venueIn(before);
+		expect([keyIn(before), await statuses(venue, '')]).toEqual([null, [200]]);
+		expect((await send(`${page}?/renew`, {})).status).toBe(200);
+		const first = keyIn((await open(page)).html)!;
+		expect(await statuses(venue, '')).toEqual([403]);
+		expect(await statuses(venue, '?key=AAAAAAAAAAAAAAAAAAAAAA')).toEqual([403]);
+		expect(await statuses(venue, `?key=${first}`)).toEqual([200]);
+		await send(`${page}?/renew`, {});
+		const second = keyIn((await open(page, 'desk')).html)!;
+		expect(second).not.toBe(first);
+		expect(await statuses(venue, `?key=${first}`)).toEqual([403]);
+		expect(await statuses(venue, `?key=${second}`)).toEqual([200]);
+		// Displays, kiosks and phones are not touched by it.
+		expect((await browser.open('/lobby')).status).toBe(200);
+		const refused = await browser.open(`/api/v1/venues/${venue}/schedule`);
+		expect(await refused.json()).toMatchObject({ error: 'forbidden', field: 'key' });
+		await send(`${page}?/open`, {});
+		expect([keyIn((await open(page)).html), await statuses(venue, '')]).toEqual([null, [200]]);
+		const told = (await open('/staff/audit?kind=schedule', 'operator')).html;
+		for (const words of ['的课表设为不公开', '课表的地址，旧地址作废', '重新公开了'])
+			expect(told).toContain(words);
+	});
+	it.each(['desk', 'editor', 'auditor'] as const)('%s cannot close it', async (role) => {
+		expect((await send(`${page}?/renew`, {}, role)).status).toBe(403);
+	});
+});

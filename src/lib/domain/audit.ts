@@ -3,7 +3,10 @@
  * that are written and stand not here.
  */
 export const AUDIT_KINDS = {
-	schedule: ['schedule-edited', 'schedule-undone', 'timetable-imported', 'holidays-changed'],
+	schedule: [
+		...['schedule-edited', 'schedule-undone', 'timetable-imported', 'holidays-changed'],
+		...['schedule-closed', 'schedule-opened', 'schedule-key-renewed'],
+	],
 	catalogue: [
 		'catalogue-put',
 		'catalogue-removed',

@@ -32,6 +32,7 @@ import { exhibitionService } from './exhibition/service.ts';
 import { mediaService } from './media/service.ts';
 import { holidayService } from './holidays.ts';
 import { renewAllReports } from './reports/renew-reports.ts';
+import { scheduleKeyService } from './schedule-keys.ts';
 import { scheduleService } from './schedule.ts';
 import { screenService } from './screens.ts';
 import { sessionCodeService } from './session-codes.ts';
@@ -127,6 +128,7 @@ function servicesOf(context: Context, config: Config): Services {
 		media,
 		catalogueEdits: catalogueEditService(context),
 		schedule: scheduleService(context),
+		scheduleKeys: scheduleKeyService(context),
 		holidays: holidayService(context),
 		ledger: ledgerService(context),
 		devices: deviceService(context),

@@ -39,6 +39,7 @@ import type { UnionService } from './unions.ts';
 import type { HolidayService } from './holidays.ts';
 import type { NoticeService } from './notice-shapes.ts';
 import type { RecordService } from './record-service.ts';
+import type { ScheduleKeyService } from './schedule-keys.ts';
 import type { ScheduleService } from './schedule-shapes.ts';
 import type { MineService } from './mine.ts';
 import type { ClaimService, LivePassService, SharingService, SigningKeyService } from './pass-shapes.ts';
@@ -63,6 +64,7 @@ export interface Hub {
 	readonly media: MediaService;
 	readonly catalogueEdits: CatalogueEditService;
 	readonly schedule: ScheduleService;
+	readonly scheduleKeys: ScheduleKeyService;
 	readonly holidays: HolidayService;
 	readonly devices: DeviceService;
 	readonly staff: StaffService;

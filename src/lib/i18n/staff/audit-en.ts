@@ -8,6 +8,10 @@ const sentences: AuditWords['sentences'] = {
 	'schedule-undone': ({ who, changes }) => `${who} took back changes: ${changes}`,
 	'timetable-imported': ({ who, of }) => `${who} imported a timetable of ${of('offerings')} classes`,
 	'holidays-changed': ({ who, whom }) => `${who} changed the holidays and make-up days of ${whom}`,
+	'schedule-closed': ({ who, whom }) => `${who} closed the schedule of ${whom} to the public`,
+	'schedule-opened': ({ who, whom }) => `${who} opened the schedule of ${whom} to the public again`,
+	'schedule-key-renewed': ({ who, whom }) =>
+		`${who} changed the addresses of ${whom}’s schedule; the old ones open nothing`,
 	'catalogue-put': ({ who, whom }) => `${who} saved ${whom}`,
 	'catalogue-removed': ({ who, whom }) => `${who} deleted ${whom}`,
 	'catalogue-archived': ({ who, whom }) => `${who} archived ${whom}`,

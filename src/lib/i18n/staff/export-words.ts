@@ -5,6 +5,15 @@ const zh = {
 	nav: '导出',
 	heading: '导出课表',
 	lead: '课表是公开的：下面的地址不用登录就能打开，也可以交给别的程序。表格可以改好再导入，没有改的不会变。',
+	closedLead:
+		'课表不公开：下面的地址带着钥匙，谁有地址谁就能打开，请只给该看的人。表格可以改好再导入，没有改的不会变。',
+	readers: '谁能看',
+	isPublic:
+		'现在人人可看。设为不公开后，日历、文件和接口都要用带钥匙的新地址；大厅屏、一体机和学员手机上的课表不变。',
+	isClosed: '现在只有拿到下面这些地址的人能看。换地址后，旧地址马上作废，订阅的人要换成新地址。',
+	close: '设为不公开',
+	renew: '换一个地址',
+	open: '重新公开',
 	subscribe: '订阅到日历',
 	subscribeHint: '手机和电脑的日历会自己更新；改期、停课会跟着变。',
 	whole: '整个场馆',
@@ -60,6 +69,16 @@ const en: ExportWords = {
 	nav: 'Export',
 	heading: 'Export the schedule',
 	lead: 'The schedule is public: these addresses open without signing in, and may be given to other programs. A table may be changed and imported again; what was not changed stays.',
+	closedLead:
+		'The schedule is not public: these addresses hold a key, and open for whoever has them. Give them only to those who should see it. A table may be changed and imported again; what was not changed stays.',
+	readers: 'Who may read it',
+	isPublic:
+		'Everybody, now. Once closed, calendars, files and programs need new addresses that hold a key; displays, kiosks and members’ phones stay as they are.',
+	isClosed:
+		'Only who has these addresses. Once they are changed, the old ones open nothing, and subscribers need the new ones.',
+	close: 'Close to the public',
+	renew: 'Change the addresses',
+	open: 'Open to the public',
 	subscribe: 'Subscribe in a calendar',
 	subscribeHint:
 		'Calendars of phones and computers follow by themselves: what is moved or cancelled changes there too.',

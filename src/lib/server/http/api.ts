@@ -184,13 +184,13 @@ export const API = {
 	venueSchedule: {
 		method: 'GET',
 		path: '/venues/{venue}/schedule',
-		summary: 'The public schedule of a venue: its sessions of a while, by start',
+		summary: 'The schedule of a venue: its sessions of a while, by start',
 		who: 'anyone',
 		params: VenueParamsSchema,
 		query: ScheduleQuerySchema,
 		answer: ToldScheduleSchema,
 		limit: 'schedule',
-		refuses: ['not-found'],
+		refuses: ['not-found', 'forbidden'],
 	},
 	live: {
 		method: 'GET',

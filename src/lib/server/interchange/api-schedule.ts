@@ -3,7 +3,7 @@ import type { OfferingId, ProgrammeId, RoomId, SessionId, VenueId } from '../../
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Meeting } from '../../domain/catalogue.ts';
 import { dateAfter, LocalDate } from '../../domain/holidays.ts';
-import { Instant, slug } from '../../domain/shapes.ts';
+import { Instant, line, slug } from '../../domain/shapes.ts';
 import { TextSchema } from '../../domain/text.ts';
 import { instantOf, localDate } from '../../domain/venue-time.ts';
 import type { Hub } from '../hub.ts';
@@ -21,6 +21,8 @@ export const ScheduleQuerySchema = v.object({
 	to: v.optional(LocalDate),
 	programme: v.optional(slug<ProgrammeId>()),
 	room: v.optional(slug<RoomId>()),
+	/** Of a venue that keeps its schedule to itself. */
+	key: v.optional(line(64)),
 });
 export const VenueParamsSchema = v.object({ venue: slug<VenueId>() });
 

@@ -10,7 +10,10 @@ import type { RequestHandler } from './$types';
 /** A subscriber needs no more of the past. */
 const PAST_MS = 60 * 86_400_000;
 
-/** The venue's public schedule as a file, for calendars to subscribe to and programs to read. `?whole=1`: all of it. */
+/**
+ * The venue's schedule as a file, for calendars to subscribe to and programs to read. `?whole=1`: all of it. `?key=`: of a
+ * venue that keeps it to itself.
+ */
 export const GET: RequestHandler = async (event) => {
 	const { hub } = event.locals;
 	const { venue, file } = event.params;
@@ -19,6 +22,8 @@ export const GET: RequestHandler = async (event) => {
 	if (wait !== null) error(429, `too many requests from this address: try again in ${wait} s`);
 	const venueId = asId<VenueId>(venue.slice(0, 64));
 	const asked = event.url.searchParams;
+	if (!(await hub.scheduleKeys.admits(venueId, asked.get('key'))))
+		error(403, 'this venue keeps its schedule to itself: ask there for its address, which ends in a key');
 	const whole = asked.get('whole') === '1';
 	const now = hub.clock.now();
 	const rev = await hub.storage.read((tx) => tx.records.rev(venueId));

@@ -3,7 +3,7 @@ import { localDate } from '$lib/domain/venue-time.ts';
 import { SCHEDULE_FILES } from '$lib/server/interchange/formats.ts';
 import { may } from '../../access.ts';
 import { openDesk } from '../../desk.server.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 /** A month back: what an attendance table is mostly asked for. */
 const BACK_MS = 30 * 86_400_000;
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		origin: event.url.origin,
 		venueId,
+		key: await hub.scheduleKeys.of(venueId),
 		files: [...SCHEDULE_FILES],
 		sessions: catalogue.sessions.size,
 		programmes: [...catalogue.programmes.values()]
@@ -34,4 +35,15 @@ export const load: PageServerLoad = async (event) => {
 		from: localDate(now - BACK_MS, zone),
 		until: localDate(now, zone),
 	};
+};
+
+export const actions: Actions = {
+	renew: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');
+		await hub.scheduleKeys.renew(staff, venueId);
+	},
+	open: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');
+		await hub.scheduleKeys.open(staff, venueId);
+	},
 };
