@@ -161,6 +161,14 @@ function mediaContract(get: () => HubStorage): void {
 			expect(await get().read((tx) => tx.media.upload(palace, 'u1'))).toEqual(row);
 			expect(await get().read((tx) => tx.media.uploadOf(palace, 'a', 'm'))).toEqual(row);
 			expect(await get().read((tx) => tx.media.uploadOf(palace, 'b', 'm'))).toBeNull();
+			await get().write(palace, (tx) => tx.media.putUpload(palace, { ...row, at: 5 }));
+			await get().write(station, (tx) => tx.media.putUpload(station, { ...row, uploadId: 'u2' }));
+			expect(await get().read((tx) => tx.media.everyUpload())).toEqual([
+				...[
+					{ venueId: palace, uploadId: 'u1', at: 5 },
+					{ venueId: station, uploadId: 'u2', at: 1 },
+				],
+			]);
 			await get().write(palace, (tx) => tx.media.dropUpload(palace, 'u1'));
 			expect(await get().read((tx) => tx.media.upload(palace, 'u1'))).toBeNull();
 		});

@@ -3,7 +3,9 @@ import { asId, type MediaId } from '../../src/lib/base/id.ts';
 import type { Consent } from '../../src/lib/domain/consent.ts';
 import type { Honoree } from '../../src/lib/domain/exhibit.ts';
 import type { Media } from '../../src/lib/domain/media.ts';
+import type { Scene } from '../../src/lib/domain/scroll.ts';
 import type { Story } from '../../src/lib/domain/story.ts';
+import type { Work } from '../../src/lib/domain/work.ts';
 import type { Writing } from '../../src/lib/server/exhibition/shapes.ts';
 import type { Staff } from '../../src/lib/server/hub.ts';
 import { openWorld, venueId, type World } from './world.ts';
@@ -261,7 +263,64 @@ describe('somebody who is alive', () => {
 		expect(await exhibited()).toBe(true);
 		expect(JSON.stringify(await hub.records.changesSince(venueId, 0))).not.toContain('证人甲');
 		await exhibition.withdrawConsent(staff, venueId, id, '本人要求');
-		expect([await exhibited(), await published(world)]).toMatchObject([false, { portrait }]);
+		expect(await exhibited()).toBe(false);
+		expect(await published(world)).not.toHaveProperty('portrait');
+	});
+	it('leaves nothing of a picture with any device, and brings it back with the consent', async () => {
+		const world = await open();
+		const { exhibition, staff, second, hub, clock } = world;
+		const [face, site] = [asId<MediaId>('ab'.repeat(16)), asId<MediaId>('cd'.repeat(16))];
+		const record = (id: MediaId): Media => ({ id, kind: 'picture', caption: { zh: '在车间' }, files: [] });
+		const scene = {
+			...{
+				id: 'forge',
+				title: { zh: '锻工' },
+				scroll: 'long',
+				number: 1,
+				narration: { zh: '一句' },
+				width: 1600,
+			},
+			picture: face,
+		} as unknown as Scene;
+		const work = {
+			...{ id: 'album', title: { zh: '相册' }, held: { 'https://a.cn/1': face, 'https://a.cn/2': site } },
+			content: {
+				type: 'Manifest',
+				id: 'https://a.cn/m',
+				label: { zh: ['相册'] },
+				items: [{ id: 'https://a.cn/c', type: 'Canvas' }],
+			},
+		} as unknown as Work;
+		await exhibition.load(venueId, [
+			...[face, site].map((id) => ({ kind: 'media', body: record(id) }) as const),
+			{ kind: 'scene', body: scene },
+			{ kind: 'work', body: work },
+		]);
+		const [row] = await hub.storage.read((tx) => tx.media.get(venueId, [face]));
+		await hub.storage.write(venueId, (tx) =>
+			tx.media.put(venueId, { ...row!, shown: 'living', person: key }),
+		);
+		const until = clock.at + 3_600_000;
+		const paper = given(until, { purposes: ['portrait'] });
+		await exhibition.giveConsent(staff, venueId, paper);
+		await shown(world, body({ portrait: face, media: [site, face] }));
+		const { cursor } = await hub.records.changesSince(venueId, 0);
+		const sent = async () => JSON.stringify((await hub.records.changesSince(venueId, 0)).records);
+		expect((await sent()).split(face).length).toBeGreaterThan(4);
+		const whole = await hub.records.exhibition(venueId);
+		clock.at = until;
+		await exhibition.settle();
+		// Nothing to a new kiosk; to one that has it that it is gone, and what showed it without it.
+		expect(await sent()).not.toContain(face);
+		expect(await published(world)).toMatchObject({ media: [site] });
+		const { records } = await hub.records.changesSince(venueId, cursor);
+		const news = records.map(({ kind, id, body }) => [kind, id, JSON.stringify(body).includes(face)]);
+		expect(news.sort()).toEqual([
+			...[['honoree', key.id, false] as const, ['media', face, false] as const],
+			...[['scene', 'forge', false] as const, ['work', 'album', false] as const],
+		]);
+		await exhibition.giveConsent(second, venueId, { ...paper, until: null });
+		expect(await hub.records.exhibition(venueId)).toEqual(whole);
 	});
 	it('tells a story with consent only', async () => {
 		const world = await open();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -56,6 +56,35 @@ describe('a picture', () => {
 		expect([told.width, told.exif]).toEqual([320, undefined]);
 		for (const secret of ['SecretCam', 'SecretOwner', 'Exif'])
 			expect([secret, everyByte(world, id!).includes(secret)]).toEqual([secret, false]);
+	});
+	it('leaves nothing of itself with the hub but what was made of it, upright and in everybody’s colours', async () => {
+		const world = await openWorld();
+		const photo = await sharp(await files.photograph(900, 300))
+			.keepExif()
+			.withIccProfile('p3')
+			.withMetadata({ orientation: 6 })
+			.toBuffer();
+		const told = await sharp(photo).metadata();
+		expect([told.orientation, told.icc !== undefined, photo.includes('SecretCam')]).toEqual([6, true, true]);
+		const { id, media } = await made(world, photo);
+		expect(media).toMatchObject({ width: 300, height: 900 });
+		const small = await sharp(fileOf(world, id!, 'w300.webp'))
+			.raw()
+			.toBuffer({ resolveWithObject: true });
+		expect([small.info.width, small.info.height]).toEqual([300, 900]);
+		// As it was drawn, in a profile that most screens do not have.
+		for (const [channel, drawn] of [154, 27, 23].entries())
+			expect(Math.abs(small.data[channel]! - drawn)).toBeLessThan(6);
+		const { root } = mediaFolder(world.directory);
+		const left = readdirSync(root, { recursive: true, encoding: 'utf8' })
+			.map((name) => join(root, name))
+			.filter((path) => statSync(path).isFile());
+		for (const path of left) {
+			const { exif, icc, xmp } = await sharp(path).metadata();
+			expect([exif, icc, xmp]).toEqual([undefined, undefined, undefined]);
+			expect(readFileSync(path).includes('Secret')).toBe(false);
+		}
+		expect(left.length).toBe(1);
 	});
 	it('larger than a screen becomes tiles as IIIF’s level 0 has them', async () => {
 		const world = await openWorld();
@@ -239,16 +268,57 @@ describe('a file in pieces', () => {
 	});
 });
 
+describe('a file that never came whole', () => {
+	const piece = (bytes: Buffer) => ({
+		...{ offset: 0, bytes: new Uint8Array(bytes) },
+		sha256: createHash('sha256').update(bytes).digest('hex'),
+	});
+	const DAY = 86_400_000;
+	it('is kept for those who go on with it, and deleted ten days after they were last heard of', async () => {
+		const { hub, staff, clock, directory } = await openWorld();
+		const begin = async (mark: string) => {
+			const begun = await hub.media.begin(staff, venueId, { name: 'a.jpg', bytes: 9000, mark, label });
+			if (!begun.ok) throw new Error(begun.error);
+			return begun.value.uploadId;
+		};
+		const [left, going] = [await begin('a'), await begin('b')];
+		const folder = mediaFolder(directory);
+		const parts = [left, going].map((id) => folder.incoming(id));
+		for (const each of [left, going])
+			await hub.media.append(staff, venueId, each, piece(Buffer.alloc(100, 1)));
+		// Nobody knows any more whose it was.
+		const stray = folder.incoming('f'.repeat(32));
+		writeFileSync(stray, 'x');
+		clock.at += 9 * DAY;
+		for (const path of [...parts, stray]) utimesSync(path, clock.at / 1000 - 1, clock.at / 1000 - 1);
+		expect(await begin('b')).toBe(going);
+		await hub.media.sweep();
+		expect([...parts, stray].map((path) => existsSync(path))).toEqual([true, true, true]);
+		clock.at += 10 * DAY;
+		await hub.media.sweep();
+		expect([...parts, stray].map((path) => existsSync(path))).toEqual([false, true, false]);
+		expect(await hub.media.offset(staff, venueId, left)).toBeNull();
+		expect(await begin('b')).toBe(going);
+	});
+});
+
 describe('what was being made when the hub stopped', () => {
 	it('is made when it starts again', async () => {
 		const directory = temporaryDirectory();
 		const first = await openWorld(directory);
-		const { id, row } = await made(first, await files.photograph(400, 300));
+		const photo = await files.photograph(400, 300);
+		const { id, row } = await made(first, photo);
+		const folder = mediaFolder(directory);
+		const [path, stray] = [createHash('sha256').update(photo).digest('hex'), 'ab'.repeat(32)].map((sha256) =>
+			folder.original(venueId, sha256),
+		) as [string, string];
+		for (const each of [path, stray]) writeFileSync(each, photo);
 		await first.hub.storage.write(venueId, (tx) => tx.media.put(venueId, { ...row!, state: 'working' }));
 		await first.hub.close();
 		const { hub } = await openWorld(directory);
 		await hub.media.idle();
 		expect((await hub.media.get(venueId, id!))!.row).toMatchObject({ state: 'ready', fault: null });
+		expect([existsSync(path), existsSync(stray)]).toEqual([false, false]);
 	});
 });
 

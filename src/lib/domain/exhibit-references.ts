@@ -41,6 +41,19 @@ export function mediaOf(body: ExhibitBody): MediaId[] {
 	return [...new Set([...named, ...(media ?? []), ...Object.values(held ?? {})])];
 }
 
+/** The same without those that are not to be seen. */
+export function withoutMedia(body: ExhibitBody, hidden: ReadonlySet<MediaId>): ExhibitBody {
+	if (hidden.size === 0) return body;
+	const { media, held } = body as Parts;
+	const isHidden = (value: unknown): boolean => hidden.has(value as MediaId);
+	const rest = Object.entries(body).filter(([, value]) => !isHidden(value));
+	return {
+		...Object.fromEntries(rest),
+		...(media ? { media: media.filter((id) => !hidden.has(id)) } : {}),
+		...(held ? { held: Object.fromEntries(Object.entries(held).filter(([, id]) => !hidden.has(id))) } : {}),
+	} as ExhibitBody;
+}
+
 /** Other exhibits that it leads to. */
 export function referencesOf(body: ExhibitBody): Reference[] {
 	const { inventor, about, people, figures, scroll, tours, members } = body as Parts;

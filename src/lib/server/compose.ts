@@ -85,6 +85,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	const { sharing, exhibition, media } = services;
 	const tidy = (): void =>
 		void sweep(context)
+			.then(() => media.sweep())
 			.then(() => sharing.note())
 			.then(() => renewAllReports(storage))
 			.catch((failure: unknown) => log.error({ failure }, 'sweep'));
@@ -107,6 +108,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		},
 	};
 	await sweep(context);
+	await media.sweep();
 	await exhibition.settle();
 	await media.resume();
 	await renewSearchKeys(storage);

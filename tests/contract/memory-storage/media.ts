@@ -76,6 +76,11 @@ export function mediaStore(draft: Draft): AtOnce<MediaStore> {
 			return own ? plainUpload(own) : null;
 		},
 		putUpload: (venueId, row) => uploads.put(keyOf(venueId, row.uploadId), { ...row, venueId }),
+		everyUpload: () =>
+			uploads
+				.all()
+				.map(({ venueId, uploadId, at }) => ({ venueId, uploadId, at }))
+				.sort((a, b) => textOrder(a.uploadId, b.uploadId)),
 		dropUpload: (venueId, uploadId) =>
 			uploads.deleteWhere((row) => row.venueId === venueId && row.uploadId === uploadId),
 	};

@@ -1,13 +1,14 @@
 import { assert } from '../../base/assert.ts';
 import type { MediaId, VenueId } from '../../base/id.ts';
-import { consentEnds, gapOf, purposesOfMedia } from '../../domain/consent.ts';
+import { consentEnds, gapOf } from '../../domain/consent.ts';
 import { nextTurn, visibilityOf, withdrawn, type Standing } from '../../domain/editorial.ts';
-import { mediaOf, type ExhibitBody } from '../../domain/exhibit-references.ts';
+import { mediaOf, withoutMedia, type ExhibitBody } from '../../domain/exhibit-references.ts';
 import { parseBody } from '../../sync/records.ts';
 import { checkedChange } from '../records.ts';
-import type { ExhibitKey, ExhibitRow, MediaRow, VersionRow } from '../storage/exhibit-port.ts';
-import type { RecordChange, Tx } from '../storage/port.ts';
-import { consentsOfMedia, isLiving } from './lacks.ts';
+import type { ExhibitKey, ExhibitRow, VersionRow } from '../storage/exhibit-port.ts';
+import type { Tx } from '../storage/port.ts';
+import { isLiving } from './lacks.ts';
+import { settleMedia } from './media-shelf.ts';
 
 /**
  * Makes the venue's records what its exhibits, media and consents say at `now`: puts up, takes down, and notes when to look
@@ -20,26 +21,63 @@ export async function settle(
 	media: readonly MediaId[],
 	now: number,
 ): Promise<void> {
-	const changes: RecordChange[] = [];
 	const touched = new Set(media);
-	const heads: ExhibitRow[] = [];
+	const settled: Settled[] = [];
 	for (const head of await tx.exhibits.get(venueId, keys)) {
-		const settled = await settleExhibit(tx, venueId, head, now);
-		heads.push(settled.head);
-		changes.push(settled.change);
-		const used = settled.body ? mediaOf(settled.body) : [];
+		const each = await settleExhibit(tx, venueId, head, now);
+		settled.push(each);
+		const used = each.body ? mediaOf(each.body) : [];
 		const before = await tx.exhibits.uses(venueId, head);
 		for (const id of [...before, ...used]) touched.add(id);
 		if (before.join() !== [...used].sort().join()) await tx.exhibits.use(venueId, head, used);
 	}
-	await tx.exhibits.put(venueId, heads);
-	for (const row of await tx.media.get(venueId, [...touched]))
-		changes.push(await settleMedia(tx, venueId, row, now));
+	await tx.exhibits.put(
+		venueId,
+		settled.map(({ head }) => head),
+	);
+	const turned = await settleMedia(tx, venueId, [...touched], now);
+	settled.push(...(await showing(tx, venueId, turned, settled)));
+	await publish(tx, venueId, settled);
+}
+
+/** An exhibit as it stands, and what visitors see of it with all its pictures; null: nothing. */
+interface Settled {
+	readonly head: ExhibitRow;
+	readonly body: ExhibitBody | null;
+}
+
+/** Other exhibits that show one of these media. */
+async function showing(
+	tx: Tx,
+	venueId: VenueId,
+	media: readonly MediaId[],
+	known: readonly Settled[],
+): Promise<Settled[]> {
+	const keys = new Map<string, ExhibitKey>();
+	for (const id of media)
+		for (const key of await tx.exhibits.usedBy(venueId, id)) keys.set(`${key.kind} ${key.id}`, key);
+	for (const { head } of known) keys.delete(`${head.kind} ${head.id}`);
+	const found: Settled[] = [];
+	for (const head of await tx.exhibits.get(venueId, [...keys.values()])) {
+		const version = await tx.exhibits.version(venueId, head, head.standing.approved!.version);
+		found.push({ head, body: shownBody(version!, head.standing) });
+	}
+	return found;
+}
+
+/** Devices never learn of media that they do not get, not even by name. */
+async function publish(tx: Tx, venueId: VenueId, settled: readonly Settled[]): Promise<void> {
+	const hidden = new Set<MediaId>();
+	for (const id of new Set(settled.flatMap(({ body }) => (body ? mediaOf(body) : []))))
+		if ((await tx.records.body(venueId, 'media', id)) === null) hidden.add(id);
+	const changes = settled.map(({ head: { kind, id }, body }) =>
+		checkedChange({ kind, id, body: body && withoutMedia(body, hidden) }),
+	);
 	await tx.records.put(venueId, changes);
 }
 
-async function settleExhibit(tx: Tx, venueId: VenueId, head: ExhibitRow, now: number) {
-	const { standing: told, kind, id } = head;
+async function settleExhibit(tx: Tx, venueId: VenueId, head: ExhibitRow, now: number): Promise<Settled> {
+	const { standing: told } = head;
 	const shown = told.approved && visibilityOf(told, now) === 'shown';
 	const version = shown ? await tx.exhibits.version(venueId, head, told.approved!.version) : null;
 	const consent = version && (await lifeConsent(tx, venueId, version, now));
@@ -49,7 +87,7 @@ async function settleExhibit(tx: Tx, venueId: VenueId, head: ExhibitRow, now: nu
 	const seen = visibilityOf(standing, now);
 	const body = seen === 'shown' && version ? shownBody(version, standing) : null;
 	const settled: ExhibitRow = { ...head, standing, seen, dueAt: due.length > 0 ? Math.min(...due) : null };
-	return { head: settled, body, change: checkedChange({ kind, id, body }) };
+	return { head: settled, body };
 }
 
 /** What devices get of a version. */
@@ -88,29 +126,4 @@ async function takeBack(
 	const line = { at: now, venueId, actor: 'hub', subject: `${kind}:${id}`, detail: cause };
 	await tx.audit.append({ ...line, action: 'exhibit-withdrawn' });
 	return done.value;
-}
-
-/** Published while an exhibit shows it, and while whoever it shows agrees. */
-async function settleMedia(tx: Tx, venueId: VenueId, row: MediaRow, now: number): Promise<RecordChange> {
-	const used = (await tx.exhibits.usedBy(venueId, row.mediaId)).length > 0;
-	const gone = { kind: 'media' as const, id: row.mediaId, body: null };
-	if (!used || row.state !== 'ready') return note(tx, venueId, row, null, gone);
-	const published = checkedChange({ ...gone, body: parseBody('media', JSON.parse(row.body)) });
-	if (row.shown !== 'living') return note(tx, venueId, row, null, published);
-	const consents = await consentsOfMedia(tx, venueId, row);
-	const purposes = purposesOfMedia(row.kind);
-	const missing = purposes.some((purpose) => gapOf(consents, purpose, now) !== null);
-	const ends = missing ? null : consentEnds(consents, purposes, now);
-	return note(tx, venueId, row, ends, missing ? gone : published);
-}
-
-async function note(
-	tx: Tx,
-	venueId: VenueId,
-	row: MediaRow,
-	dueAt: number | null,
-	change: RecordChange,
-): Promise<RecordChange> {
-	if (row.dueAt !== dueAt) await tx.media.put(venueId, { ...row, dueAt });
-	return change;
 }

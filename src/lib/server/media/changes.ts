@@ -9,6 +9,7 @@ import type { MediaFolder } from './folder.ts';
 import { labelOf, storable } from './label.ts';
 import type { MediaService } from './shapes.ts';
 import { removeAll } from './uploads.ts';
+import { isWanted } from './wanted.ts';
 
 /** What staff change about a file that is there. */
 export const changes = (
@@ -32,7 +33,7 @@ export const changes = (
 			return true;
 		}),
 	async withdraw(by, venueId, mediaId, reason) {
-		const others = await storage.write(venueId, async (tx) => {
+		const withdrawn = await storage.write(venueId, async (tx) => {
 			const [row] = await tx.media.get(venueId, [mediaId]);
 			if (!row || row.state === 'withdrawn') return null;
 			await relabelled(
@@ -43,10 +44,10 @@ export const changes = (
 				{ ...row, state: 'withdrawn', fault: reason },
 				'withdraw',
 			);
-			return (await tx.media.venuesOf(mediaId)).filter((each) => each !== venueId);
+			return { wanted: await isWanted(tx, mediaId) };
 		});
-		if (others?.length === 0) await removeAll(folder.files(mediaId));
-		return others !== null;
+		if (withdrawn?.wanted === false) await removeAll(folder.files(mediaId));
+		return withdrawn !== null;
 	},
 });
 

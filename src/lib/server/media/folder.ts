@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { MediaId, VenueId } from '../../base/id.ts';
 
 /** Where the hub keeps pictures and recordings: all under DATA_DIR/media, named by their content. */
 export interface MediaFolder {
 	readonly root: string;
 	/** A file on its way, as far as it has come. */
 	incoming(uploadId: string): string;
-	/** As it came. Never served: it may tell where and when it was made. */
-	original(sha256: string): string;
+	/** Paths of those that nothing was added to since `at`, in ms. */
+	partsBefore(at: number): Promise<string[]>;
+	/** As it came, until something is made of it: it may tell where, when and with what it was made. */
+	original(venueId: VenueId, sha256: string): string;
 	/** Of a media id, which its hash begins with; null where it is not there. */
-	originalOf(mediaId: string): Promise<string | null>;
+	originalOf(venueId: VenueId, mediaId: string): Promise<string | null>;
+	/** Deletes all but those of which something is still to be made. */
+	keepOriginals(of: readonly (readonly [VenueId, MediaId])[]): Promise<void>;
 	/** What devices get of one. */
 	files(mediaId: string): string;
 	/** Paper: never served but to staff. */
@@ -24,17 +29,33 @@ export const mediaFolder = (dataDir: string): MediaFolder => {
 	return {
 		root,
 		incoming: (uploadId) => join(root, 'incoming', `${uploadId}.part`),
-		original: (sha256) => byHash('originals', sha256),
-		async originalOf(mediaId) {
-			const shelf = join(root, 'originals', mediaId.slice(0, 2));
+		original: (venueId, sha256) => join(root, 'originals', venueId, sha256),
+		async originalOf(venueId, mediaId) {
+			const shelf = join(root, 'originals', venueId);
 			const names = await readdir(shelf).catch(() => []);
 			const name = names.find((each) => each.startsWith(mediaId));
 			return name === undefined ? null : join(shelf, name);
+		},
+		async keepOriginals(of) {
+			const kept = of.map(([venueId, mediaId]) => join(root, 'originals', venueId, mediaId));
+			for (const path of await filesUnder(join(root, 'originals')))
+				if (!kept.some((beginning) => path.startsWith(beginning))) await rm(path, { force: true });
+		},
+		async partsBefore(at) {
+			const found: string[] = [];
+			for (const path of await filesUnder(join(root, 'incoming')))
+				if (((await stat(path).catch(() => null))?.mtimeMs ?? at) < at) found.push(path);
+			return found;
 		},
 		files: (mediaId) => join(root, 'files', mediaId.slice(0, 2), mediaId),
 		scan: (sha256) => byHash('scans', sha256),
 	};
 };
+
+async function filesUnder(folder: string): Promise<string[]> {
+	const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+	return found.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
 
 /** SHA-256 of a file's content, as hex. */
 export async function hashOf(path: string): Promise<string> {

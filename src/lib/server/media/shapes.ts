@@ -61,6 +61,8 @@ export interface MediaService {
 	): Promise<Result<{ offset: number }, { fault: SendFault | MediaFault; offset: number }>>;
 	/** The file is here: looks what it is, and begins to make of it what devices show. */
 	finish(by: Staff, venueId: VenueId, uploadId: string): Promise<Result<MediaId, MediaFault | SendFault>>;
+	/** Deletes what was begun days ago and never came whole. To be called every hour. */
+	sweep(): Promise<void>;
 	/** A small file at once. */
 	add(
 		by: Staff,

@@ -11,8 +11,11 @@ import type { Staff } from '../who.ts';
 import type { MediaFolder } from './folder.ts';
 import type { Announced, MediaService, SendFault } from './shapes.ts';
 
+/** Whoever was cut off on a Friday goes on the Monday after next. */
+const KEPT = 10 * 86_400_000;
+
 /** Files on their way: sent in pieces, each with its checksum; what has come so far is as long as the file on the disk. */
-export interface Uploads extends Pick<MediaService, 'begin' | 'offset' | 'append'> {
+export interface Uploads extends Pick<MediaService, 'begin' | 'offset' | 'append' | 'sweep'> {
 	/** The whole file, given away. */
 	take(
 		by: Staff,
@@ -56,6 +59,16 @@ export function uploads({ storage, clock, random }: Context, folder: MediaFolder
 			if (hash !== sha256) return err({ fault: 'checksum' as const, offset: here });
 			const written = await guarded(async () => ok(await write(path, here, bytes)));
 			return written.ok ? ok({ offset: here + bytes.length }) : err({ fault: written.error, offset: here });
+		},
+		async sweep() {
+			const before = clock.now() - KEPT;
+			const going = await storage.read((tx) => tx.media.everyUpload());
+			for (const { venueId, uploadId } of going.filter(({ at }) => at < before)) {
+				await storage.write(venueId, (tx) => tx.media.dropUpload(venueId, uploadId));
+				await removeAll(folder.incoming(uploadId));
+			}
+			const kept = going.filter(({ at }) => at >= before).map(({ uploadId }) => folder.incoming(uploadId));
+			for (const path of await folder.partsBefore(before)) if (!kept.includes(path)) await removeAll(path);
 		},
 		async take(by, venueId, uploadId) {
 			const row = await find(by, venueId, uploadId);

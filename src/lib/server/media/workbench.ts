@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { asId, type MediaId, type VenueId } from '../../base/id.ts';
-import { err, ok } from '../../base/result.ts';
+import { err, ok, type Result } from '../../base/result.ts';
 import type { Media } from '../../domain/media.ts';
+import type { MediaFault } from '../../domain/media-limits.ts';
 import { inLanguage } from '../../domain/text.ts';
 import type { Context } from '../context.ts';
 import { settle } from '../exhibition/shelf.ts';
@@ -10,9 +11,10 @@ import type { Tx } from '../storage/port.ts';
 import type { Staff } from '../who.ts';
 import { hashOf, type MediaFolder } from './folder.ts';
 import { labelOf, storable } from './label.ts';
-import { lookAt, make, type Looked } from './make.ts';
+import { lookAt, make, type Looked, type Made } from './make.ts';
 import type { Label } from './shapes.ts';
 import { guarded, moveTo, removeAll } from './uploads.ts';
+import { isWanted } from './wanted.ts';
 
 /** Of one venue, when the hub stopped. */
 const MOST_WAITING = 1000;
@@ -41,6 +43,23 @@ function newRow(
 	};
 }
 
+/** What came of it; does anybody still want it? */
+async function noteMade(
+	tx: Tx,
+	now: number,
+	venueId: VenueId,
+	mediaId: MediaId,
+	made: Result<Made, MediaFault>,
+): Promise<boolean> {
+	const [row] = await tx.media.get(venueId, [mediaId]);
+	if (row?.state !== 'working') return isWanted(tx, mediaId);
+	const body = { ...(JSON.parse(row.body) as Media), ...(made.ok ? made.value : {}) };
+	const state = made.ok ? 'ready' : 'refused';
+	await tx.media.put(venueId, { ...row, state, body: storable(body), fault: made.ok ? null : made.error });
+	await settle(tx, venueId, [], [mediaId], now);
+	return true;
+}
+
 /** Makes files one after another: a hub has other things to do. */
 export function workbench({ storage, clock, log }: Context, folder: MediaFolder) {
 	const progress = new Map<MediaId, number>();
@@ -49,18 +68,11 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 	async function work(venueId: VenueId, row: MediaRow, input: string, looked: Looked): Promise<void> {
 		const { mediaId } = row;
 		const made = await make(input, folder.files(mediaId), looked, (share) => progress.set(mediaId, share));
-		if (looked.kind !== 'picture') await removeAll(input);
+		// Whoever sent it has it: no picture's position, camera or owner stays here.
+		await removeAll(input);
 		progress.delete(mediaId);
-		await storage.write(venueId, async (tx) => {
-			const [now] = await tx.media.get(venueId, [mediaId]);
-			if (now?.state !== 'working') return;
-			const body = { ...(JSON.parse(now.body) as Media), ...(made.ok ? made.value : {}) };
-			const state = made.ok ? 'ready' : 'refused';
-			await tx.media.put(venueId, {
-				...{ ...now, state, body: storable(body), fault: made.ok ? null : made.error },
-			});
-			await settle(tx, venueId, [], [mediaId], clock.now());
-		});
+		const wanted = await storage.write(venueId, (tx) => noteMade(tx, clock.now(), venueId, mediaId, made));
+		if (!wanted) await removeAll(folder.files(mediaId));
 	}
 	const add = (venueId: VenueId, row: MediaRow, input: string, looked: Looked): void => {
 		progress.set(row.mediaId, 0);
@@ -72,8 +84,10 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 		progress,
 		idle: async () => void (await queue),
 		async resume() {
-			for (const [venueId, row] of await storage.read(unmade)) {
-				const original = await folder.originalOf(row.mediaId);
+			const rows = await storage.read(unmade);
+			await folder.keepOriginals(rows.map(([venueId, { mediaId }]) => [venueId, mediaId]));
+			for (const [venueId, row] of rows) {
+				const original = await folder.originalOf(venueId, row.mediaId);
 				const looked = original === null ? err('failed' as const) : await lookAt(original);
 				if (looked.ok) add(venueId, row, original!, looked.value);
 				else
@@ -96,7 +110,7 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 				await removeAll(path);
 				return ok(mediaId);
 			}
-			const original = folder.original(sha256);
+			const original = folder.original(venueId, sha256);
 			const kept = await guarded(async () => ok(await moveTo(path, original)));
 			if (!kept.ok) return kept;
 			const row = newRow(mediaId, looked.value, label, fileName, {

@@ -145,6 +145,8 @@ export interface MediaStore {
 	uploadOf(venueId: VenueId, staffId: string, mark: string): Promise<UploadRow | null>;
 	putUpload(venueId: VenueId, row: UploadRow): Promise<void>;
 	dropUpload(venueId: VenueId, uploadId: string): Promise<void>;
+	/** Of all venues, and when each was begun or gone on with. */
+	everyUpload(): Promise<{ venueId: VenueId; uploadId: string; at: number }[]>;
 }
 
 export interface ConsentStore {

@@ -6,6 +6,7 @@ import { decisions } from './0004-decisions.ts';
 import { access } from './0003-access.ts';
 import { lostStores } from './0009-lost-stores.ts';
 import { exhibition } from './0014-exhibition.ts';
+import { exhibitsWithoutMedia } from './0019-exhibits-without-media.ts';
 import { ledger } from './0001-ledger.ts';
 import type { Migration } from './migration.ts';
 import { guests } from './0016-guests.ts';
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	guests,
 	reports,
 	partiesInReports,
+	exhibitsWithoutMedia,
 ];

@@ -16,7 +16,7 @@ const PUT = `INSERT INTO media_item (venue_id, media_id, kind, state, body, file
 const UPLOAD = `SELECT upload_id AS "uploadId", staff_id AS "staffId", mark, file_name AS "fileName", bytes, about, at
 	FROM media_upload WHERE venue_id = ?`;
 const PUT_UPLOAD = `INSERT INTO media_upload (venue_id, upload_id, staff_id, mark, file_name, bytes, about, at)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (venue_id, upload_id) DO UPDATE SET about = excluded.about`;
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (venue_id, upload_id) DO UPDATE SET about = excluded.about, at = excluded.at`;
 
 const read = ({ personKind, personId, ...row }: RawMedia): MediaRow => ({
 	...row,
@@ -84,6 +84,10 @@ export const mediaStore = (sql: Sql): MediaStore => {
 			),
 		putUpload: (venueId, { uploadId, staffId, mark, fileName, bytes, about, at }) =>
 			sql.run(PUT_UPLOAD, venueId, uploadId, staffId, mark, fileName, bytes, about, at),
+		everyUpload: () =>
+			sql.all(
+				'SELECT venue_id AS "venueId", upload_id AS "uploadId", at FROM media_upload ORDER BY upload_id',
+			),
 		dropUpload: (venueId, uploadId) =>
 			sql.run('DELETE FROM media_upload WHERE venue_id = ? AND upload_id = ?', venueId, uploadId),
 	};
