@@ -1,3 +1,4 @@
+import { beginnings, letterTable, typedFirst, type Beginnings, type LetterTable } from './beginnings.ts';
 import { folded, soundOf, typedFor, unitsOf, type Unit } from './sounded.ts';
 
 /** What can be found in an exhibition, and by which of its words. */
@@ -34,6 +35,17 @@ export interface SearchIndex<Of> {
 
 /** Better is lower; null where a word is not found at all. */
 const RANK = { whole: 0, begins: 1, within: 2, about: 3, words: 4 } as const;
+const RANKS = Object.values(RANK);
+const NOT_FOUND = 255;
+
+/** By which whoever may be meant is found without looking at everybody. */
+interface Tables {
+	/** By the whole name. */
+	readonly whole: Beginnings;
+	readonly names: Beginnings;
+	readonly about: LetterTable;
+	readonly words: LetterTable;
+}
 
 /**
  * Makes the index in small steps, in the order given: whoever runs it stops between two steps when the screen needs the time.
@@ -41,11 +53,21 @@ const RANK = { whole: 0, begins: 1, within: 2, about: 3, words: 4 } as const;
  */
 export function* indexing<Of>(findables: Iterable<Findable<Of>>): Generator<void, SearchIndex<Of>> {
 	const entries: Entry<Of>[] = [];
+	const tables = { whole: beginnings(), names: beginnings(), about: letterTable(), words: letterTable() };
 	for (const findable of findables) {
-		entries.push(entryOf(findable));
+		const entry = entryOf(findable);
+		note(tables, entry, entries.push(entry) - 1);
 		yield;
 	}
-	return indexOf(entries);
+	return indexOf(entries, tables);
+}
+
+function note<Of>({ whole, names, about, words }: Tables, entry: Entry<Of>, n: number): void {
+	const { name, units, latin, sound, quiet } = entry;
+	whole.note(name, n);
+	for (const unit of units) for (const first of typedFirst(unit)) names.note(first, n);
+	for (let at = 0; at < sound.length; at++) if (isCapital(sound, at)) about.note(quiet, at, n);
+	for (let at = latin.indexOf(' '); at >= 0; at = latin.indexOf(' ', at + 1)) words.note(latin, at + 1, n);
 }
 
 function entryOf<Of>({ of, name, person, reading, about, words }: Findable<Of>): Entry<Of> {
@@ -56,24 +78,26 @@ function entryOf<Of>({ of, name, person, reading, about, words }: Findable<Of>):
 	return { of, units, name: folded(name), text, latin, sound, quiet: sound.toLowerCase() };
 }
 
-function indexOf<Of>(entries: readonly Entry<Of>[]): SearchIndex<Of> {
-	let last = { query: '', found: entries };
+function indexOf<Of>(entries: readonly Entry<Of>[], tables: Tables): SearchIndex<Of> {
+	const everybody = entries.map((_, n) => n);
+	let last = { query: '', found: everybody };
 	return {
 		size: entries.length,
 		find(query) {
 			const asked = folded(query).trim();
 			if (asked === '') return entries.map(({ of }) => of);
+			const [first, ...others] = asked.split(/\s+/u).map(partOf);
 			// Whoever types on narrows down what was found; a space or a letter taken away begins anew.
-			const among = narrows(last.query, asked) ? last.found : entries;
-			const parts = asked.split(/\s+/u).map(partOf);
-			const found: Entry<Of>[] = [];
-			const buckets: Of[][] = Object.values(RANK).map(() => []);
-			// Ten thousand times a key: nothing is made for those who are not found.
-			for (const entry of among) {
-				const rank = rankOf(entry, parts);
+			const among = narrows(last.query, asked) ? last.found : everybody;
+			const ranks = ranksOf(entries, tables, first!, among);
+			const buckets: Of[][] = RANKS.map(() => []);
+			const found: number[] = [];
+			for (let n = 0; n < ranks.length; n++) {
+				if (ranks[n] === NOT_FOUND) continue;
+				const rank = worstOf(ranks[n]!, others, (part) => rankOfPart(entries[n]!, part));
 				if (rank === null) continue;
-				found.push(entry);
-				buckets[rank]!.push(entry.of);
+				found.push(n);
+				buckets[rank]!.push(entries[n]!.of);
 			}
 			last = { query: asked, found };
 			return buckets.flat();
@@ -84,6 +108,37 @@ function indexOf<Of>(entries: readonly Entry<Of>[]): SearchIndex<Of> {
 /** Is whatever `asked` finds among what `before` found? A single letter finds names only, two find words as well. */
 const narrows = (before: string, asked: string): boolean =>
 	before !== '' && asked.startsWith(before) && !/(?:^|[^a-z])[a-z]$/.test(before);
+
+/** How well one word finds each of the entries; nobody but those in `among` is found. */
+function ranksOf<Of>(
+	entries: readonly Entry<Of>[],
+	{ whole, names, about, words }: Tables,
+	{ text, runs }: Part,
+	among: readonly number[],
+): Uint8Array {
+	const ranks = new Uint8Array(entries.length).fill(NOT_FOUND);
+	const put = (some: readonly number[], rank: number): void => {
+		for (let n = 0; n < some.length; n++) if (rank < ranks[some[n]!]!) ranks[some[n]!] = rank;
+	};
+	const look = (some: readonly number[], rankOf: (entry: Entry<Of>) => number | null): void => {
+		for (let n = 0; n < some.length; n++) {
+			const rank = rankOf(entries[some[n]!]!);
+			if (rank !== null && rank < ranks[some[n]!]!) ranks[some[n]!] = rank;
+		}
+	};
+	const letters = runs.find((run) => LATIN.test(run) && run.length > 1);
+	if (letters === text && text.length <= 3) {
+		put(words.of(text), RANK.words);
+		put(about.of(text), RANK.about);
+	} else if (letters !== undefined && among.length === entries.length)
+		for (const table of [words, about])
+			look(table.of(letters.slice(0, 3)), (entry) => rankOfRuns(entry, runs));
+	else look(among, (entry) => rankOfRuns(entry, runs));
+	const named = names.of(text.charAt(0));
+	look(among.length < named.length ? among : named, (entry) => rankOfName(entry, text));
+	put(whole.of(text), RANK.whole);
+	return ranks;
+}
 
 interface Part {
 	readonly text: string;
@@ -96,10 +151,14 @@ const partOf = (text: string): Part => ({
 	runs: text.match(/[a-z]+|[^a-z]+/g) ?? [],
 });
 
-function rankOf<Of>(entry: Entry<Of>, parts: readonly Part[]): number | null {
-	let worst = 0;
-	for (const part of parts) {
-		const rank = rankOfPart(entry, part);
+function worstOf<Of>(
+	first: number,
+	others: readonly Of[],
+	rankOf: (other: Of) => number | null,
+): number | null {
+	let worst = first;
+	for (const other of others) {
+		const rank = rankOf(other);
 		if (rank === null) return null;
 		worst = Math.max(worst, rank);
 	}
@@ -107,25 +166,27 @@ function rankOf<Of>(entry: Entry<Of>, parts: readonly Part[]): number | null {
 }
 
 function rankOfPart<Of>(entry: Entry<Of>, { text, runs }: Part): number | null {
-	if (entry.name === text) return RANK.whole;
-	if (typedFor(entry.units, 0, text)) return RANK.begins;
-	if (text.length > 1)
-		for (let at = 1; at < entry.units.length; at++) if (typedFor(entry.units, at, text)) return RANK.within;
-	let worst = 0;
-	for (const run of runs) {
-		const rank = rankOfRun(entry, run);
-		if (rank === null) return null;
-		worst = Math.max(worst, rank);
-	}
-	return worst;
+	return entry.name === text ? RANK.whole : (rankOfName(entry, text) ?? rankOfRuns(entry, runs));
 }
 
+/** Within a name by more than one letter only. */
+function rankOfName<Of>({ units }: Entry<Of>, text: string): number | null {
+	if (typedFor(units, 0, text)) return RANK.begins;
+	if (text.length > 1)
+		for (let at = 1; at < units.length; at++) if (typedFor(units, at, text)) return RANK.within;
+	return null;
+}
+
+const rankOfRuns = <Of>(entry: Entry<Of>, runs: readonly string[]): number | null =>
+	worstOf(0, runs, (run) => rankOfRun(entry, run));
+
 const LATIN = /^[a-z]/;
+const isCapital = (sound: string, at: number): boolean => (sound.charCodeAt(at) & 0x60) === 0x40;
 
 function rankOfRun<Of>({ text, latin, sound, quiet }: Entry<Of>, run: string): number | null {
 	if (!LATIN.test(run)) return text.includes(run) ? RANK.words : null;
 	if (run.length < 2) return null;
 	for (let at = quiet.indexOf(run); at >= 0; at = quiet.indexOf(run, at + 1))
-		if (sound.charCodeAt(at) < 97) return RANK.about;
+		if (isCapital(sound, at)) return RANK.about;
 	return latin.includes(` ${run}`) ? RANK.words : null;
 }
