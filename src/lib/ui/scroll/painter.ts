@@ -1,7 +1,7 @@
 import { Brush, chanceFrom, PIGMENT as P, seedOf, type Canvas2D } from './brush.ts';
 import * as flora from './flora.ts';
 import * as houses from './houses.ts';
-import { CREWS, person, someone } from './people.ts';
+import { CREWS, hero, someone } from './crews.ts';
 import { mount, rocks, sky } from './edges.ts';
 import * as power from './power.ts';
 import { ground, GROUND, HEIGHT, mountains, silk, type Land } from './terrain.ts';
@@ -157,7 +157,9 @@ function paintScene(ctx: Canvas2D, scene: PaintedScene): void {
 		own.at(place + own.between(-24, 24), y, scale, THINGS[word]!, own.chance() < 0.4 && !AFLOAT.has(word));
 	}
 	crew(brush, scene, wet);
-	for (const { x, y, width, height } of scene.figures) portrait(brush, x + width / 2, y + height, height);
+	const work = scene.motifs.find((word) => word in CREWS);
+	for (const [n, { x, y, width, height }] of scene.figures.entries())
+		portrait(brush, x + width / 2, y + height, height, (one) => hero(one, work, scene.number + n));
 	label(ctx, scene);
 	ctx.restore();
 }
@@ -212,11 +214,9 @@ function crew(brush: Brush, { motifs, figures, width }: PaintedScene, wet: boole
 }
 
 /** Whoever a scene is about: larger than the others, before a glory of light. */
-function portrait(brush: Brush, x: number, y: number, height: number): void {
+function portrait(brush: Brush, x: number, y: number, height: number, draw: Draw): void {
 	brush.glow(x, y - height * 0.5, height * 0.8, P.gold);
-	brush.at(x, y, height / 124, (one) =>
-		person(one, 'wave', { coat: P.cinnabar, trousers: P.deep, hat: 'cap' }),
-	);
+	brush.at(x, y, height / 124, draw);
 }
 
 /** The scene's name in a cartouche, as on the walls of temples, and its number on a seal. */

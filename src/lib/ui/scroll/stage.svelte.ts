@@ -20,6 +20,8 @@ export class Stage {
 	zoom = $state(1);
 	/** CSS pixels for one of the picture. */
 	unit = $state(1);
+	/** Nobody holds it, and it does not glide. */
+	resting = $state(true);
 
 	readonly #scenes: readonly PaintedScene[];
 	readonly #height: number;
@@ -185,12 +187,14 @@ export class Stage {
 	#wake(): void {
 		if (this.#ticking) return;
 		this.#before = performance.now();
+		this.resting = false;
 		const tick = (now: number): void => {
 			this.#walk.glide(Math.min(64, Math.max(0, now - this.#before)));
 			this.#before = now;
 			this.#follow(now);
+			this.resting = !this.#walk.moving && !this.#way;
 			this.#paint();
-			this.#ticking = this.#walk.moving || this.#way ? requestAnimationFrame(tick) : 0;
+			this.#ticking = this.resting ? 0 : requestAnimationFrame(tick);
 		};
 		this.#ticking = requestAnimationFrame(tick);
 	}
@@ -216,7 +220,7 @@ export class Stage {
 		const [from, to] = [x / this.unit, (x + this.#frame.width / zoom) / this.unit];
 		if (from !== this.span.from) this.#heading = from > this.span.from ? 1 : -1;
 		const sharp = sharpness(this.unit * zoom * devicePixelRatio, zoom > 1.2 ? 2 : 1.4);
-		this.#wall?.show(tilesFor(from, to, this.#length, sharp, this.#heading), this.unit);
+		this.#wall?.show(tilesFor(from, to, this.#length, sharp, this.#heading, this.resting), this.unit);
 		this.middle = (from + to) / 2;
 		this.span = { from, to };
 		this.zoom = zoom;

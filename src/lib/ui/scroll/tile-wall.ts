@@ -1,6 +1,6 @@
 import type { Painted, ToPainter } from './messages.ts';
 import type { PaintedScene } from './painter.ts';
-import type { Tile } from './tiles.ts';
+import type { Tile, Wanted } from './tiles.ts';
 
 interface Hung {
 	readonly tile: Tile;
@@ -28,18 +28,18 @@ export class TileWall {
 		this.#tell({ kind: 'scroll', scenes, height });
 	}
 
-	/** Has these tiles ready, the first of them first; what is not among them is taken down. */
-	show(tiles: readonly Tile[], unit: number): void {
+	/** Has these tiles drawn, the first of them first; what is not among those kept is taken down. */
+	show({ drawn, kept }: Wanted, unit: number): void {
 		if (unit !== this.#unit) {
 			this.#unit = unit;
 			for (const hung of this.#hung.values()) this.#place(hung);
 		}
-		const asked = tiles.map(({ key }) => key).join(' ');
+		const asked = [...drawn, ...kept].map(({ key }) => key).join(' ');
 		if (asked === this.#asked) return;
 		this.#asked = asked;
-		this.#wanted = new Map(tiles.map((tile) => [tile.x, tile]));
+		this.#wanted = new Map(kept.map((tile) => [tile.x, tile]));
 		for (const [x, { canvas }] of this.#hung) if (!this.#wanted.has(x)) this.#takeDown(x, canvas);
-		const missing = tiles.filter((tile) => this.#hung.get(tile.x)?.tile.key !== tile.key);
+		const missing = drawn.filter((tile) => this.#hung.get(tile.x)?.tile.key !== tile.key);
 		this.#tell({ kind: 'want', tiles: missing });
 	}
 
