@@ -61,6 +61,33 @@ it('[S19] counts down by what this machine has written since, and a restart forg
 	expect(await left(book)).toBe(3);
 });
 
+it('counts on where it stopped, however much was written under one lease', async () => {
+	const asked: number[] = [];
+	const after = (seq: number) => (asked.push(seq), ledger.after(seq));
+	const book = createLeaseBook({
+		...{ cache, ledger: { ...ledger, after } },
+		catalogue: () => catalogue as unknown as Catalogue,
+	});
+	await book.adopt(null, lease(1, 0, 9));
+	for (let n = 1; n <= 3; n++) {
+		written.push(walkIn, signUp('leased'));
+		book.forget();
+		expect(await left(book)).toBe(9 - 2 * n);
+	}
+	expect(asked).toEqual([0, 2, 4]);
+});
+
+it('counts all of them again once it is known whose seats they were', async () => {
+	let known: Catalogue | null = null;
+	const book = createLeaseBook({ cache, ledger, catalogue: () => known });
+	await book.adopt(null, lease(1));
+	written.push(walkIn, signUp('leased'));
+	expect(await left(book)).toBe(2);
+	known = catalogue as unknown as Catalogue;
+	book.forget();
+	expect(await left(book)).toBe(1);
+});
+
 it('[S19] gives nothing away when the lease may be over, as far as the clock can tell', async () => {
 	const book = open();
 	await book.adopt(null, lease(1));

@@ -29,21 +29,32 @@ export interface LeaseBookDeps {
 interface Page {
 	readonly lease: Lease | null;
 	readonly used: ReadonlyMap<OfferingId, number>;
+	/** Number of the last entry that is counted in `used`; null where the catalogue was not there to tell whose seats they were. */
+	readonly to: number | null;
 }
 
 export function createLeaseBook({ cache, ledger, catalogue }: LeaseBookDeps): LeaseBook {
 	let page: Promise<Page> | null = null;
+	let isStale = false;
 	const held = async (): Promise<Lease | null> => {
 		const row = await readMeta(cache, 'lease');
 		return row?.outboxId === ledger.outbox().outboxId ? leaseOf(row.lease) : null;
 	};
-	async function read(): Promise<Page> {
+	/** Goes on counting where it stopped: a kiosk that is cut off for days writes thousands of entries under one lease. */
+	async function read(before: Page | null): Promise<Page> {
 		const lease = await held();
-		const since = lease ? await ledger.after(lease.from) : [];
-		return { lease, used: usedBy(since, catalogue()) };
+		if (!lease) return { lease, used: new Map(), to: null };
+		const goesOn = before !== null && before.to !== null && before.lease?.number === lease.number;
+		const [counted, from] = goesOn ? [before.used, before.to!] : [new Map<OfferingId, number>(), lease.from];
+		const since = await ledger.after(from);
+		const known = catalogue();
+		return { lease, used: usedBy(since, known, counted), to: known && (since.at(-1)?.seq ?? from) };
 	}
 	const current = (): Promise<Page> => {
-		const reading = (page ??= read());
+		if (page && !isStale) return page;
+		isStale = false;
+		const reading = (page ?? Promise.resolve(null)).then(read);
+		page = reading;
 		// What could not be read is read again.
 		reading.catch(() => page === reading && (page = null));
 		return reading;
@@ -67,7 +78,7 @@ export function createLeaseBook({ cache, ledger, catalogue }: LeaseBookDeps): Le
 			page = null;
 			return adopted;
 		},
-		forget: () => (page = null),
+		forget: () => (isStale = true),
 	};
 }
 
@@ -76,8 +87,13 @@ const leaseOf = ({ number, from, expiresAt, seats }: LeaseAnswer['lease']): Leas
 	seats: new Map(seats.map((row) => [row.offeringId, row.seats])),
 });
 
-function usedBy(entries: readonly Entry[], catalogue: Catalogue | null): Map<OfferingId, number> {
-	const used = new Map<OfferingId, number>();
+/** How often each offering was used, those entries counted in. */
+function usedBy(
+	entries: readonly Entry[],
+	catalogue: Catalogue | null,
+	before: ReadonlyMap<OfferingId, number>,
+): Map<OfferingId, number> {
+	const used = new Map(before);
 	for (const { fact } of entries) {
 		const offeringId = leasedOf(fact, catalogue);
 		if (offeringId) used.set(offeringId, (used.get(offeringId) ?? 0) + seatsTaken(fact));
