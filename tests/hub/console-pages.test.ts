@@ -165,6 +165,62 @@ describe('the catalogue', () => {
 	});
 });
 
+describe('rules of a class', () => {
+	const value = (html: string, name: string): string | undefined => {
+		const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0] ?? '';
+		return /value="([^"]*)"/.exec(tag)?.[1];
+	};
+	const first = async (kind: string): Promise<string> => {
+		const { html } = await open('/staff/catalogue');
+		return new RegExp(`href="/staff/catalogue/${kind}/((?!new)[a-z0-9-]+)"`).exec(html)![1]!;
+	};
+	it('are set for the venue, inherited with where they come from, and said otherwise for a class', async () => {
+		const venue = `/staff/catalogue/venue/${await first('venue')}/policy`;
+		const done = await send(`${venue}?/save`, { 'policy.opensBefore': '45', 'policy.lateAfter': '10' });
+		expect([done.status, done.location]).toEqual([303, `${venue}?saved`]);
+		expect(value((await open(venue)).html, 'policy.opensBefore')).toBe('45');
+		const offering = `/staff/catalogue/offering/${await first('offering')}`;
+		expect((await open(offering)).html).toContain(`href="${offering}/policy"`);
+		expect((await open(`${offering}/policy`)).html).toContain('沿用场馆：45 分钟');
+		await send('/staff/unions?/put', { id: '', name: '河东区总工会', parent: '' });
+		const rules = {
+			...{ signUp: 'yes', 'signUp.opensAt': '2026-03-01T09:00', 'signUp.waitingList': '5' },
+			...{ 'signUp.quotas': '河东区总工会 | 12', 'policy.opensBefore': '15' },
+		};
+		expect((await send(`${offering}/policy?/save`, rules)).status).toBe(303);
+		const { html } = await open(`${offering}/policy`);
+		expect(html).toContain('河东区总工会 | 12</textarea>');
+		expect(value(html, 'policy.opensBefore')).toBe('15');
+		expect(value(html, 'signUp.opensAt')).toBe('2026-03-01T09:00');
+		expect((await open('/staff/audit?kind=catalogue')).html).toMatch(
+			/张三 修改了 班级“[^”]+” 的签到与报名规则/,
+		);
+		const asRead = (await open(`${offering}/policy`, 'auditor')).html;
+		expect(asRead).toContain('您的角色只能查看');
+		expect(asRead).toContain('<fieldset class="card');
+		expect(asRead).not.toContain('type="submit">保存');
+	});
+	it('are not saved where one is wrong, which is said beside it, and what was typed stays', async () => {
+		const rules = `/staff/catalogue/offering/${await first('offering')}/policy`;
+		const before = (await open(rules)).html;
+		const wrong = { signUp: 'yes', 'signUp.quotas': '河东区总公会 | 12', 'policy.party': '900' };
+		const answer = await send(`${rules}?/save`, wrong);
+		expect(answer.status).toBe(400);
+		for (const told of [
+			'没有叫“河东区总公会”的工会。是不是“河东区总工会”？',
+			'请填 1 到 200 之间的数。',
+			'还没有保存：2 处要改。',
+		])
+			expect(answer.html).toContain(told);
+		expect(value(answer.html, 'policy.party')).toBe('900');
+		expect(value((await open(rules)).html, 'policy.opensBefore')).toBe(value(before, 'policy.opensBefore'));
+	});
+	it('are of classes and what they belong to, and of nothing else', async () => {
+		expect((await open(`/staff/catalogue/room/${await first('room')}/policy`)).status).toBe(404);
+		expect((await open('/staff/catalogue/course/nowhere/policy')).status).toBe(404);
+	});
+});
+
 describe('people', () => {
 	it('are found, enrolled, given their data, and erased with a reason', async () => {
 		const page = (await open('/staff/members')).html;

@@ -13,6 +13,7 @@ export const AUDIT_KINDS = {
 		'catalogue-archived',
 		'catalogue-restored',
 		'venue-changed',
+		'policy-changed',
 	],
 	people: [
 		...['member-added', 'member-changed', 'member-erased', 'member-exported', 'members-imported'],

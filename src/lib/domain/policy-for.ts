@@ -2,7 +2,7 @@ import type { Meeting } from './catalogue.ts';
 import type { CheckInPolicy, PolicyPart } from './policy.ts';
 
 /** What holds where nobody has said anything. */
-const DEFAULTS = {
+export const DEFAULTS = {
 	opensBefore: 30,
 	lateAfter: 10,
 	walkIn: 'ask-desk',

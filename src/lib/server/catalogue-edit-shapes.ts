@@ -4,6 +4,9 @@ import type { CatalogueKind } from '../domain/catalogue-form.ts';
 import type { Uses } from '../domain/catalogue-use.ts';
 import type { TeacherRecord } from '../domain/course.ts';
 import type { Honoree } from '../domain/exhibit.ts';
+import type { PolicyPart } from '../domain/policy.ts';
+import type { PolicyKind } from '../domain/policy-fields.ts';
+import type { SignUpPolicy } from '../domain/sign-up-policy.ts';
 import type { Staff } from './who.ts';
 
 export type PutFault =
@@ -26,6 +29,14 @@ export interface CatalogueEditService {
 		id: string | null,
 		members: Readonly<Record<string, unknown>>,
 	): Promise<Result<string, PutFault>>;
+	/** Whom it admits, and of a class who may sign up; what is undefined is said there no more. */
+	putPolicies(
+		by: Staff,
+		venueId: VenueId,
+		kind: PolicyKind,
+		id: string,
+		policies: { readonly policy: PolicyPart | undefined; readonly signUp: SignUpPolicy | undefined },
+	): Promise<Result<null, PutFault>>;
 	/** Only what nothing hangs on. */
 	remove(
 		by: Staff,

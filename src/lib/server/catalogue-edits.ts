@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { toHex } from '../base/bytes.ts';
 import type { OfferingId, VenueId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import type { AuditAction } from '../domain/audit.ts';
 import type { CatalogueKind } from '../domain/catalogue-form.ts';
 import { usesOf, type Uses } from '../domain/catalogue-use.ts';
 import type { Text } from '../domain/text.ts';
@@ -29,24 +30,41 @@ export function catalogueEditService(context: Context): CatalogueEditService {
 		if (stale) await republishRoster(context, venueId);
 		return done;
 	};
+	const change = (
+		by: Staff,
+		venueId: VenueId,
+		kind: CatalogueKind,
+		known: string | null,
+		members: Readonly<Record<string, unknown>>,
+		action: AuditAction,
+	): Promise<Result<string, PutFault>> =>
+		write<Result<string, PutFault>>(venueId, async (tx, put) => {
+			const before = known === null ? null : await recordOf(tx, venueId, kind, known);
+			if (known !== null && !before) return err({ fault: 'no-such-record' });
+			const id = known ?? `${kind[0]!}-${toHex(random.bytes(6))}`;
+			const body = defined({ ...before, ...members, id });
+			const field = await faultyField(tx, venueId, kind, body);
+			if (field) return err(field);
+			await put(changeOf(kind, body));
+			await note(tx, context, by, venueId, action, kind, body as unknown as Named);
+			return ok(id);
+		});
 	return {
 		teachers: (venueId) =>
 			storage.read(async (tx) => byName(bodies(await tx.records.ofKinds(venueId, ['teacher']), 'teacher'))),
 		honorees: (venueId) =>
 			storage.read(async (tx) => byName(bodies(await tx.records.ofKinds(venueId, ['honoree']), 'honoree'))),
-		put: (by, venueId, kind, known, members) =>
-			write<Result<string, PutFault>>(venueId, async (tx, put) => {
-				const before = known === null ? null : await recordOf(tx, venueId, kind, known);
-				if (known !== null && !before) return err({ fault: 'no-such-record' });
-				const id = known ?? `${kind[0]!}-${toHex(random.bytes(6))}`;
-				const body = defined({ ...before, ...members, id });
-				const field = await faultyField(tx, venueId, kind, body);
-				if (field) return err(field);
-				await put(changeOf(kind, body));
-				const action = kind === 'venue' ? 'venue-changed' : 'catalogue-put';
-				await note(tx, context, by, venueId, action, kind, body as unknown as Named);
-				return ok(id);
-			}),
+		put: (by, venueId, kind, known, members) => {
+			const action = kind === 'venue' ? 'venue-changed' : 'catalogue-put';
+			return change(by, venueId, kind, known, members, action);
+		},
+		putPolicies: async (by, venueId, kind, id, { policy, signUp }) => {
+			// A venue always has one.
+			const own = kind === 'venue' ? (policy ?? {}) : policy;
+			const members = { policy: own, ...(kind === 'offering' && { signUp }) };
+			const done = await change(by, venueId, kind, id, members, 'policy-changed');
+			return done.ok ? ok(null) : done;
+		},
 		remove: (by, venueId, kind, id) =>
 			write<Awaited<ReturnType<CatalogueEditService['remove']>>>(venueId, async (tx, put) => {
 				const record = kind === 'venue' ? null : await recordOf(tx, venueId, kind, id);
@@ -125,7 +143,7 @@ const note = (
 	{ clock }: Context,
 	by: Staff,
 	venueId: VenueId,
-	action: string,
+	action: AuditAction,
 	kind: CatalogueKind,
 	{ id, name }: Named,
 ): Promise<void> =>

@@ -17,6 +17,7 @@ const sentences: AuditWords['sentences'] = {
 	'catalogue-archived': ({ who, whom }) => `${who} archived ${whom}`,
 	'catalogue-restored': ({ who, whom }) => `${who} restored ${whom}`,
 	'venue-changed': ({ who, whom }) => `${who} changed the profile of ${whom}`,
+	'policy-changed': ({ who, whom }) => `${who} changed who may come to and sign up for ${whom}`,
 	'member-added': ({ who, whom }) => `${who} added the member ${whom}`,
 	'member-changed': ({ who, whom, of }) => `${who} changed ${of('fields') || 'the record'} of ${whom}`,
 	'member-erased': ({ who, whom, of }) =>

@@ -29,6 +29,7 @@ export const sentences: Record<AuditAction, Sentence> = {
 	'catalogue-archived': ({ who, whom }) => `${who} 归档了 ${whom}`,
 	'catalogue-restored': ({ who, whom }) => `${who} 恢复了 ${whom}`,
 	'venue-changed': ({ who, whom }) => `${who} 修改了 ${whom} 的资料`,
+	'policy-changed': ({ who, whom }) => `${who} 修改了 ${whom} 的签到与报名规则`,
 	'member-added': ({ who, whom }) => `${who} 登记了会员 ${whom}`,
 	'member-changed': ({ who, whom, of }) => `${who} 修改了 ${whom} 的${of('fields') || '资料'}`,
 	'member-erased': ({ who, whom, of }) =>

@@ -1,12 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import { asId, type EmergencyId, type NoticeId } from '$lib/base/id.ts';
+import { fieldTime } from '$lib/domain/field-time.ts';
 import { EMERGENCIES } from '$lib/domain/emergency-shapes.ts';
 import { isOver } from '$lib/domain/emergency.ts';
 import { dayBounds } from '$lib/domain/venue-time.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
 import { openDesk } from '../desk.server.ts';
 import { formText } from '../form-text.server.ts';
-import { fieldTime, NOTICE_FIELDS, readNotice, typedFrom } from './notice-form.server.ts';
+import { NOTICE_FIELDS, readNotice, typedFrom } from './notice-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** How long an emergency may be chosen to stand, in minutes. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '$lib/base/result.ts';
+import { fieldTime, readFieldTime } from '$lib/domain/field-time.ts';
 import { LONGEST_TEXT, LONGEST_TITLE, NoticeSchema } from '$lib/domain/notice-shapes.ts';
 import type { Notice } from '$lib/domain/notice.ts';
-import { instantOf, localDate, localTime } from '$lib/domain/venue-time.ts';
 
 export const NOTICE_FIELDS = [
 	...(['title', 'titleEn', 'text', 'textEn', 'from', 'until', 'priority', 'id'] as const),
@@ -11,24 +11,11 @@ export type TypedNotice = Record<(typeof NOTICE_FIELDS)[number], string>;
 
 type Fault = 'title-missing' | 'text-too-long' | 'bad-time' | 'ends-before-it-begins';
 
-/** `YYYY-MM-DDTHH:MM` in venue time, as the field has it. */
-export const fieldTime = (at: number, zone: string): string =>
-	`${localDate(at, zone)}T${localTime(at, zone)}`;
-
-function readTime(typed: string, zone: string): number | null {
-	const [, date, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$/.exec(typed) ?? [];
-	try {
-		return date && time ? instantOf(date, time, zone) : null;
-	} catch {
-		return null; // a day such as 31 February
-	}
-}
-
 const words = (zh: string, en: string) => ({ zh: zh.trim(), ...(en.trim() && { en: en.trim() }) });
 
 /** A notice out of what was typed. */
 export function readNotice(typed: TypedNotice, zone: string): Result<Omit<Notice, 'id'>, Fault> {
-	const [from, until] = [readTime(typed.from, zone), readTime(typed.until, zone)];
+	const [from, until] = [readFieldTime(typed.from, zone), readFieldTime(typed.until, zone)];
 	const longest = (...texts: string[]) => Math.max(...texts.map((text) => text.trim().length));
 	if (!typed.title.trim() || longest(typed.title, typed.titleEn) > LONGEST_TITLE) return err('title-missing');
 	if (longest(typed.text, typed.textEn) > LONGEST_TEXT) return err('text-too-long');

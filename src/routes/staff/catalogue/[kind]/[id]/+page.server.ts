@@ -28,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
 	if (!isNew && !record) error(404, 'nothing of this id in the catalogue');
 	return {
 		kind,
+		id: event.params.id,
 		isNew,
 		title: record?.title[lang] ?? record?.title.zh ?? null,
 		archived: record?.archived ?? false,
