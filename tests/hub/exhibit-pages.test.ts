@@ -34,6 +34,13 @@ const LIFE = {
 	},
 };
 
+const upload = (bytes: Buffer, name: string) => {
+	const form = new FormData();
+	form.set('file', new File([new Uint8Array(bytes)], name));
+	for (const [field, value] of Object.entries({ caption: '在井场', shown: 'nobody' })) form.set(field, value);
+	return send(`${HOME}/media?/add`, form);
+};
+
 describe('who may', () => {
 	const actions: readonly [string, (role: Role) => Promise<{ status: number }>, readonly Role[]][] = [
 		['see exhibits', (role) => open(HOME, role), ['operator', 'manager', 'editor', 'auditor']],
@@ -127,13 +134,6 @@ describe('an exhibit', () => {
 });
 
 describe('media', () => {
-	const upload = (bytes: Buffer, name: string) => {
-		const form = new FormData();
-		form.set('file', new File([new Uint8Array(bytes)], name));
-		for (const [field, value] of Object.entries({ caption: '在井场', shown: 'nobody' }))
-			form.set(field, value);
-		return send(`${HOME}/media?/add`, form);
-	};
 	it('is uploaded, served as nothing but itself, and gone when it is withdrawn', async () => {
 		const { to } = await upload(silence(), 'a.wav');
 		const page = to.replace(/\?.*/, '');
@@ -177,6 +177,43 @@ describe('media', () => {
 		expect(await put.json()).toEqual({ offset: photo.length });
 		const done = (await (await ask(`/${uploadId}`, 'POST', '')).json()) as { id: string };
 		expect(done.id).toBe(sum.slice(0, 32));
+	});
+});
+
+describe('a work of several pages', () => {
+	it('is made of pictures that are there, and changed page by page', async () => {
+		const { to } = await upload(await photograph(500, 400), 'album.jpg');
+		const id = /media\/([0-9a-f]{32})/.exec(to)![1]!;
+		const ready = async () => /src="\/media\/[0-9a-f]{32}\/w500\.webp"/.test((await open(to)).html);
+		await expect.poll(ready, { timeout: 30_000 }).toBe(true);
+		const album = {
+			...{ base: '', 'title.zh': '铁人相册', lie: 'paired', turn: 'right-to-left' },
+			...{ 'leaves.0.media': id, 'leaves.0.label.zh': '封面', 'leaves.0.note.zh': '一九六〇年春。' },
+		};
+		expect((await open(`${HOME}/new/work`)).html).toContain('album.jpg');
+		const lost = { ...album, 'leaves.1.media': 'ab'.repeat(16), 'leaves.2.label.zh': '没有图' };
+		expect((await send(`${HOME}/new/work?/save`, lost)).html).toContain('请填写“图片或影音”');
+		const { 'leaves.2.label.zh': _, ...gone } = lost;
+		expect((await send(`${HOME}/new/work?/save`, gone)).html).toContain('“图片或影音”还在处理或已不能用');
+		const here = (await send(`${HOME}/new/work?/save`, album)).to.replace(/\?.*/, '');
+		expect(here).toBe(`${HOME}/work/tie-ren-xiang-ce`);
+		const { records } = JSON.parse((await open(`${here}/preview.json`)).html) as {
+			records: { kind: string; body: { content?: { items: object[] } } }[];
+		};
+		expect(records.map(({ kind }) => kind)).toEqual(['work', 'media']);
+		expect(records[0]!.body.content!.items).toMatchObject([
+			{ width: 500, height: 400, label: { zh: ['封面'] } },
+		]);
+		const edit = (await open(`${here}/edit`)).html;
+		for (const kept of [`value="${id}" selected`, '一九六〇年春。', 'value="right-to-left" selected'])
+			expect([kept, edit.includes(kept)]).toEqual([kept, true]);
+		await send(`${here}/edit?/save`, { ...album, base: '1', 'leaves.1.media': id, 'leaves.0.label.zh': '' });
+		expect((await open(here)).html).toContain('在井场 · album.jpg');
+		await send(`${here}?/submit`, { version: '2' });
+		expect((await send(`${here}?/approve`, { version: '2' }, 'manager')).to).toContain('done=approve');
+		const home = await seen(await fetch(`${office.hub.origin}/exhibits/work/tie-ren-xiang-ce`));
+		expect([home.status, home.html.split(`/media/${id}/w500.webp`).length]).toEqual([200, 3]);
+		expect(home.html).toContain('一九六〇年春。');
 	});
 });
 

@@ -36,6 +36,7 @@ const zh = {
 	place: '地点',
 	date: '年代',
 	missing: '这一页的图还没有到本机',
+	unshown: '这一页的图没有展出',
 	lost: '原件缺这一页',
 	stage: (name: string) => `画面：${name}`,
 };
@@ -75,6 +76,7 @@ const en: WorkWords = {
 	place: 'Place',
 	date: 'Date',
 	missing: 'The picture of this page has not come yet',
+	unshown: 'The picture of this page is not shown',
 	lost: 'This page is lost',
 	stage: (name) => `Picture: ${name}`,
 };

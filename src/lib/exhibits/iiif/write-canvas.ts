@@ -33,7 +33,7 @@ export const sizeOf = ({ kind, width, height, seconds }: Media): Size => ({
 			: {}),
 	...(kind !== 'picture' ? { duration: seconds && seconds > 0 ? seconds : 1 } : {}),
 });
-const TYPES = { picture: 'Image', audio: 'Sound', video: 'Video' } as const;
+export const TYPES = { picture: 'Image', audio: 'Sound', video: 'Video' } as const;
 
 /** Null where nothing of it has been made yet. */
 export function bodyOf(media: Media, hub: string): JsonObject | null {

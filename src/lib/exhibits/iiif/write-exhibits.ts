@@ -3,6 +3,8 @@ import type { Exhibition } from '../../domain/exhibition.ts';
 import type { MediaId } from '../../base/id.ts';
 import type { Story } from '../../domain/story.ts';
 import type { Text } from '../../domain/text.ts';
+import type { Work } from '../../domain/work.ts';
+import { lookOf, madeByHand } from './by-hand.ts';
 import { said, type JsonObject } from './clean.ts';
 import {
 	bodyOf,
@@ -35,6 +37,7 @@ const fact = (zh: string, en: string, value: Text | string | number | undefined)
 
 /** Everything that is exhibited, as files to put on any web server. */
 export function exportedFrom(shown: Exhibition, label: Text, at: Addresses): Exported[] {
+	const works = [...shown.works.values()];
 	const pieces = [
 		...[...shown.honorees.values()].map((one) => piece('person', one.id, personParts(one))),
 		...[...shown.methods.values()].map((one) =>
@@ -59,19 +62,19 @@ export function exportedFrom(shown: Exhibition, label: Text, at: Addresses): Exp
 			}),
 		),
 		...[...shown.stories.values()].map((one) => piece('story', one.id, storyParts(one))),
+		...works.flatMap((one) => handParts(one)),
 	].map(({ path, parts }) => ({ path, document: manifestOf(shown, parts, `${at.base}/${path}`, at) }));
-	const works = [...shown.works.values()].map((work) => ({
-		path: `work/${work.id}.json`,
-		document: documentOf(work),
-	}));
-	const all = [...pieces, ...scrollManifests(shown, at), ...works];
+	const imported = works
+		.filter((work) => !madeByHand(work))
+		.map((work) => ({ path: `work/${work.id}.json`, document: documentOf(work) }));
+	const all = [...pieces, ...scrollManifests(shown, at), ...imported];
 	return [{ path: 'collection.json', document: collectionOf(all, label, at) }, ...all];
 }
 
 const collectionOf = (all: readonly Exported[], label: Text, { base }: Addresses): JsonObject => ({
 	...{ '@context': CONTEXT, id: `${base}/collection.json`, type: 'Collection', label: wordsOf(label) },
 	items: all.map(({ path, document }) => ({
-		id: path.startsWith('work/') ? document['id']! : `${base}/${path}`,
+		id: document['id'] ?? `${base}/${path}`,
 		type: document['type']!,
 		label: document['label'] ?? { none: [path] },
 	})),
@@ -83,8 +86,25 @@ interface Parts {
 	readonly facts: readonly JsonObject[];
 	readonly media: readonly MediaId[];
 	readonly transcript?: Story['transcript'];
+	/** Of the canvas of each of `media`. */
+	readonly told?: readonly { readonly label?: Text; readonly note?: Text }[];
+	/** Of the manifest. */
+	readonly look?: JsonObject;
 }
 const piece = (folder: string, id: string, parts: Parts) => ({ path: `${folder}/${id}.json`, parts });
+
+/** A work made here goes out as what it is made of. */
+function handParts(work: Work) {
+	const made = madeByHand(work);
+	if (!made) return [];
+	const leaves = made.leaves.flatMap(({ media, ...told }) => (media ? [{ media, told }] : []));
+	return [
+		piece('work', work.id, {
+			...{ label: work.title, summary: work.summary ?? work.title, facts: [], look: lookOf(made) },
+			...{ media: leaves.map(({ media }) => media), told: leaves.map(({ told }) => told) },
+		}),
+	];
+}
 
 function personParts(one: Honoree): Parts {
 	const honours = one.honours.map(({ title, year, issuer }) => ({
@@ -121,7 +141,10 @@ function manifestOf(shown: Exhibition, parts: Parts, id: string, at: Addresses):
 	const canvases = parts.media.flatMap((mediaId, n) => {
 		const media = shown.media.get(mediaId);
 		const body = media && bodyOf(media, at.hub);
-		return body ? [canvasOf(`${id}/canvas/${n + 1}`, body, sizeOf(media), wordsOf(media.caption))] : [];
+		if (!body) return [];
+		const { label = media.caption, note } = parts.told?.[n] ?? {};
+		const canvas = canvasOf(`${id}/canvas/${n + 1}`, body, sizeOf(media), wordsOf(label));
+		return [note ? { ...canvas, summary: wordsOf(note) } : canvas];
 	});
 	const spoken = spokenOf(parts, canvases[0], id);
 	return {
@@ -132,6 +155,7 @@ function manifestOf(shown: Exhibition, parts: Parts, id: string, at: Addresses):
 			label: wordsOf(parts.label),
 			summary: wordsOf(parts.summary),
 		},
+		...parts.look,
 		...(parts.facts.length > 0 ? { metadata: parts.facts } : {}),
 		items:
 			canvases.length > 0

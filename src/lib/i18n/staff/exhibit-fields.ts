@@ -22,7 +22,7 @@ export interface FieldWords {
 	readonly up: string;
 	readonly fault: Readonly<
 		Record<
-			'needed' | 'too-long' | 'no-number' | 'out-of-range' | 'too-many' | 'wrong',
+			'needed' | 'too-long' | 'no-number' | 'out-of-range' | 'too-many' | 'wrong' | 'not-ready',
 			(what: string) => string
 		>
 	>;
@@ -91,6 +91,14 @@ const zh: FieldWords = {
 		x: { label: '左边距（像素）' },
 		y: { label: '上边距（像素）' },
 		'figures.height': { label: '高（像素）' },
+		'work.title': { label: '名称', hint: '如：铁人相册' },
+		'work.summary': { label: '介绍' },
+		lie: { label: '怎么翻' },
+		turn: { label: '翻页方向' },
+		leaves: { label: '页', hint: '一页一张图，或一段录音、录像；先在“媒体”里上传，再在这里选', one: '页' },
+		'leaves.media': { label: '图片或影音' },
+		'leaves.label': { label: '页名', hint: '如：封面；不填只显示页码' },
+		'leaves.note': { label: '这一页的说明' },
 	},
 	choices: {
 		level: { national: '全国', province: '省（部）级', city: '市级', venue: '本馆' },
@@ -99,6 +107,8 @@ const zh: FieldWords = {
 			...{ object: '文物', site: '旧址', room: '陈列室' },
 		},
 		begins: { right: '从右往左（传统长卷）', left: '从左往右' },
+		lie: { single: '一次一页', paired: '像书一样两页对开', strip: '连成一长条' },
+		turn: { 'left-to-right': '从左往右', 'right-to-left': '从右往左（线装书）' },
 		motif: {
 			...{ steel: '钢铁', oil: '石油', textile: '纺织', railway: '铁路', mine: '矿山', machine: '机械' },
 			...{ farm: '农业', shop: '商业', post: '邮政', city: '市政', shipyard: '造船', science: '科研' },
@@ -119,6 +129,7 @@ const zh: FieldWords = {
 		'out-of-range': (what) => `“${what}”超出范围，请核对`,
 		'too-many': (what) => `“${what}”太多了，请合并一些`,
 		wrong: (what) => `“${what}”写法不对，请看下面的说明`,
+		'not-ready': (what) => `“${what}”还在处理或已不能用，请换一个，或稍后再存`,
 	},
 };
 
@@ -199,6 +210,21 @@ const en: FieldWords = {
 		x: { label: 'From the left, in pixels' },
 		y: { label: 'From the top, in pixels' },
 		'figures.height': { label: 'Height in pixels' },
+		'work.title': { label: 'Title', hint: 'For example: an album of the oil field' },
+		'work.summary': { label: 'About it' },
+		lie: { label: 'How it is read' },
+		turn: { label: 'Pages turn' },
+		leaves: {
+			label: 'Pages',
+			hint: 'One picture, sound or film a page. Upload them under Media first, then choose here',
+			one: 'page',
+		},
+		'leaves.media': { label: 'Picture or recording' },
+		'leaves.label': {
+			label: 'Name of the page',
+			hint: 'For example: cover. Without one only its number is shown',
+		},
+		'leaves.note': { label: 'About this page' },
 	},
 	choices: {
 		level: { national: 'National', province: 'Provincial', city: 'City', venue: 'This venue' },
@@ -207,6 +233,8 @@ const en: FieldWords = {
 			...{ object: 'Object', site: 'Site', room: 'Room' },
 		},
 		begins: { right: 'The right (as scrolls do)', left: 'The left' },
+		lie: { single: 'Page by page', paired: 'Two by two, like a book', strip: 'In one long strip' },
+		turn: { 'left-to-right': 'From left to right', 'right-to-left': 'From right to left' },
 		motif: {
 			...{ steel: 'Steel', oil: 'Oil', textile: 'Textiles', railway: 'Railway', mine: 'Mine' },
 			...{ machine: 'Machines', farm: 'Farm', shop: 'Shop', post: 'Post', city: 'City works' },
@@ -228,6 +256,7 @@ const en: FieldWords = {
 		'out-of-range': (what) => `“${what}” is out of range: please check it`,
 		'too-many': (what) => `“${what}”: too many; put some of them together`,
 		wrong: (what) => `“${what}” is not written as it should be: see the note below it`,
+		'not-ready': (what) => `“${what}” is still being made or cannot be used: choose another, or save later`,
 	},
 };
 

@@ -59,6 +59,8 @@ export const exhibitsEn: ExhibitsWords = {
 			n === 1
 				? 'One thing to mend; all the rest is still here:'
 				: `${n} things to mend; all the rest is still here:`,
+		imported:
+			'This work was imported: its pages stay as they came, and only its title and summary are written here.',
 		changedSince:
 			'Somebody has saved a new version since you opened this. All you wrote is below: compare it, and save again.',
 		seeNewest: 'See the version they saved',

@@ -58,6 +58,7 @@ export const exhibitsZh = {
 		lead: '带 * 的必须填写。存下的是草稿，观众看不到。',
 		save: '存草稿',
 		faults: (n: number) => `有 ${n} 处需要修改，其余内容都还在：`,
+		imported: '这件作品是导入的：页面照原样保留，这里只改名称和介绍。',
 		changedSince: '您打开以后，别人存了新的一版。您写的都还在下面：请对照新版，再存一次。',
 		seeNewest: '看别人存的新版',
 		historic: '主人公已故或为历史人物，不需要授权',

@@ -1,5 +1,5 @@
 import type { ExhibitKind } from '$lib/domain/editorial.ts';
-import { FIELDS, typedOf } from './fields.ts';
+import { FIELDS, formOf, typedOf } from './fields.ts';
 
 /** What two versions of an exhibit do not share. */
 
@@ -19,7 +19,7 @@ export interface Change {
 
 /** Every text of a version, in the order of its form. */
 export function linesOf(kind: ExhibitKind, body: unknown): Line[] {
-	return Object.entries(typedOf(FIELDS[kind], body)).map(([path, text]) => ({ path, text }));
+	return Object.entries(typedOf(FIELDS[kind], formOf(kind, body))).map(([path, text]) => ({ path, text }));
 }
 
 /** A row's number says nothing about it: a paragraph put before it is no change of it. */

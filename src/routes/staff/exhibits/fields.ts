@@ -2,6 +2,8 @@ import type { ExhibitKind } from '$lib/domain/editorial.ts';
 import { HONOUR_KINDS, HONOUR_LEVELS, MOTIFS } from '$lib/domain/exhibit.ts';
 import { HERITAGE_KINDS } from '$lib/domain/heritage.ts';
 import type { MediaKind } from '$lib/domain/media.ts';
+import type { Work } from '$lib/domain/work.ts';
+import { LIES, madeByHand, TURNS } from '$lib/exhibits/iiif/by-hand.ts';
 
 /** What each kind of exhibit is filled in with, in the order of its form. Labels by `at` in i18n/staff/exhibit-fields. */
 export type Field =
@@ -102,9 +104,37 @@ export const FIELDS: Readonly<Record<ExhibitKind, readonly Field[]>> = {
 			{ as: 'number', at: 'height', needed: true },
 		),
 	],
-	// What it is made of comes with its import, and stays.
-	work: [needed('title'), text('summary', 4)],
+	work: [
+		...[needed('title'), text('summary', 4)],
+		{ as: 'choice', at: 'lie', of: LIES, needed: true },
+		{ as: 'choice', at: 'turn', of: TURNS, needed: true },
+		{
+			...list(
+				'leaves',
+				{ as: 'media', at: 'media', of: ['picture', 'audio', 'video'] },
+				text('label'),
+				text('note', 2),
+			),
+			needed: true,
+		},
+	],
 };
+
+/** Was it published by others? Then its pages are as they came, and only its words are written here. */
+export const isImported = (kind: ExhibitKind, body: unknown): boolean =>
+	kind === 'work' &&
+	typeof body === 'object' &&
+	body !== null &&
+	'content' in body &&
+	!madeByHand(body as Partial<Work>);
+
+/** What is asked for of this one. */
+export const fieldsOf = (kind: ExhibitKind, imported: boolean): readonly Field[] =>
+	imported ? FIELDS[kind].filter(({ at }) => at === 'title' || at === 'summary') : FIELDS[kind];
+
+/** A record's body as its form has it: the pages of a work made by hand are in its manifest. */
+export const formOf = (kind: ExhibitKind, body: unknown): unknown =>
+	kind === 'work' ? { ...(body as Work), ...madeByHand(body as Work) } : body;
 
 /** What was typed, by the path of each control: `honours.0.title.zh`. */
 export type Typed = Readonly<Record<string, string>>;

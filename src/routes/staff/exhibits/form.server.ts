@@ -2,10 +2,13 @@ import * as v from 'valibot';
 import { err, ok, type Result } from '$lib/base/result.ts';
 import type { ExhibitKind } from '$lib/domain/editorial.ts';
 import { RECORDS } from '$lib/sync/records.ts';
-import { bodyOf, FIELDS, rowsOf, typedOf, type Field, type Typed } from './fields.ts';
+import type { Work } from '$lib/domain/work.ts';
+import { HandWorkSchema } from '$lib/exhibits/iiif/by-hand.ts';
+import { bodyOf, FIELDS, fieldsOf, rowsOf, typedOf, type Field, type Typed } from './fields.ts';
 
 /** What is wrong with what was typed, by the control's path; words in i18n/staff/exhibit-fields. */
-export type FieldFault = 'needed' | 'too-long' | 'no-number' | 'out-of-range' | 'too-many' | 'wrong';
+export type FieldFault =
+	'needed' | 'too-long' | 'no-number' | 'out-of-range' | 'too-many' | 'wrong' | 'not-ready';
 export type Faults = Readonly<Record<string, FieldFault>>;
 
 /** The texts of a posted form by their names; a form of more fields than any exhibit has is cut. */
@@ -48,20 +51,23 @@ export function readForm(
 	kind: ExhibitKind,
 	typed: Typed,
 	id: string,
-	/** What the form does not show. */
-	kept: object = {},
+	/** An imported work before, whose pages the form does not show. */
+	imported: object | null = null,
 ): Result<Record<string, unknown>, { typed: Typed; faults: Faults }> {
-	const said = { ...kept, ...bodyOf(FIELDS[kind], typed) };
+	const fields = fieldsOf(kind, imported !== null);
+	const { title: _title, summary: _summary, ...kept } = (imported ?? {}) as Partial<Work>;
+	const said = { ...kept, ...bodyOf(fields, typed) };
 	// Found by the hub, from the name.
 	const whole = { ...said, id, ...(kind === 'honoree' ? { initial: 'A' } : {}) };
-	const parsed = v.safeParse(RECORDS[kind], whole);
+	const schema = kind === 'work' && !imported ? HandWorkSchema : RECORDS[kind];
+	const parsed = v.safeParse(schema, whole);
 	if (parsed.success) return ok(said);
 	const faults: Record<string, FieldFault> = {};
 	for (const issue of parsed.issues) {
 		const path = v.getDotPath(issue) ?? '';
 		faults[controlOf(kind, path)] ??= faultOf(issue);
 	}
-	return err({ typed: typedOf(FIELDS[kind], said), faults });
+	return err({ typed: typedOf(fields, said), faults });
 }
 
 /** A missing text is told at its Chinese. */

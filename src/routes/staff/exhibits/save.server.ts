@@ -1,7 +1,13 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isExhibitKind, type ExhibitKind } from '$lib/domain/editorial.ts';
 import type { Writing } from '$lib/server/exhibition/shapes.ts';
+import type { VenueId } from '$lib/base/id.ts';
+import { err, ok, type Result } from '$lib/base/result.ts';
+import type { Media } from '$lib/domain/media.ts';
+import { workByHand, type HandWork } from '$lib/exhibits/iiif/by-hand.ts';
+import type { Hub } from '$lib/server/hub.ts';
 import { openDesk } from '../desk.server.ts';
+import { isImported } from './fields.ts';
 import { readForm, reshaped, typedIn, type Faults } from './form.server.ts';
 
 /** The kind in an address; strangers are sent to sign in before they learn whether there is one. */
@@ -27,9 +33,13 @@ export async function saveForm(event: RequestEvent) {
 	const base = baseIn(form);
 	const id = event.params['id'];
 	const before = kind === 'work' && id ? await hub.exhibition.sheet(venueId, { kind, id }) : null;
-	const read = readForm(kind, typedIn(form), id ?? 'new', before?.body);
+	const imported = before && isImported(kind, before.body) ? before.body : null;
+	const read = readForm(kind, typedIn(form), id ?? 'new', imported);
 	if (!read.ok) return fail(400, { ...read.error, historic, base, fault: null });
-	const body = { ...read.value, ...(id === undefined ? {} : { id }) } as unknown as Writing['body'];
+	const made =
+		kind === 'work' && !imported ? await bound(hub, venueId, read.value as HandWork) : ok(read.value);
+	if (!made.ok) return fail(400, { typed: typedIn(form), faults: made.error, historic, base, fault: null });
+	const body = { ...made.value, ...(id === undefined ? {} : { id }) } as unknown as Writing['body'];
 	const done = await hub.exhibition.save(staff, venueId, kind, {
 		...{ body, historic, base: id === undefined ? null : base },
 	});
@@ -41,6 +51,18 @@ export async function saveForm(event: RequestEvent) {
 	const newest = sheet?.head.standing.latest ?? base;
 	const faults: Faults = {};
 	return fail(409, { typed: typedIn(form), historic, base: newest, faults, fault });
+}
+
+/** A work of the pages that were chosen; or which of them have no picture yet. */
+async function bound(hub: Hub, venueId: VenueId, said: HandWork): Promise<Result<object, Faults>> {
+	const wanted = said.leaves.map(({ media }) => media);
+	const rows = await hub.storage.read((tx) => tx.media.get(venueId, wanted));
+	const ready = rows.filter(({ state }) => state === 'ready');
+	const media = new Map(ready.map(({ mediaId, body }) => [mediaId, JSON.parse(body) as Media]));
+	const missing = wanted.flatMap((id, n) =>
+		media.has(id) ? [] : [[`leaves.${n}.media`, 'not-ready'] as const],
+	);
+	return missing.length > 0 ? err(Object.fromEntries(missing)) : ok(workByHand(said, media));
 }
 
 const textIn = (form: FormData, name: string): string => {

@@ -13,7 +13,14 @@ import { differences, linesOf, type Change } from './difference.ts';
 import { moment } from './list-view.server.ts';
 
 /** What an exhibit's page shows, in its reader's words. */
-export function sheetView(sheet: ExhibitSheet, staff: Staff, zone: string, lang: Language, now: number) {
+export function sheetView(
+	sheet: ExhibitSheet,
+	staff: Staff,
+	zone: string,
+	lang: Language,
+	now: number,
+	names: MediaNames,
+) {
 	const { head, newest } = sheet;
 	const { standing, kind, id, title } = head;
 	const words = exhibitsWords(lang);
@@ -28,7 +35,7 @@ export function sheetView(sheet: ExhibitSheet, staff: Staff, zone: string, lang:
 			/** Did they write it themselves? */
 			own: standing.authors.includes(`staff:${staff.id}`),
 		},
-		changes: changesOf(sheet, lang),
+		changes: changesOf(sheet, lang, names),
 		lacks: sheet.lacks.map((lack) => lackWords(lack, lang)),
 		living: sheet.living,
 		consents: sheet.consents.map((consent) => consentView(consent, zone, lang, now)),
@@ -59,16 +66,21 @@ function withdrawnWords({ head }: ExhibitSheet, lang: Language): string | null {
 }
 
 /** Against what is approved; all of it where nothing ever was. */
-function changesOf({ head, body, approved, newest }: ExhibitSheet, lang: Language) {
+function changesOf({ head, body, approved, newest }: ExhibitSheet, lang: Language, names: MediaNames) {
 	const { kind, standing } = head;
 	if (standing.approved?.version === newest.version) return { isNew: false, lines: [] };
 	const lines = differences(approved ? linesOf(kind, approved) : [], linesOf(kind, body));
-	return { isNew: approved === null, lines: lines.map((change) => changeView(kind, change, lang)) };
+	return { isNew: approved === null, lines: lines.map((change) => changeView(kind, change, lang, names)) };
 }
 
-function changeView(kind: ExhibitKind, { path, before, after, same }: Change, lang: Language) {
+function changeView(
+	kind: ExhibitKind,
+	{ path, before, after, same }: Change,
+	lang: Language,
+	names: MediaNames,
+) {
 	const words = fieldWords(lang);
-	const choices = words.choices[path.split('.').at(-1) ?? ''];
+	const choices = words.choices[path.split('.').at(-1) ?? ''] ?? namesAmong(names, before, after);
 	const cut = (text: string | null) => {
 		const letters = [...(text ?? '')];
 		const end = letters.length - same.tail;
@@ -83,6 +95,12 @@ function changeView(kind: ExhibitKind, { path, before, after, same }: Change, la
 	const show = (text: string | null) => text !== null && (choices ? whole(text) : cut(text));
 	return { label: pathLabel(kind, path, lang), before: show(before) || null, after: show(after) || null };
 }
+
+/** What pictures and recordings are called, by id. */
+export type MediaNames = Readonly<Record<string, string>>;
+
+const namesAmong = (names: MediaNames, ...texts: (string | null)[]): MediaNames | undefined =>
+	texts.some((text) => text !== null && text in names) ? names : undefined;
 
 /** “荣誉 2 · 出处 · 英文” */
 export function pathLabel(kind: ExhibitKind, path: string, lang: Language): string {

@@ -4,6 +4,7 @@ import { inLanguage } from '$lib/domain/text.ts';
 import { PAGE_KINDS, type PageKind } from '$lib/exhibits/findables.ts';
 import type { Hub } from '$lib/server/hub.ts';
 import { pageLanguage } from '../../../page-language.server.ts';
+import { picturesOf } from './pictures.server.ts';
 import { sheetOf, type Sheet } from './sheet.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,7 +16,9 @@ export const load: PageServerLoad = async (event) => {
 	const found = kind ? await find(hub, event.url.searchParams.get('at'), kind, event.params.id) : null;
 	if (!found) error(404, 'nothing is exhibited here');
 	const venue = (await hub.records.catalogue(found.venueId))?.venue;
-	return { lang, at: found.venueId, venue: venue ? inLanguage(venue.name, lang) : null, sheet: found.sheet };
+	const pictures = await picturesOf(hub, found.venueId, found.sheet.shown);
+	const { venueId: at, sheet } = found;
+	return { lang, at, venue: venue ? inLanguage(venue.name, lang) : null, sheet, pictures };
 };
 
 /** At the venue that the code names, else at whichever exhibits it. */

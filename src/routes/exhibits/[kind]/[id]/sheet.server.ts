@@ -1,8 +1,9 @@
-import type { VenueId } from '$lib/base/id.ts';
+import type { MediaId, VenueId } from '$lib/base/id.ts';
 import type { Honoree } from '$lib/domain/exhibit.ts';
 import type { Text } from '$lib/domain/text.ts';
 import type { PageKind, PageRef } from '$lib/exhibits/findables.ts';
 import type { Hub } from '$lib/server/hub.ts';
+import { pagesOf, type Shown } from './pictures.server.ts';
 
 /** What any page of the exhibition is made of on a phone. */
 export interface Sheet {
@@ -14,6 +15,7 @@ export interface Sheet {
 	readonly facts: readonly Text[];
 	readonly quotes: readonly Text[];
 	readonly paragraphs: readonly Text[];
+	readonly shown: readonly Shown[];
 	/** Steps of a method, in order. */
 	readonly steps: readonly Text[];
 	readonly dated: readonly { readonly year: number; readonly text: Text }[];
@@ -25,11 +27,14 @@ const EMPTY = {
 	facts: [],
 	quotes: [],
 	paragraphs: [],
+	shown: [],
 	steps: [],
 	dated: [],
 	related: [],
 } as const;
 const some = <T>(...values: readonly (T | undefined)[]): T[] => values.filter((one) => one !== undefined);
+
+const allOf = (media: readonly MediaId[]): Shown[] => media.map((id) => ({ media: id }));
 
 /** Null where it is not exhibited at this venue. */
 export async function sheetOf(hub: Hub, venueId: VenueId, kind: PageKind, id: string): Promise<Sheet | null> {
@@ -55,6 +60,7 @@ export async function sheetOf(hub: Hub, venueId: VenueId, kind: PageKind, id: st
 				facts: some(trade, inventorName),
 				paragraphs: [problem, result],
 				steps,
+				shown: allOf(method.media),
 			};
 			return { ...EMPTY, kind, ...own, related };
 		}
@@ -64,24 +70,29 @@ export async function sheetOf(hub: Hub, venueId: VenueId, kind: PageKind, id: st
 			const { title, summary, teller, dialect, transcript } = story;
 			const paragraphs = transcript.map(({ text }) => text);
 			const related = await people([story.about]);
-			return { ...EMPTY, kind, title, summary, facts: some(teller, dialect), paragraphs, related };
+			const own = { title, summary, facts: some(teller, dialect), paragraphs, shown: allOf(story.media) };
+			return { ...EMPTY, kind, ...own, related };
 		}
 		case 'heritage': {
 			const thing = await hub.records.one(venueId, 'heritage', id);
 			if (!thing) return null;
 			const { name, summary, era, place, story } = thing;
 			const related = await people(thing.people);
-			return { ...EMPTY, kind, title: name, summary, facts: some(era, place), paragraphs: story, related };
+			const own = { title: name, summary, facts: some(era, place), paragraphs: story };
+			return { ...EMPTY, kind, ...own, shown: allOf(thing.media), related };
 		}
 		case 'scene': {
 			const scene = await hub.records.one(venueId, 'scene', id);
 			if (!scene) return null;
 			const related = await people(scene.figures.map(({ honoree }) => honoree));
-			return { ...EMPTY, kind, title: scene.title, summary: scene.narration, related };
+			const shown = allOf(some(scene.picture));
+			return { ...EMPTY, kind, title: scene.title, summary: scene.narration, shown, related };
 		}
 		case 'work': {
 			const work = await hub.records.one(venueId, 'work', id);
-			return work && { ...EMPTY, kind, title: work.title, summary: work.summary ?? work.title };
+			if (!work) return null;
+			const { title, summary = title } = work;
+			return { ...EMPTY, kind, title, summary, shown: pagesOf(work) };
 		}
 	}
 }
@@ -92,6 +103,7 @@ function personSheet(person: Honoree): Sheet {
 		zh: [year, title.zh, issuer?.zh].filter(Boolean).join(' · '),
 		en: [year, title.en ?? title.zh, issuer?.en ?? issuer?.zh].filter(Boolean).join(' · '),
 	}));
-	const own = { title: name, summary, facts: [work, ...facts], paragraphs: story };
+	const shown = allOf([...some(person.portrait), ...person.media]);
+	const own = { title: name, summary, facts: [work, ...facts], paragraphs: story, shown };
 	return { ...EMPTY, kind: 'person', person, quotes, dated: milestones, ...own };
 }

@@ -6,6 +6,7 @@ import { step, timesIn } from '../../acts.server.ts';
 import { readConsent } from '../../consent-form.server.ts';
 import { linesOf } from '../../difference.ts';
 import { kindIn } from '../../save.server.ts';
+import { mediaNames } from '../../choices.server.ts';
 import { pathLabel, sheetView } from '../../sheet-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,13 +21,17 @@ export const load: PageServerLoad = async (event) => {
 	const now = hub.clock.now();
 	const asked = Number(event.url.searchParams.get('version') ?? NaN);
 	const old = Number.isInteger(asked) ? await hub.exhibition.version(venueId, key, asked) : null;
+	const names = await mediaNames(hub, venueId, [sheet.body, sheet.approved, old], lang);
 	return {
-		sheet: sheetView(sheet, staff, zone, lang, now),
+		sheet: sheetView(sheet, staff, zone, lang, now, names),
 		today: localDate(now, zone),
 		done: event.url.searchParams.get('done'),
 		looked: old && {
 			version: asked,
-			lines: linesOf(kind, old).map(({ path, text }) => ({ label: pathLabel(kind, path, lang), text })),
+			lines: linesOf(kind, old).map(({ path, text }) => ({
+				label: pathLabel(kind, path, lang),
+				text: names[text] ?? text,
+			})),
 		},
 	};
 };
