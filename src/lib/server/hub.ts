@@ -35,7 +35,7 @@ import type {
 } from './inbox-shapes.ts';
 import type { ApartOutbox } from './storage/inbox-port.ts';
 import type { MemberService } from './member-service.ts';
-import type { UnionService } from './unions.ts';
+import type { UnionService } from './union-shapes.ts';
 import type { HolidayService } from './holidays.ts';
 import type { NoticeService } from './notice-shapes.ts';
 import type { RecordService } from './record-service.ts';

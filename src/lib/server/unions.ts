@@ -1,32 +1,11 @@
 import { toHex } from '../base/bytes.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import {
-	namesBelow,
-	unionFault,
-	unionLines,
-	type UnionFault,
-	type UnionLine,
-	type UnionUnit,
-} from '../domain/union.ts';
+import { namesBelow, unionFault, unionLines, type UnionFault, type UnionUnit } from '../domain/union.ts';
 import type { Context } from './context.ts';
 import type { Tx } from './storage/port.ts';
+import type { UnionService } from './union-shapes.ts';
 import { followUnion, type UnionMove } from './union-moves.ts';
 import type { Staff } from './who.ts';
-
-/** The tree of unions, as the city keeps it. */
-export interface UnionService {
-	/** Each behind its parent, and unions that members name but that stand in no tree, with how many do. */
-	tree(): Promise<{ lines: UnionLine[]; loose: { readonly name: string; readonly members: number }[] }>;
-	/** A union and all below it, by name; empty where there is none. */
-	below(id: string): Promise<string[]>;
-	/** An `id` of null makes a new one. Under another name its members go along. */
-	put(
-		by: Staff,
-		unit: { id: string | null; name: string; parentId: string | null },
-	): Promise<Result<string, UnionFault>>;
-	/** Only without unions below it; its members keep its name. */
-	remove(by: Staff, id: string): Promise<Result<null, 'no-such-union' | 'has-unions-below'>>;
-}
 
 export function unionService(context: Context): UnionService {
 	const { storage, clock, random } = context;
