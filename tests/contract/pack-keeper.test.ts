@@ -130,6 +130,23 @@ it('shows nothing that is not what its record says, and goes on with the rest', 
 	expect(run.news.find((one) => one.about === 'answer')).toMatchObject({ comes: 'never' });
 });
 
+it('is asked for a picture while it gives others back', async () => {
+	const media = server.add('a', randomBytes(5000));
+	exhibit(media);
+	store.kept.set('f'.repeat(64), { bytes: randomBytes(10), etag: null, whole: true });
+	const { drop } = store;
+	store.drop = async (sha256) => {
+		await drop(sha256);
+		run.keeper.hear({ wish: 'asked', mediaId: media.id });
+	};
+	const run = start();
+	expect(await complete(run, [media])).toBe(true);
+	expect(run.news.filter((one) => one.about === 'state').map(({ state }) => state.problem)).not.toContain(
+		'broken',
+	);
+	expect(run.news.find((one) => one.about === 'answer')).toMatchObject({ comes: 'soon' });
+});
+
 it('says what the hub lacks', async () => {
 	exhibit(server.add('gone', randomBytes(500)));
 	server.swap('gone', null);

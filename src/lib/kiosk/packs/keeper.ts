@@ -135,7 +135,7 @@ class Keeper implements PackKeeper {
 	}
 
 	async #step(signal: AbortSignal): Promise<void> {
-		const { exhibited, moves, short } = await this.#plan();
+		const { exhibited, choice, moves, short } = await this.#plan();
 		for (const sha256 of moves.drop) {
 			await this.#deps.store.drop(sha256);
 			this.#held.delete(sha256);
@@ -144,7 +144,7 @@ class Keeper implements PackKeeper {
 		await this.#uses.save(new Set(exhibited.media.map(({ id }) => id)));
 		const full = this.#deps.mono() < this.#fullUntil;
 		const [file] = full ? [] : moves.fetch;
-		this.#tellOf(moves, file ? 'fetching' : 'still', short || full);
+		this.#tellOf(choice, moves, file ? 'fetching' : 'still', short || full);
 		this.#answer();
 		// What came in the meantime is looked at before anything is waited for.
 		if (signal.aborted || !this.#exhibited || !this.#choice) return;
@@ -155,7 +155,7 @@ class Keeper implements PackKeeper {
 	}
 
 	/** `short`: the disk has less room than the venue allows, and it matters. */
-	async #plan(): Promise<{ exhibited: Exhibited; moves: PackMoves; short: boolean }> {
+	async #plan(): Promise<{ exhibited: Exhibited; choice: PackChoice; moves: PackMoves; short: boolean }> {
 		const exhibited = await this.#look();
 		const held = [...this.#held.values()];
 		const room = held.reduce((sum, { bytes }) => sum + bytes, 0) + (await this.#deps.room());
@@ -168,7 +168,7 @@ class Keeper implements PackKeeper {
 		const later = new Set([...this.#aside].filter(([, { until }]) => until > now).map(([name]) => name));
 		const sight = { ...needs, budget, asked: this.#uses.asked(), later };
 		const short = budget < exhibited.budget && choosePack(needs).bytes > this.#choice.bytes;
-		return { exhibited, moves: movesTo(this.#choice, held, sight), short };
+		return { exhibited, choice: this.#choice, moves: movesTo(this.#choice, held, sight), short };
 	}
 
 	/** Looked at again now and then: a month ends, a venue changes what it allows. */
@@ -248,8 +248,8 @@ class Keeper implements PackKeeper {
 		return Math.min(LOOK_AGAIN_MS, Math.max(1000, first - this.#deps.mono()));
 	}
 
-	#tellOf({ here }: PackMoves, doing: PackState['doing'], short: boolean): void {
-		const choice = this.#choice!;
+	/** Of a plan, though what is chosen may be thought over by now. */
+	#tellOf(choice: PackChoice, { here }: PackMoves, doing: PackState['doing'], short: boolean): void {
 		const aside = choice.files.flatMap(({ sha256 }) => this.#aside.get(sha256)?.why ?? []);
 		const problem = problemOf(aside, short, choice.attractCut);
 		const failing = aside.filter((why) => why === problem).length;
