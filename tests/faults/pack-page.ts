@@ -9,7 +9,11 @@ export const packOnDisk = (page: Page): Promise<Record<string, number>> =>
 		const folder = await root.getDirectoryHandle('gongzhan-packs', { create: true });
 		const files: Record<string, number> = {};
 		for await (const [name, handle] of folder.entries())
-			if (handle instanceof FileSystemFileHandle) files[name] = (await handle.getFile()).size;
+			if (handle instanceof FileSystemFileHandle) {
+				// A part that has become whole while one looks has another name by now.
+				const file = await handle.getFile().catch(() => null);
+				if (file) files[name] = file.size;
+			}
 		return files;
 	});
 
