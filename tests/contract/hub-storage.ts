@@ -13,6 +13,7 @@ import type { Attendance } from '../../src/lib/domain/attendance.ts';
 import type { EntryRow, QuarantineRow } from '../../src/lib/server/storage/ledger-port.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
 import { claimContract } from './hub-storage-claims.ts';
+import { recordingsContract } from './hub-storage-recordings.ts';
 import { exhibitionContract } from './hub-storage-exhibition.ts';
 import { inboxContract } from './hub-storage-inbox.ts';
 import { besideContract, type Beside } from './hub-storage-beside.ts';
@@ -77,6 +78,7 @@ export function hubStorageContract(name: string, open: () => Promise<StorageUnde
 		seatContract(() => storage);
 		reportContract(() => storage);
 		exhibitionContract(() => storage);
+		recordingsContract(() => storage);
 		besideContract(
 			() => storage,
 			() => under,

@@ -90,6 +90,7 @@ describe('tables on PostgreSQL', () => {
 			'outbox',
 			'quarantine',
 			'record',
+			'recording',
 			'report_stale',
 			'roster_import',
 			'session_report',

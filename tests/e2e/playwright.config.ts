@@ -11,6 +11,7 @@ const LONG = [
 	'lobby',
 	'emergency',
 	'packs',
+	'recording',
 ];
 
 export default defineConfig({

@@ -263,7 +263,8 @@ describe('every answer carries its protection', () => {
 		const { headers } = await fetch(hub.origin + path, { redirect: 'manual' });
 		expect(headers.get('x-content-type-options')).toBe('nosniff');
 		expect(headers.get('referrer-policy')).toBeTruthy();
-		expect(headers.get('permissions-policy')).toBe('camera=(self), microphone=(), geolocation=()');
+		const listens = /^\/(?:kiosk|shell)/.test(path) ? 'self' : '';
+		expect(headers.get('permissions-policy')).toBe(`camera=(self), microphone=(${listens}), geolocation=()`);
 		expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
 		expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
 		expect(headers.get('strict-transport-security')).toBeNull();

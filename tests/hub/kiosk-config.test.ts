@@ -15,7 +15,7 @@ const policy = JSON.parse(file('chromium/policy.json')) as Policy;
 describe('browser policy', () => {
 	/** Names and types as Chrome's policy list gives them: Chrome passes over a misspelt one in silence. */
 	const known: Record<'boolean' | 'number' | 'list', string> = {
-		list: 'URLBlocklist URLAllowlist VideoCaptureAllowedUrls ExtensionInstallBlocklist',
+		list: 'URLBlocklist URLAllowlist VideoCaptureAllowedUrls AudioCaptureAllowedUrls ExtensionInstallBlocklist',
 		number: `BrowserSignin IncognitoModeAvailability DeveloperToolsAvailability DownloadRestrictions
 			NetworkPredictionOptions RestoreOnStartup DefaultPopupsSetting DefaultNotificationsSetting
 			DefaultGeolocationSetting DefaultWebBluetoothGuardSetting DefaultWebUsbGuardSetting
@@ -35,10 +35,12 @@ describe('browser policy', () => {
 		}
 	});
 
-	it('lets the kiosk to the hub and the hub to the camera, and nothing else', () => {
+	it('lets the kiosk to the hub and the hub to camera and microphone, and nothing else', () => {
 		expect(policy['URLBlocklist']).toEqual(['*']);
 		expect(policy['VideoCaptureAllowed']).toBe(false);
 		expect(policy['VideoCaptureAllowedUrls']).toEqual(policy['URLAllowlist']);
+		expect(policy['AudioCaptureAllowed']).toBe(false);
+		expect(policy['AudioCaptureAllowedUrls']).toEqual(policy['URLAllowlist']);
 		expect(policy['URLAllowlist']).toHaveLength(1);
 	});
 

@@ -22,6 +22,8 @@ export type NoticeId = Branded<'NoticeId'>;
 export type EmergencyId = Branded<'EmergencyId'>;
 /** First 16 bytes of the original file's SHA-256 as hex: the same file is the same media everywhere. */
 export type MediaId = Branded<'MediaId'>;
+/** 16 random bytes as hex: made by the kiosk that a visitor speaks to. */
+export type RecordingId = Branded<'RecordingId'>;
 /** 8 random bytes as 16 lower-case hex digits. Says nothing about the person. */
 export type MemberId = Branded<'MemberId'>;
 /** 8 random bytes as hex: one paired machine. */

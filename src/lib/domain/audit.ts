@@ -45,6 +45,7 @@ export const AUDIT_KINDS = {
 		...['exhibit-write', 'exhibit-restore', 'exhibit-submit', 'exhibit-send-back', 'exhibit-approve'],
 		...['exhibit-reschedule', 'exhibit-withdraw', 'exhibit-withdrawn', 'exhibit-choose'],
 		...['consent-given', 'consent-withdrawn'],
+		...['recording-heard', 'recording-adopted', 'recording-refused', 'recordings-over'],
 		...['media-add', 'media-caption', 'media-label', 'media-withdraw'],
 	],
 	accounts: [

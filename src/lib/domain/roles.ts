@@ -33,6 +33,8 @@ export const MAY = {
 	writeExhibits: ['operator', 'manager', 'editor'],
 	/** Of what others have written. */
 	approveExhibits: ['operator', 'manager', 'editor'],
+	/** Visitors' voices, before anybody has decided whether they are shown. */
+	hearRecordings: ['operator', 'manager', 'editor'],
 	/** Counts of the venue, and of the city for whoever runs it. */
 	seeReports: ['operator', 'manager', 'auditor'],
 	/** Notices and what displays show: for everybody who comes in. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { RoomId, VenueId } from '../base/id.ts';
 import { CheckInPolicySchema } from './policy.ts';
+import { RecordingSettingSchema } from './recording.ts';
 import { Archived, integer, line, LocalTime, slug } from './shapes.ts';
 import { TextSchema } from './text.ts';
 import { OrganiserSchema } from './ticket.ts';
@@ -70,6 +71,8 @@ export const VenueSchema = v.object({
 		v.object({
 			/** Of the disk of each kiosk, in MB of 1,000,000 bytes; 2000 where nothing is said, nothing is kept at 0. */
 			packBudgetMb: v.optional(integer(0, 200_000)),
+			/** Visitors may record a story of their own at kiosks with a microphone. Off where nothing is said. */
+			recordings: v.optional(RecordingSettingSchema),
 		}),
 	),
 	/** Local time of the nightly reload. */

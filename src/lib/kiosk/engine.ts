@@ -16,6 +16,7 @@ import { LedgerDatabase } from './ledger/database.ts';
 import { openLedger, type DexieLedger } from './ledger/dexie-ledger.ts';
 import { deviceSigner, ensureDevice, ensureOutbox } from './ledger/identity.ts';
 import type { Paired } from './ledger/paired.ts';
+import type { RecordingGround } from './recordings/ground.ts';
 import { watchEmergencies } from './own-emergencies.ts';
 import { exportOutbox, type SavedOutbox } from './outbox-export.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
@@ -41,8 +42,8 @@ export interface EngineDeps {
 
 export interface Engine extends Acts {
 	readonly exportOutbox: () => Promise<SavedOutbox>;
-	/** For a desk tablet's own work. */
-	readonly ground: DeskGround;
+	/** For a desk tablet's own work, and for what visitors record. */
+	readonly ground: DeskGround & RecordingGround;
 	/** Rejects where the ledger cannot be read. */
 	readonly lookAtLedger: () => Promise<unknown>;
 	readonly stop: () => void;

@@ -30,6 +30,7 @@ import { renewSearchKeys } from './renew-search.ts';
 import { agreeOnKeys } from './same-keys.ts';
 import { exhibitionService } from './exhibition/service.ts';
 import { mediaService } from './media/service.ts';
+import { recordingService } from './recordings/service.ts';
 import { holidayService } from './holidays.ts';
 import { renewAllReports } from './reports/renew-reports.ts';
 import { scheduleKeyService } from './schedule-keys.ts';
@@ -128,6 +129,7 @@ function servicesOf(context: Context, config: Config): Services {
 		records: recordService(context),
 		exhibition: exhibitionService(context),
 		media,
+		recordings: recordingService(context, media),
 		catalogueEdits: catalogueEditService(context),
 		schedule: scheduleService(context),
 		scheduleKeys: scheduleKeyService(context),

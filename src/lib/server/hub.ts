@@ -16,6 +16,7 @@ import type {
 import type { Config } from './config.ts';
 import type { ExhibitionService } from './exhibition/shapes.ts';
 import type { MediaService } from './media/shapes.ts';
+import type { RecordingService } from './recordings/shapes.ts';
 import type { CatalogueEditService } from './catalogue-edit-shapes.ts';
 import type { DeviceDoor } from './device-door.ts';
 import type { AccountService } from './account-shapes.ts';
@@ -45,6 +46,7 @@ import type { MineService } from './mine.ts';
 import type { ClaimService, LivePassService, SharingService, SigningKeyService } from './pass-shapes.ts';
 import type { PhoneService } from './phones.ts';
 import type { UnionSignIn } from './union-sign-in.ts';
+import type { LiveService } from './live.ts';
 import type { ScreenService } from './screen-shapes.ts';
 import type { SignUpService } from './sign-ups.ts';
 import type { HubStorage } from './storage/port.ts';
@@ -62,6 +64,7 @@ export interface Hub {
 	readonly records: RecordService;
 	readonly exhibition: ExhibitionService;
 	readonly media: MediaService;
+	readonly recordings: RecordingService;
 	readonly catalogueEdits: CatalogueEditService;
 	readonly schedule: ScheduleService;
 	readonly scheduleKeys: ScheduleKeyService;
@@ -290,10 +293,4 @@ export interface SessionCodeService {
 			NotAdmitted | 'stale-ticket' | 'name-missing'
 		>
 	>;
-}
-
-export interface LiveService {
-	/** Calls `listener` with the venue's revision after each change, by whichever process. Returns the unsubscriber. */
-	subscribe(venueId: VenueId, listener: (rev: number) => void): () => void;
-	readonly listeners: number;
 }

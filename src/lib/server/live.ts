@@ -1,8 +1,13 @@
 import type { VenueId } from '../base/id.ts';
-import type { LiveService } from './hub.ts';
 import type { HubStorage } from './storage/port.ts';
 
 type Listener = (rev: number) => void;
+
+export interface LiveService {
+	/** Calls `listener` with the venue's revision after each change, by whichever process. Returns the unsubscriber. */
+	subscribe(venueId: VenueId, listener: (rev: number) => void): () => void;
+	readonly listeners: number;
+}
 
 interface Audience {
 	readonly listeners: Set<Listener>;

@@ -14,6 +14,7 @@ import { moveUp } from './ledger.ts';
 import { republishRoster } from './roster.ts';
 import type { RecordChange, RecordRow, Tx } from './storage/port.ts';
 import { tallyChanges } from './tally.ts';
+import { sealingChanges } from './recordings/sealing-key.ts';
 import { keyChanges, revocationChanges } from './trust.ts';
 
 /** Most records in one answer. */
@@ -127,6 +128,7 @@ export async function putWithDerived(
 	if (body) {
 		derived.push(...(await keyChanges(tx, keyring, venueId, body.name)));
 		derived.push(...(await revocationChanges(tx, keyring, venueId, clock.now())));
+		derived.push(...(await sealingChanges(tx, keyring, venueId, body)));
 	}
 	await tx.records.put(venueId, derived);
 	const stale = await renewAsked(tx, venueId, changes);

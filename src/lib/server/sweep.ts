@@ -3,6 +3,7 @@ import { visitDate } from '../domain/visits.ts';
 import { bodies } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { settleQueues } from './leases.ts';
+import { forgetRecordings } from './recordings/service.ts';
 import { forgetOldNotices } from './notices.ts';
 import type { Tx } from './storage/port.ts';
 
@@ -45,6 +46,7 @@ export async function sweep({ storage, clock }: Pick<Context, 'storage' | 'clock
 			}
 			await takeBackVisits(tx, venueId, now);
 			await forgetOldNotices(tx, venueId, now);
+			await forgetRecordings(tx, venueId, now);
 			await settleQueues(tx, venueId, now);
 		});
 }

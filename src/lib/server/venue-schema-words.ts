@@ -62,6 +62,14 @@ export const VENUE_WORDS: Record<string, readonly [title: string, description: s
 		'展览离线包上限',
 		'MB of pictures, sound and film that each kiosk keeps on its disk; 2000 unless said, 0 keeps none. A quarter of what the browser gives, at most 300 MB, always stays free.',
 	],
+	'exhibition.recordings': [
+		'访客讲述',
+		'Visitors may record a story of up to 60 s at kiosks with a microphone; editors hear it and decide. Off where nothing is said.',
+	],
+	'exhibition.recordings.keepDays': [
+		'录音保留天数',
+		'A recording that no editor has decided about is deleted so many days after it was told. 30 unless said.',
+	],
 	reloadAt: ['夜间重载', 'Local time of the nightly reload, which waits until nobody is there.'],
 	demo: [
 		'演示模式',

@@ -15,6 +15,7 @@ import { MethodSchema } from '../domain/method.ts';
 import { MilestoneSchema } from '../domain/milestone.ts';
 import { NoticeSchema } from '../domain/notice-shapes.ts';
 import { RevocationsSchema, TrustedKeySchema } from '../domain/pass.ts';
+import { SealingKeySchema } from '../domain/sealed-recording.ts';
 import { SealedRosterSchema } from '../domain/roster.ts';
 import { SceneSchema, ScrollSchema } from '../domain/scroll.ts';
 import { StorySchema } from '../domain/story.ts';
@@ -59,7 +60,7 @@ export type DeviceSetting = v.InferOutput<typeof DeviceSettingSchema>;
 /**
  * Everything that flows down to a venue's devices, by kind. A record is (kind, id, body);
  * ids: the body's own id, or for `tally` the session's, for `presence` and `taken-back` session/member,
- * for `device` and `screen` the device's, for `key` the key id, for `roster` the lookup, for `revocations` “current”.
+ * for `device` and `screen` the device's, for `key` the key id, for `roster` the lookup, for `revocations` and `sealing` “current”.
  */
 export const RECORDS = {
 	venue: VenueSchema,
@@ -87,6 +88,7 @@ export const RECORDS = {
 	emergency: EmergencySchema,
 	key: TrustedKeySchema,
 	revocations: RevocationsSchema,
+	sealing: SealingKeySchema,
 	roster: SealedRosterSchema,
 } as const;
 

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { ProgrammeId } from '$lib/base/id.ts';
 import type { EmergencyDesk } from '$lib/kiosk/emergency-desk.svelte.ts';
+import type { Recordings } from '$lib/kiosk/recordings/recordings.svelte.ts';
 import type { Packs } from '$lib/kiosk/packs/packs.svelte.ts';
 import type { Scans } from './scans.svelte.ts';
 
@@ -14,11 +15,15 @@ export interface Station {
 	readonly emergencies: EmergencyDesk | null;
 	/** What of the exhibition is kept here; null until it is loaded. */
 	readonly packs: Packs | null;
+	/** What visitors record here; null until it is loaded. */
+	readonly recordings: Recordings | null;
 }
 
 export class Attention {
 	/** A film or a story plays: nobody is expected to touch the screen. */
 	playing = $state(false);
+	/** What is on the screen is somebody's own: it goes soon after they have left. */
+	personal = $state(false);
 }
 
 export class BoardChoice {

@@ -24,6 +24,7 @@ import type {
 } from '../../../src/lib/server/storage/exhibit-port.ts';
 import type { Consent } from '../../../src/lib/domain/consent.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
+import type { RecordingRow } from '../../../src/lib/server/storage/recording-port.ts';
 import type { SessionReport, VisitorRow } from '../../../src/lib/server/storage/report-port.ts';
 import type { LeaseRow, SignUpRow } from '../../../src/lib/server/storage/seat-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
@@ -78,6 +79,7 @@ export interface Tables {
 	media: MediaRow & { readonly venueId: VenueId };
 	upload: UploadRow & { readonly venueId: VenueId };
 	consent: Consent & { readonly venueId: VenueId };
+	recording: RecordingRow & { readonly venueId: VenueId; readonly sealed: string | null };
 }
 
 export type TableName = keyof Tables;

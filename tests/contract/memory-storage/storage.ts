@@ -12,6 +12,7 @@ import { attendanceStore, ledgerStore } from './ledger.ts';
 import { consentStore, mediaStore } from './media.ts';
 import { passStore, peopleStore } from './people.ts';
 import { phoneStore } from './phones.ts';
+import { recordingStore } from './recordings.ts';
 import { reportStore } from './reports.ts';
 import { seatStore } from './seats.ts';
 import { recordStore, revsOfRow, type TakeRevs } from './records.ts';
@@ -247,6 +248,9 @@ class MemoryTx implements Tx {
 	}
 	get consents() {
 		return promised(consentStore(this.#draft), this.#before);
+	}
+	get recordings() {
+		return promised(recordingStore(this.#draft), this.#before);
 	}
 	get reports() {
 		return promised(reportStore(this.#draft), this.#before);

@@ -88,6 +88,12 @@ const sentences: AuditWords['sentences'] = {
 	'media-label': ({ who, whom }) => `${who} changed what is said of the media ${whom}`,
 	'media-withdraw': ({ who, whom }) => `${who} withdrew the media ${whom}`,
 	'consent-withdrawn': ({ who, whom }) => `${who} recorded that consent about ${whom} was withdrawn`,
+	'recording-heard': ({ who }) => `${who} listened to a visitor’s recording`,
+	'recording-adopted': ({ who, whom }) => `${who} made a visitor’s recording the draft story ${whom}`,
+	'recording-refused': ({ who, of }) =>
+		`${who} turned down a visitor’s recording; it is deleted${because(of('reason'))}`,
+	'recordings-over': ({ of }) =>
+		`the hub deleted ${of('count')} recordings of visitors that nobody had decided about in time`,
 	'signed-in': ({ who }) => `${who} signed in to the console`,
 	'account-made': ({ who }) => `${who} made an account with an invitation`,
 	'staff-invited': ({ who, of }) => `${who} made an invitation${forName(of('name'))}: ${of('role')}`,

@@ -17,7 +17,7 @@ export const consentDesk = ({ storage, clock, random }: Context): Desk => ({
 	giveConsent: (by, venueId, given) =>
 		storage.write(venueId, async (tx) => {
 			const consent: Consent = { ...given, id: toHex(random.bytes(8)), withdrawn: null };
-			await put(tx, by, venueId, consent, 'given', clock.now());
+			await putConsent(tx, by, venueId, consent, 'given', clock.now());
 			return consent;
 		}),
 	withdrawConsent: (by, venueId, id, reason) =>
@@ -29,12 +29,13 @@ export const consentDesk = ({ storage, clock, random }: Context): Desk => ({
 			if (consent.withdrawn) return err('withdrawn-already' as const);
 			const at = clock.now();
 			const ended = { ...consent, withdrawn: { at, reason: said } };
-			await put(tx, by, venueId, ended, 'withdrawn', at);
+			await putConsent(tx, by, venueId, ended, 'withdrawn', at);
 			return ok(ended);
 		}),
 });
 
-async function put(
+/** Writes it down, and what it allows or forbids follows. */
+export async function putConsent(
 	tx: Tx,
 	by: Staff,
 	venueId: VenueId,

@@ -17,6 +17,7 @@ import {
 	SessionRequestSchema,
 } from '../../sync/wire.ts';
 import { PackReportSchema } from '../../sync/pack.ts';
+import { RecordingAnswerSchema, RecordingSchema } from '../../sync/recording.ts';
 import { DeskRosterAnswerSchema, DeskRosterRequestSchema } from '../../sync/desk.ts';
 import { ScheduleQuerySchema, ToldScheduleSchema, VenueParamsSchema } from '../interchange/api-schedule.ts';
 import type { LimitName } from './limits.ts';
@@ -148,6 +149,16 @@ export const API = {
 		who: 'device',
 		body: PackReportSchema,
 		answer: v.object({ v: version, hubTime: Instant }),
+		refuses: ['storage-away', 'storage-full'],
+	},
+	recording: {
+		method: 'POST',
+		path: '/device/recordings',
+		summary: 'A story that a visitor told at the kiosk, sealed to the hub’s key. Sending twice does no harm',
+		who: 'device',
+		body: RecordingSchema,
+		answer: RecordingAnswerSchema,
+		limit: 'recording',
 		refuses: ['storage-away', 'storage-full'],
 	},
 	changes: {

@@ -10,6 +10,8 @@ export const LIMITS = {
 	'device-session': { burst: 60, perMinute: 60 },
 	/** A venue's tablets, behind one address, each time that somebody came. */
 	'desk-roster': { burst: 60, perMinute: 120 },
+	/** Each opens and stores some hundred kilobytes; a kiosk that was cut off brings many, and waits. */
+	recording: { burst: 20, perMinute: 20 },
 	'sign-in': { burst: 10, perMinute: 6 },
 	/** A lobby full of phones may share one address. */
 	'session-code': { burst: 120, perMinute: 120 },

@@ -4,7 +4,6 @@ import type { Seen } from './origin.ts';
 const ALWAYS = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'same-origin',
-	'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
 	'x-frame-options': 'DENY',
@@ -17,9 +16,13 @@ const API_CSP = "default-src 'none'; frame-ancestors 'none'";
 /** What editors look at beside what they have written, in a frame of the console's. */
 export const FRAMED = /^\/preview\//;
 
+/** Where visitors may record a story: kiosks, which without a network get the shell. */
+const LISTENS = /^\/(?:kiosk|shell)(?:[/?]|$)/;
+
 /** `seen`: what the visitor's address bar says, of us or of the proxy before us. */
 export const securityHeaders = (path: string, { protocol, host }: Seen): Record<string, string> => ({
 	...ALWAYS,
+	'permissions-policy': `camera=(self), microphone=(${LISTENS.test(path) ? 'self' : ''}), geolocation=()`,
 	...(FRAMED.test(path) ? { 'x-frame-options': 'SAMEORIGIN' } : {}),
 	'content-security-policy': path.startsWith('/api/') ? API_CSP : PAGE_CSP,
 	// Not for localhost: browsers would ask every other program there for HTTPS too.

@@ -3,15 +3,15 @@ import type { ReadAt } from './file-bytes.ts';
 import type { Read } from './recording.ts';
 
 /** Matroska's elements (RFC 9559), as far as a hub has to know them. */
-const SEGMENT = 0x18538067;
-const INFO = 0x1549a966;
+export const SEGMENT = 0x18538067;
+export const INFO = 0x1549a966;
 const TRACKS = 0x1654ae6b;
 const TRACK = 0xae;
 const CODEC = 0x86;
-const SCALE = 0x2ad7b1;
-const DURATION = 0x4489;
+export const SCALE = 0x2ad7b1;
+export const DURATION = 0x4489;
 /** Begins the pictures: nothing behind it has to be read. */
-const CLUSTER = 0x1f43b675;
+export const CLUSTER = 0x1f43b675;
 const HEADER = 0x1a45dfa3;
 
 const CODECS = ['V_VP8', 'V_VP9', 'V_AV1', 'A_OPUS', 'A_VORBIS'];
@@ -66,8 +66,8 @@ function durationIn(bytes: Buffer, parts: readonly Element[]): number | null {
 function elements(bytes: Buffer, at: number, until: number, size: number): Element[] {
 	const found: Element[] = [];
 	while (at < Math.min(until, bytes.length)) {
-		const id = number(bytes, at, true);
-		const length = id && number(bytes, at + id.width, false);
+		const id = vint(bytes, at, true);
+		const length = id && vint(bytes, at + id.width, false);
 		if (!id || !length) break;
 		const inside = at + id.width + length.width;
 		const end = length.unknown ? size : inside + length.value;
@@ -78,8 +78,8 @@ function elements(bytes: Buffer, at: number, until: number, size: number): Eleme
 	return found;
 }
 
-/** A number of one to eight bytes; an id keeps its mark. */
-function number(bytes: Buffer, at: number, isId: boolean) {
+/** EBML (RFC 8794): a number of one to eight bytes; an id keeps its mark. */
+export function vint(bytes: Buffer, at: number, isId: boolean) {
 	const first = bytes[at];
 	if (first === undefined || first === 0) return null;
 	const width = Math.clz32(first) - 23;

@@ -14,6 +14,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		asked,
 		writes: may(staff.role, 'writeExhibits'),
+		/** Recordings that wait, for whoever may hear them. */
+		hears: may(staff.role, 'hearRecordings') ? (await hub.recordings.queue(venueId)).count : null,
 		total: found.total,
 		pages: Math.max(1, Math.ceil(found.total / LINES)),
 		lines: found.rows.map((row) => lineOf(row, zone)),

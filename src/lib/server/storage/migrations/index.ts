@@ -14,6 +14,7 @@ import { parties } from './0015-parties.ts';
 import { partiesInReports } from './0017-parties-in-reports.ts';
 import { people } from './0002-people.ts';
 import { phones } from './0006-phones.ts';
+import { recordings } from './0018-recordings.ts';
 import { reports } from './0013-reports.ts';
 import { search } from './0007-search.ts';
 
@@ -35,5 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
 	guests,
 	reports,
 	partiesInReports,
+	recordings,
 	exhibitsWithoutMedia,
 ];

@@ -13,6 +13,7 @@ import { passStore } from './passes.ts';
 import { peopleStore } from './people.ts';
 import { phoneStore } from './phones.ts';
 import { recordStore } from './records.ts';
+import { recordingStore } from './recordings.ts';
 import { reportStore } from './reports.ts';
 import { seatStore } from './seats.ts';
 import type { Sql } from './sql.ts';
@@ -38,6 +39,7 @@ export const txOver = (sql: Sql): Tx => ({
 	exhibits: exhibitStore(sql),
 	media: mediaStore(sql),
 	consents: consentStore(sql),
+	recordings: recordingStore(sql),
 	reports: reportStore(sql),
 	audit: auditStore(sql),
 	meta: metaStore(sql),
