@@ -66,5 +66,5 @@ export function policyText(
 	if (is === 'unions') return (value as string[]).join('\n');
 	if (is === 'quotas') return quotaLines(value as Record<string, number>);
 	if (is === 'prerequisites') return prerequisiteLines(value as Prerequisite[], catalogue, named);
-	return String(value as string | number);
+	return String(value);
 }

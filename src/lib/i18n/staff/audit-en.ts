@@ -140,7 +140,7 @@ export const auditEn: AuditWords = {
 	older: 'Earlier',
 	newest: 'Latest',
 	csv: 'Download .csv',
-	csvMost: (n) => `at most ${n} lines, filtered as above`,
+	csvMost: (n) => `at most ${n} lines, filtered as shown`,
 	unknown: (who, action) => `${who}: ${action}`,
 	somebody: '(no longer known)',
 	erased: (id) => `id ${id}`,

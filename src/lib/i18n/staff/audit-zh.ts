@@ -148,7 +148,7 @@ export const auditZh = {
 	older: '更早',
 	newest: '最新',
 	csv: '下载 .csv',
-	csvMost: (n: number) => `最多 ${n} 条，按上面的筛选`,
+	csvMost: (n: number) => `最多 ${n} 条，按当前筛选`,
 	unknown: (who: string, action: string) => `${who}：${action}`,
 	somebody: '（已不在名单）',
 	erased: (id: string) => `编号 ${id}`,

@@ -1,5 +1,8 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { CourseId } from '$lib/base/id.ts';
+import type { Catalogue } from '$lib/domain/catalogue.ts';
 import { fieldsOf, isPolicyKind, type PolicyKind } from '$lib/domain/policy-fields.ts';
+import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { openDesk, type Desk } from '../../../../desk.server.ts';
 import { formText } from '../../../../form-text.server.ts';
 import { recordHere, type RecordHere } from '../record-view.server.ts';
@@ -16,6 +19,12 @@ async function recordOf(desk: Desk, { params }: Event): Promise<{ kind: PolicyKi
 	return { kind, record };
 }
 
+/** A class goes by its course's name too. */
+function courseOf({ members }: RecordHere, { courses }: Catalogue, lang: Language): string | null {
+	const course = courses.get(members['courseId'] as CourseId);
+	return course ? inLanguage(course.name, lang) : null;
+}
+
 export const load: PageServerLoad = async (event) => {
 	const desk = await openDesk(event, 'seeCatalogue');
 	const { kind, record } = await recordOf(desk, event);
@@ -23,7 +32,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		kind,
 		id: event.params.id,
-		title: record.title[lang] ?? record.title.zh,
+		title: inLanguage(record.title, lang),
+		course: courseOf(record, desk.catalogue, lang),
 		groups: shownPolicies(kind, record, desk.catalogue, lang),
 		rule: ruleHere(kind, record, desk.catalogue),
 		saved: event.url.searchParams.has('saved'),
