@@ -24,6 +24,29 @@ async function openPage(browser: Browser, address: string): Promise<{ page: Page
 	return { page, errors };
 }
 
+/** Every hall of the exhibition; the scroll is painted in a worker of its own. */
+async function walkExhibition(page: Page, origin: string): Promise<void> {
+	for (const [path, shown] of [
+		...[
+			['', '.wall li'] as const,
+			['/wang-jinxi', 'article'] as const,
+			['/stories', '.hall-list li'] as const,
+		],
+		...[['/timeline', 'ol li'] as const, ['/scroll', '.strip canvas'] as const],
+	]) {
+		await page.goto(`${origin}/kiosk/exhibits${path}`);
+		await page.waitForSelector(shown, PATIENCE);
+	}
+	await page.goto(`${origin}/kiosk/exhibits/search`);
+	await page.waitForSelector('.keys', PATIENCE);
+	for (const letter of 'WJX')
+		await page.evaluate((key) => {
+			const keys = [...document.querySelectorAll<HTMLElement>('.keys button')];
+			keys.find(({ textContent }) => textContent === key)!.click();
+		}, letter);
+	await page.waitForSelector('a[href="/kiosk/exhibits/wang-jinxi"]', PATIENCE);
+}
+
 test('the visitor’s whole path works in Chromium 109', async () => {
 	test.skip(!canRunChromium109, 'the npm package carries Chromium 109 for Linux on x64 only');
 	test.setTimeout(300_000);
@@ -46,6 +69,8 @@ test('the visitor’s whole path works in Chromium 109', async () => {
 	await page.goto(`${hub.origin}/kiosk/check-in`);
 	await says(page, zh.verdict.kicker.admitted);
 	await expect.poll(() => presentAt(hub), PATIENCE).toBe(before + 1);
+
+	await walkExhibition(page, hub.origin);
 
 	// By the wedge, after a reload without a hub.
 	await hub.kill();
