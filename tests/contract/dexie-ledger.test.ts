@@ -89,6 +89,24 @@ it('sets a damaged row aside and sends the others', async () => {
 	expect(await ledger.pending(1)).toEqual([]);
 });
 
+it('[S7] begins a fresh outbox when it starts anew over one with a damaged row, once nothing waits', async () => {
+	const ledger = await make();
+	for (const n of [1, 2]) await ledger.append(checkIn(n), timing(n));
+	await database.entries.update([OUTBOX.outboxId, 1], { entry: { seq: 'garbage' } as never });
+	const [second] = await ledger.pending(1);
+	const start = (pairedAnew: boolean) =>
+		ensureOutbox(database, OUTBOX.venueId, systemRandom, pairedAnew).then(({ outboxId }) => outboxId);
+	expect([await start(false), await start(true)]).toEqual([OUTBOX.outboxId, OUTBOX.outboxId]);
+	await ledger.settle([receiptFor(second!, 'quarantined', 'missing-before')], chainStart(OUTBOX));
+	const fresh = await start(false);
+	expect(fresh).not.toBe(OUTBOX.outboxId);
+	expect(await start(false)).toBe(fresh);
+	const next = await openLedger(async () => database);
+	expect(await next.append(checkIn(3), timing(3))).toMatchObject({ ok: true, entry: { seq: 1 } });
+	expect(await next.movesOf(member(2), 0)).toHaveLength(1);
+	expect(await next.status()).toMatchObject({ setAside: 1 });
+});
+
 it('refuses to open over a damaged outbox', async () => {
 	await make();
 	await database.outbox.update('outbox', { head: { seq: -1, hash: 'x' } });

@@ -161,6 +161,26 @@ it.each([
 	},
 );
 
+it('sends only full batches ahead: a small one would overtake', async () => {
+	await write(...Array.from({ length: 2 * BATCH_LIMIT[WIRE_VERSION] + 3 }, (_, i) => i));
+	await loop.nudge();
+	expect([hub.requests.map((r) => r.entries.length).at(-1), hub.mostFlying]).toEqual([3, 1]);
+});
+
+it('[S7] sends nothing ahead that would make the hub take what is in flight for lost', async () => {
+	const full = BATCH_LIMIT[WIRE_VERSION];
+	await write(...Array.from({ length: 4 * full }, (_, i) => i));
+	const { status } = ledger;
+	// A row of the third batch turns out to be damaged while the second is in flight.
+	ledger.status = async () => {
+		const torn = hub.requests.length >= 2 ? 2 * full + 9 : 1;
+		return { ...(await status.call(ledger)), oldest: torn };
+	};
+	await loop.nudge();
+	const ahead = hub.requests.filter(({ oldest }) => oldest > 1).map((request) => seqs(request)[0]);
+	expect([hub.mostFlying, ahead[0]]).toEqual([1, 2 * full + 1]);
+});
+
 it.each(['lost', 'answer-lost'] as const)(
 	'[S4] a request whose exchange is %s is sent again',
 	async (fault) => {

@@ -41,11 +41,18 @@ describe('pass, code and phone number of a person', () => {
 	it('are given out where they have come', async () => {
 		const { hub, staff, worker, asks } = await twoVenues();
 		const at = { sessionId: CALLIGRAPHY, memberId: member(1) };
-		expect(await hub.desk.checkIn(staff, elsewhere, at, '路过')).toMatchObject({ ok: true });
+		const colleague: Staff = { ...staff, id: 'ab'.repeat(8) };
+		expect(await hub.desk.checkIn(colleague, elsewhere, at, '路过')).toMatchObject({ ok: true });
 		expect((await asks()).map(({ ok }) => ok)).toEqual([true, true, true]);
 		const [move] = await hub.attendance.history(elsewhere, CALLIGRAPHY, member(1));
 		await hub.desk.undo(staff, elsewhere, { ...at, undoes: move!.entryId });
 		expect(await hub.desk.mayHandle(worker, elsewhere, member(1))).toBe(false);
+	});
+	it('are not given out to who has let them in by hand, and nobody else has seen them', async () => {
+		const { hub, worker, asks } = await twoVenues();
+		const at = { sessionId: CALLIGRAPHY, memberId: member(1) };
+		expect(await hub.desk.checkIn(worker, elsewhere, at, '路过')).toMatchObject({ ok: true });
+		expect(await asks()).toEqual([refused, refused, refused]);
 	});
 	it('are given out where they are enrolled', async () => {
 		const { hub, worker, asks } = await twoVenues();

@@ -29,13 +29,16 @@ interface Flight {
 	readonly head: ChainHead;
 	/** Monotonic milliseconds. */
 	readonly sentAt: number;
+	/** Before the answer to the batch in front of it. */
+	readonly isAhead: boolean;
 	readonly answer: Promise<Answer<EntriesResponse>>;
 }
 
 /**
- * Empties the outbox batch by batch. While the hub takes all of them at once, the next one is on its way before the answer,
- * and receipts are written while the hub works. Should a batch overtake the one before it, the hub stores nothing of it and
- * says what it lacks [S7]. An answer that is not just “all taken” ends the overlap: then the ledger says what comes next.
+ * Empties the outbox batch by batch. While the hub takes all of them at once, the next full one is on its way before the
+ * answer, and receipts are written while the hub works. Should a batch overtake the one before it, the hub stores nothing of
+ * it and says what it lacks [S7]: that is known here already. An answer that is not just “all taken” ends the overlap: then
+ * the ledger says what comes next.
  */
 export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 	let ahead: Promise<Flight | null> | null = null;
@@ -46,18 +49,21 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 	let lookedAt: number | null = null;
 	const sign = signingOnce(signer);
 
-	/** Null where there is nothing to send. */
-	async function send(from?: number): Promise<Flight | null> {
+	/** Null where there is nothing to send: ahead of another batch, only a full one that hides no loss. */
+	async function send(from?: number, flying?: Flight): Promise<Flight | null> {
 		const entries = await ledger.pending(LIMIT, from);
+		if (flying && entries.length < LIMIT) return null;
 		if (entries.length === 0) await settling;
 		const status = await ledger.status();
-		if (entries.length === 0 && isProven(status, lookedAt, mono())) return null;
 		const { head, oldest } = status;
+		// The hub would take what is in flight for lost: a row behind it cannot be read any more [S7].
+		if (flying && oldest > flying.entries[0]!.seq) return null;
+		if (entries.length === 0 && isProven(status, lookedAt, mono())) return null;
 		const { outboxId } = ledger.outbox();
 		const headSignature = await sign(headStatement(outboxId, head));
 		const sentAt = mono();
 		const answer = hub.sendEntries({ outboxId, entries: [...entries], head, headSignature, oldest });
-		return { entries, head, sentAt, answer: awaitedLater(answer) };
+		return { entries, head, sentAt, isAhead: flying !== undefined, answer: awaitedLater(answer) };
 	}
 
 	/** What was sent ahead is left to itself: its answer counts as lost on the way. */
@@ -71,7 +77,7 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 	}
 
 	async function sendNext(): Promise<SyncEvent> {
-		const flight = await (ahead ?? send(goOn));
+		const flight = (await ahead) ?? (await send(goOn));
 		ahead = null;
 		if (!flight) {
 			goOn = undefined;
@@ -80,11 +86,15 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 		const { entries, head, sentAt } = flight;
 		const last = entries.at(-1);
 		const left = last ? head.seq - last.seq : 0;
-		if (goOn !== undefined && isQuick && left > 0) ahead = awaitedLater(send(last!.seq + 1));
+		if (goOn !== undefined && isQuick && left > 0) ahead = awaitedLater(send(last!.seq + 1, flight));
 		const answer = await flight.answer;
 		if (!answer.ok) {
 			await stop();
 			return failed(answer);
+		}
+		if (flight.isAhead && answer.value.resendFrom !== null) {
+			await stop();
+			return { on: 'sent', left: entries.length };
 		}
 		lookedAt = mono();
 		isQuick = lookedAt - sentAt < QUICK_MS;

@@ -3,7 +3,8 @@ import type { Failure } from '../sync/machine.ts';
 import { isSpoken } from '../sync/versions.ts';
 import { ProblemSchema } from '../sync/wire.ts';
 
-export type HubFailure = Failure | 'bad-link';
+/** `too-large`: of the body, by the hub's word or that of a proxy before it. */
+export type HubFailure = Failure | 'bad-link' | 'too-large';
 
 /** `retryAfter`: the hub has said in how many ms to come again. */
 export type Judged<T> = { ok: true; value: T } | { ok: false; failure: HubFailure; retryAfter?: number };
@@ -17,6 +18,7 @@ type AnswerSchema<T> = v.GenericSchema<unknown, T>;
  */
 export async function judgeAnswer<T>(response: Response, schema: AnswerSchema<T>): Promise<Judged<T>> {
 	const body = await jsonOf(response);
+	if (response.status === 413) return fail('too-large');
 	if (body === undefined) return fail('unreachable');
 	if (!response.ok) {
 		const failure = refusalOf(response.status, body);

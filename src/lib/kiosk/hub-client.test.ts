@@ -49,6 +49,7 @@ describe('[S10, S11, S12] what an answer means', () => {
 		['500', json(500, problem('failed')), 'unreachable'],
 		['503', answering(503, 'text/plain', 'stopping'), 'unreachable'],
 		['400', json(400, problem('invalid')), 'unreachable'],
+		['413 of a proxy', answering(413, 'text/html', HTML), 'unreachable'],
 		['404 of a proxy', answering(404, 'text/html', HTML), 'unreachable'],
 		['a portal’s page', answering(200, 'text/html', HTML), 'unreachable'],
 		['a portal’s 401', answering(401, 'text/html', HTML), 'unreachable'],
@@ -170,6 +171,30 @@ describe('[S18] the version', () => {
 		const [, said] = asked[2]!;
 		expect(said!.entries).toEqual(sending.entries.slice(0, 500));
 		expect(said).not.toHaveProperty('oldest');
+	});
+
+	it('sends fewer at once where the body is too large for the hub', async () => {
+		const sizes: number[] = [];
+		const { client } = await hubThat((request, response) => {
+			let text = '';
+			request.on('data', (part) => (text += part));
+			request.on('end', () => {
+				const { entries, v } = JSON.parse(text) as EntriesRequest;
+				sizes.push(entries.length);
+				const [status, answer] =
+					entries.length > 200 ? [413, problem('too-large')] : [200, JSON.stringify({ ...taken, v })];
+				response.writeHead(status, { 'content-type': 'application/json' }).end(answer);
+			});
+		});
+		expect((await client.sendEntries(sending)).ok).toBe(true);
+		expect(sizes).toEqual([501, 251, 126]);
+	});
+
+	it('is agreed on for two questions at once', async () => {
+		const { client, asked } = await speaking([2]);
+		const answers = await Promise.all([client.sendEntries(sending), client.sendEntries(sending)]);
+		expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+		expect(asked.filter(([path]) => path === '/api/v1/health').length).toBeLessThanOrEqual(2);
 	});
 
 	it('is ours where the hub speaks it too, and then nothing is asked', async () => {

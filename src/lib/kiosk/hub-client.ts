@@ -85,13 +85,15 @@ type InVersion = <T>(asking: (version: WireVersion) => Promise<Judged<T>>) => Pr
 function negotiating(ask: Ask): InVersion {
 	let version: WireVersion = WIRE_VERSION;
 	return async (asking) => {
-		const answer = await asking(version);
+		// Another question may have come to other terms by the time this one is answered.
+		const spoken = version;
+		const answer = await asking(spoken);
 		if (answer.ok || answer.failure !== 'outdated') return answer;
 		const health = await ask('/health', HealthSchema);
 		if (!health.ok) return health;
 		const agreed = agreeOn(health.value.wire);
 		if (!agreed.ok) return { ok: false, failure: agreed.tooOld === 'we' ? 'outdated' : 'hub-outdated' };
-		if (agreed.version === version) return answer;
+		if (agreed.version === spoken) return answer;
 		version = agreed.version;
 		return asking(version);
 	};
@@ -114,28 +116,33 @@ export function createHubClient(address: HubAddress, signer: DeviceSigner): Pair
 	const ask = asking(address);
 	const inVersion = negotiating(ask);
 	return {
-		sendEntries: async (sending) =>
-			known(
-				await inVersion((version) =>
-					ask('/sync/entries', EntriesResponseSchema, requestIn(version, sending)),
-				),
-			),
+		async sendEntries(sending) {
+			for (let most = sending.entries.length; ; most = Math.ceil(most / 2)) {
+				const some = { ...sending, entries: sending.entries.slice(0, most) };
+				const answer = await inVersion((version) =>
+					ask('/sync/entries', EntriesResponseSchema, requestIn(version, some)),
+				);
+				// Long reasons of many overrides: fewer of them go at once, or the same would be refused for ever.
+				if (answer.ok || answer.failure !== 'too-large' || most <= 1) return asAnswer(answer);
+			}
+		},
 		changesSince: async (cursor) =>
-			known(
+			asAnswer(
 				await inVersion((version) =>
 					ask(`/sync/changes?v=${version}&cursor=${cursor}`, ChangesResponseSchema),
 				),
 			),
-		self: async () => known(await inVersion((version) => ask(`/device/self?v=${version}`, DeviceSelfSchema))),
+		self: async () =>
+			asAnswer(await inVersion((version) => ask(`/device/self?v=${version}`, DeviceSelfSchema))),
 		lease: async (request) =>
-			known(
+			asAnswer(
 				await inVersion(async (version) =>
 					version < 3
 						? { ok: false, failure: 'hub-outdated' }
 						: ask('/device/leases', LeaseAnswerSchema, { v: 3, ...request }),
 				),
 			),
-		renewSession: async () => known(await inVersion((version) => openSession(ask, signer, version))),
+		renewSession: async () => asAnswer(await inVersion((version) => openSession(ask, signer, version))),
 	};
 }
 
@@ -159,7 +166,8 @@ async function openSession(ask: Ask, signer: DeviceSigner, version: WireVersion)
 }
 
 /** A bad link is an answer to pairing alone; from any other address it is nothing we know. */
-const known = <T>(answer: Judged<T>): Answer<T> => {
+export const asAnswer = <T>(answer: Judged<T>): Answer<T> => {
 	if (answer.ok) return answer;
-	return { ...answer, failure: answer.failure === 'bad-link' ? 'unreachable' : answer.failure };
+	const { failure } = answer;
+	return { ...answer, failure: failure === 'bad-link' || failure === 'too-large' ? 'unreachable' : failure };
 };

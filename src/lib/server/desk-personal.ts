@@ -14,7 +14,8 @@ const ANSWER_FOR_ALL: readonly Staff['role'][] = ['operator', 'manager'];
 
 /**
  * What makes somebody else of a person, or reaches them at home: their phone number, their pass, a code for their phone. A desk
- * hands it out of people whom one of its venues has on its books: enrolled, waiting, or known to have come to this one.
+ * hands it out of people whom one of its venues has on its books: enrolled, waiting, or known to have come to this one by more
+ * than the asker's own word.
  */
 export async function mayHandle(tx: Tx, by: Staff, venueId: VenueId, memberId: MemberId): Promise<boolean> {
 	if (ANSWER_FOR_ALL.includes(by.role)) return true;
@@ -23,8 +24,13 @@ export async function mayHandle(tx: Tx, by: Staff, venueId: VenueId, memberId: M
 	for (const waitsAt of (await tx.seats.venuesOf(memberId)).filter(isOurs))
 		if ((await tx.seats.signUpsOf(waitsAt, memberId)).some(({ status }) => status === 'waiting')) return true;
 	// At this one venue alone: what they did everywhere takes long to read.
-	return (await tx.attendance.ofMember(memberId, venueId)).some(
+	const met = (await tx.attendance.ofMember(memberId, venueId)).filter(
 		({ attendance: { status } }) => status === 'present',
+	);
+	const asked = met.map(({ sessionId: subject }) => ({ subject, memberId }));
+	// Nobody makes somebody theirs by letting them in by hand.
+	return (await tx.ledger.about(venueId, asked)).some(
+		({ fact }) => fact.kind === 'check-in' && fact.staffId !== by.id,
 	);
 }
 

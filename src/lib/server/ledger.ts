@@ -55,7 +55,7 @@ export type Recorded = Pick<EntriesResponse, 'receipts' | 'rejections' | 'head' 
 const FAR_BACK = 500;
 
 const MISSING =
-	'entries quarantined: earlier ones are on neither side any more. Pair this kiosk anew: that starts a fresh outbox';
+	'entries quarantined: earlier ones are on neither side any more. Start this kiosk anew (it does each night): that begins a fresh outbox';
 
 /** Devices whose keys are remembered. The oldest goes first. */
 const KEYS_KEPT = 5000;

@@ -35,9 +35,11 @@ export interface TimeRow {
 }
 
 /**
- * Records are checked when they come down, not each time they are read. To be raised when a record's schema changes:
- * what an earlier version has checked is fetched again.
+ * Records are checked when they come down, not each time they are read. A new version that clears them, where a record's
+ * schema changes: what an earlier version has checked is fetched again.
  */
+const CHECKED_VERSION = 2;
+/** Other indexes, the same records: a kiosk that is cut off keeps what it has. */
 const CACHE_VERSION = 3;
 
 /** All of it may be wiped at any moment and fetched again. What must not be lost is in the ledger's database. */
@@ -47,12 +49,13 @@ export class CacheDatabase extends Dexie {
 
 	constructor(name = CACHE_NAME) {
 		super(name);
-		this.version(CACHE_VERSION)
-			.stores({ records: '[kind+id], body.memberId', meta: 'key' })
+		this.version(CHECKED_VERSION)
+			.stores({ records: '[kind+id]', meta: 'key' })
 			.upgrade(async (transaction) => {
 				await transaction.table('records').clear();
 				await transaction.table('meta').clear();
 			});
+		this.version(CACHE_VERSION).stores({ records: '[kind+id], body.memberId' });
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, DeviceSigner } from '../../sync/ports.ts';
 import { deskStatement, DeskRosterAnswerSchema, type DeskRosterRequest } from '../../sync/desk.ts';
-import { asking, type HubAddress, type PairedClient } from '../hub-client.ts';
+import { asAnswer, asking, type HubAddress, type PairedClient } from '../hub-client.ts';
 import type { Vault } from './vault.ts';
 
 export interface FetchRosterDeps {
@@ -28,8 +28,7 @@ export function createRosterFetch(deps: FetchRosterDeps): () => Promise<Answer<'
 			...(known ? { known } : {}),
 		};
 		const answer = await ask('/desk/roster', DeskRosterAnswerSchema, request);
-		if (!answer.ok)
-			return { ok: false, failure: answer.failure === 'bad-link' ? 'unreachable' : answer.failure };
+		if (!answer.ok) return asAnswer(answer);
 		if (answer.value.state === 'new') await vault.put(answer.value);
 		return { ok: true, value: answer.value.state };
 	};

@@ -5,7 +5,7 @@ import type { DeviceSigner } from '../../sync/ports.ts';
 import { newStanding } from '../../sync/settling.ts';
 import { readDevice, type DeviceRow, type LedgerDatabase } from './database.ts';
 import type { OutboxRow } from './rows.ts';
-import { rowsFrom } from './read.ts';
+import { asidesFrom, rowsFrom } from './read.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
@@ -54,7 +54,8 @@ export const deviceSigner = (device: DeviceRow, deviceId: DeviceId): DeviceSigne
  * The outbox of this venue. An outbox is of one venue for life [S2]: paired with another venue, or paired anew once
  * all entries have their receipts (the hub may be another one), the device begins a fresh one; what the old one
  * still holds is set aside, never dropped. Where every entry since the first is still held it goes on: any hub can take
- * that, and one that was restored from a backup lacks what it gave receipts for [S7].
+ * that, and one that was restored from a backup lacks what it gave receipts for [S7]. One with a row that cannot be read any
+ * more has come to its end once nothing of it waits: the hub would keep apart whatever followed that hole.
  */
 export async function ensureOutbox(
 	database: LedgerDatabase,
@@ -67,13 +68,17 @@ export async function ensureOutbox(
 	return database.transaction('rw', outbox, entries, asides, checkIns, async () => {
 		const known = await outbox.get('outbox');
 		if (known) {
-			const isOwed = known.head.seq > known.settledTo || (await asides.count()) > 0;
-			const isWhole = known.oldest === 1;
-			if (known.venueId === venueId && (!pairedAnew || isOwed || isWhole)) return known;
+			const { oldest } = known;
+			const asideFrom = (from: number, to?: number) => asidesFrom(database, known.outboxId, from, to).count();
+			const isOwed = known.head.seq > known.settledTo || (await asideFrom(oldest)) > 0;
+			const isTorn = (await asideFrom(0, oldest - 1)) > 0;
+			const isHere = known.venueId === venueId;
+			if (isHere && (isOwed || (!isTorn && (!pairedAnew || oldest === 1)))) return known;
 			const owed = await rowsFrom(database, known.outboxId, known.settledTo + 1).primaryKeys();
 			const problem = 'outbox of another venue';
 			await asides.bulkPut(owed.map(([, seq]) => ({ outboxId: known.outboxId, seq, problem })));
-			await checkIns.clear();
+			// Who came today is known on, where nothing has changed but the outbox.
+			if (!isHere || pairedAnew) await checkIns.clear();
 		}
 		const fresh: OutboxRow = { key: 'outbox', venueId, outboxId, ...newStanding({ venueId, outboxId }) };
 		await outbox.put(fresh);
