@@ -99,6 +99,56 @@ describe('attendance', () => {
 		expect(foldAttendance(doubted)).toMatchObject({ status: 'present', since: 902, conflict: null });
 		expect(foldAttendance([correction(3, 990, true, [1, 2])])).toMatchObject({ since: 990 });
 	});
+	describe('once staff have said that somebody is here', () => {
+		const group = (n: number, at: number, party: number, flags: Flag[] = []): Witnessed => {
+			const one = checkIn(n, at, `k${n}`, flags);
+			return { ...one, fact: { ...one.fact, party } as Witnessed['fact'] };
+		};
+		const settled = [group(1, 915, 10, ['late']), group(2, 916, 12), correction(3, 920, true, [1, 2])];
+		const sinceThen = {
+			status: 'present',
+			since: 915,
+			deviceId: 'k1',
+			late: true,
+			party: 12,
+			conflict: null,
+		};
+		it('going out and coming back takes nothing from what was confirmed', () => {
+			expect(foldAttendance(settled)).toMatchObject({ ...sinceThen, leftAt: null, away: 0 });
+			const left = [...settled, checkOut(4, 1000)];
+			expect(foldAttendance(left)).toMatchObject({ ...sinceThen, leftAt: 1000, away: 0 });
+			const back = [...left, checkIn(5, 1030)];
+			expect(foldAttendance(back)).toMatchObject({ ...sinceThen, leftAt: null, away: 30 });
+			expect(foldAttendance([...back, checkIn(6, 1031, 'k2')])).toMatchObject({
+				...{ since: 915, away: 30, conflict: { kind: 'admitted-twice', entries: [entry(5), entry(6)] } },
+			});
+		});
+		it('a further check-in does not begin the stay anew; two are a conflict of their own', () => {
+			const third = [...settled, checkIn(4, 940)];
+			expect(foldAttendance(third)).toMatchObject({ ...sinceThen, leftAt: null, away: 0 });
+			expect(foldAttendance([...third, checkIn(5, 941)])).toMatchObject({
+				...{ ...sinceThen, conflict: { kind: 'admitted-twice', entries: [entry(4), entry(5)] } },
+			});
+		});
+		it('their word begins the stay where it names no check-in, unless one from before arrives', () => {
+			const word = [correction(3, 920, true, [])];
+			const back = [...word, checkOut(4, 1000), checkIn(5, 1030, 'k1', ['late'])];
+			const begun = { status: 'present', since: 920, late: false, leftAt: null, away: 30 };
+			expect(foldAttendance(back)).toMatchObject(begun);
+			expect(foldAttendance([...back, checkIn(1, 915)])).toMatchObject({ ...begun, since: 915, away: 30 });
+			const gone = [checkIn(1, 900), checkOut(2, 910), ...word];
+			expect(foldAttendance(gone)).toMatchObject({ since: 900, leftAt: 910, away: 0 });
+			const again = correction(6, 1100, true, [3, 4, 5]);
+			expect(foldAttendance([...back, again])).toMatchObject({ since: 920, conflict: null });
+		});
+		it('what its visitor had taken back is not confirmed beside what they had not', () => {
+			const facts = [group(1, 900, 30), undo(2, 901, 1), group(3, 910, 2), group(4, 911, 2)];
+			const word = correction(5, 920, true, [1, 2, 3, 4]);
+			expect(foldAttendance([...facts, word])).toMatchObject({ since: 910, party: 2 });
+			const alone = [...facts.slice(0, 2), correction(5, 920, true, [1, 2])];
+			expect(foldAttendance(alone)).toMatchObject({ since: 900 });
+		});
+	});
 	it('a fact that a correction did not see is disputed, not overruled, whichever came first', () => {
 		for (const late of [901, 999])
 			expect(foldAttendance([correction(2, 950, false, []), checkIn(1, late)])).toMatchObject({

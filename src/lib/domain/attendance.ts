@@ -72,17 +72,19 @@ export function foldAttendance(facts: readonly Witnessed[]): Attendance {
 	const unique = [...new Map(facts.map((f) => [f.entryId, f])).values()];
 	const standing = standingOf(unique);
 	const corrections = standing.filter(isCorrection);
-	const stay = follow(standing.filter(isMove));
-	const first = stay.arrivals[0] ?? confirmedBy(corrections, unique);
+	const confirmed = confirmedBy(corrections, unique);
+	const stay = follow(standing.filter(isMove), confirmed[0] ?? null);
+	const first = stay.begin && isCheckIn(stay.begin) ? stay.begin : null;
 	const conflict = findConflict(stay, corrections);
 	const status = statusOf(stay, corrections, conflict);
 	// Two doors that let one group in have seen the same people.
 	const party = Math.max(
-		...(stay.checkIns.length > 0 ? stay.checkIns : [first]).map((w) => w?.fact.party ?? 1),
+		1,
+		...[...confirmed.filter(isCheckIn), ...stay.checkIns].map((w) => w.fact.party ?? 1),
 	);
 	return {
 		status,
-		since: first?.at ?? corrections.find((w) => w.fact.present)?.at ?? null,
+		since: stay.begin?.at ?? null,
 		deviceId: first?.deviceId ?? null,
 		late: first?.fact.flags.includes('late') ?? false,
 		...(party > 1 && status !== 'absent' && { party }),
@@ -106,45 +108,65 @@ export const settledBy = (fact: PresenceFact): readonly EntryId[] => {
 
 /** Comings and goings as one stay. */
 interface Stay {
-	/** Check-ins of somebody who was not here: the first, and each that follows a check-out. */
-	readonly arrivals: readonly Witnessed<CheckIn>[];
-	/** Check-ins of somebody who was here already, and the ones they repeat. */
+	/** The first coming, or the word of staff where that is the first that is known. */
+	readonly begin: Witnessed | null;
+	/** Check-ins of somebody who was here already, and the ones they repeat. What staff have seen, none repeats. */
 	readonly twice: readonly Witnessed<CheckIn>[];
 	readonly checkIns: readonly Witnessed<CheckIn>[];
 	readonly leftAt: number | null;
 	readonly away: number;
 }
 
-function follow(moves: readonly Witnessed<CheckIn | CheckOut>[]): Stay {
-	const arrivals: Witnessed<CheckIn>[] = [];
+/** `confirmed`: what staff's word says that the stay began with, where it did not begin before. */
+function follow(
+	moves: readonly Witnessed<CheckIn | CheckOut>[],
+	confirmed: Witnessed<CheckIn | Correction> | null,
+): Stay {
 	const twice = new Set<Witnessed<CheckIn>>();
-	let leftAt: number | null = null;
-	let away = 0;
-	for (const move of moves) {
-		if (!isCheckIn(move)) {
+	let begin: Witnessed | null = null;
+	let last: Witnessed<CheckIn> | null = null;
+	let [leftAt, away]: [number | null, number] = [null, 0];
+	for (const move of inTime<Witnessed>(confirmed ? [...moves, confirmed] : moves)) {
+		if (move.fact.kind === 'check-out') {
 			leftAt ??= move.at;
 			continue;
 		}
-		const here = arrivals.at(-1);
-		if (here && leftAt === null) {
-			twice.add(here).add(move);
+		if (begin && move === confirmed) continue;
+		const stands = isCheckIn(move) && move !== confirmed ? move : null;
+		if (begin && leftAt === null) {
+			if (last && stands) twice.add(last).add(stands);
+			last ??= stands;
 			continue;
 		}
 		// Who leaves before the first check-in that we know of came some other way: that is no absence.
-		if (here && leftAt !== null) away += move.at - leftAt;
+		if (begin && leftAt !== null) away += move.at - leftAt;
 		leftAt = null;
-		arrivals.push(move);
+		begin ??= move;
+		last = stands;
 	}
-	return { arrivals, twice: [...twice], checkIns: moves.filter(isCheckIn), leftAt, away };
+	return { begin, twice: [...twice], checkIns: moves.filter(isCheckIn), leftAt, away };
 }
 
-/** The first check-in that a correction to “present” saw: they have been here since then, not since somebody looked. */
+/**
+ * What corrections to “present” confirm, first the first: the check-ins that they saw, for they have been here since then, not
+ * since somebody looked; the word itself where it saw none.
+ */
 function confirmedBy(
 	corrections: readonly Witnessed<Correction>[],
 	facts: readonly Witnessed[],
-): Witnessed<CheckIn> | null {
-	const saw = new Set(corrections.filter((w) => w.fact.present).flatMap((w) => w.fact.saw));
-	return inTime(facts.filter((w) => saw.has(w.entryId)).filter(isCheckIn))[0] ?? null;
+): Witnessed<CheckIn | Correction>[] {
+	const seen = new Set(corrections.filter((w) => w.fact.present).flatMap((w) => w.fact.saw));
+	const words = facts.filter(isCorrection).filter((w) => seen.has(w.entryId) || corrections.includes(w));
+	const undone = new Set(facts.flatMap(({ fact }) => (fact.kind === 'undo' ? [fact.undoes] : [])));
+	const confirmed = words.flatMap((word): Witnessed<CheckIn | Correction>[] => {
+		if (!word.fact.present) return [];
+		const saw = new Set(word.fact.saw);
+		const checkIns = facts.filter(isCheckIn).filter((w) => saw.has(w.entryId));
+		const kept = checkIns.filter((w) => !undone.has(w.entryId));
+		if (kept.length > 0) return kept;
+		return checkIns.length > 0 ? checkIns : [word];
+	});
+	return inTime([...new Set(confirmed)]);
 }
 
 function findConflict({ checkIns, twice }: Stay, corrections: Witnessed<Correction>[]): Conflict | null {
