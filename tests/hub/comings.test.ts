@@ -79,6 +79,26 @@ it('whose leaving is taken back is still here', async () => {
 	expect(await told('tally')).toEqual({ enrolled: 2, present: 1 });
 });
 
+it('[S5] whatever changed the attendance is recorded, what changed nothing is a duplicate; and so it stays', async () => {
+	const send = async () => (await first.send(world.hub)).receipts.map(({ outcome }) => outcome);
+	first.checkIn(member(1), at);
+	leave(first, at + 20 * MINUTE);
+	leave(first, at + 21 * MINUTE);
+	first.checkIn(member(1), at + 30 * MINUTE);
+	const { entryId } = leave(first, at + 40 * MINUTE);
+	undo(first, entryId, at + 41 * MINUTE);
+	undo(first, entryId, at + 42 * MINUTE);
+	const said = ['recorded', 'recorded', 'duplicate', 'recorded', 'recorded', 'recorded', 'duplicate'];
+	expect(await send()).toEqual(said);
+	expect(await send()).toEqual(said);
+	const group = { kind: 'check-in', ...whom, memberId: member(2), serial: 1, flags: [] } as const;
+	second.append({ ...group, flags: [], party: 3 }, at + MINUTE);
+	second.append({ kind: 'check-out', ...whom, memberId: member(2), serial: 1 }, at + 20 * MINUTE);
+	second.append({ ...group, flags: [], party: 5 }, at + 30 * MINUTE);
+	const { receipts } = await second.send(world.hub);
+	expect(receipts.map(({ outcome }) => outcome)).toEqual(['recorded', 'recorded', 'recorded']);
+});
+
 it('who came without a seat sits on a free one, and on nobody’s who is still on the way', async () => {
 	for (const n of [11, 12, 13]) first.checkIn(member(n), at);
 	first.checkIn(member(1), at);

@@ -49,14 +49,17 @@ export function ruleOn(
 	return { rule: 'store', head: headAfter(entry) };
 }
 
-/** What a stored fact did to the attendance: the outcome that its receipt says. */
+/** What a stored fact did to the attendance: the outcome that its receipt says [S5]. It is stored, and never told anew. */
 export function outcomeOf(before: Attendance, after: Attendance): Outcome {
 	if (after.conflict && after.conflict.entries.length !== before.conflict?.entries.length)
 		return 'conflicting';
 	const settled = before.conflict !== null && after.conflict === null;
-	const same = before.status === after.status && before.since === after.since;
+	const same = TOLD.every((what) => before[what] === after[what]);
 	return same && !settled ? 'duplicate' : 'recorded';
 }
+
+/** All that an attendance says beside its conflict. */
+const TOLD = ['status', 'since', 'deviceId', 'late', 'party', 'leftAt', 'away'] as const;
 
 export const receiptFor = (
 	entry: { entryId: EntryId; seq: number },
