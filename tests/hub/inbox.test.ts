@@ -16,6 +16,7 @@ import {
 	pairKiosk,
 	publishVenue,
 	venueId,
+	type TestKiosk,
 	type World,
 } from './world.ts';
 
@@ -343,5 +344,84 @@ describe('entries kept apart', () => {
 		const answer = await hub.inbox.decideApart(staff, venueId, 'counted', [second!], REASON);
 		expect(answer).toEqual(tally({ counted: 1 }));
 		expect(await attendanceOf(world, 1)).toMatchObject({ status: 'absent', conflict: null });
+	});
+
+	describe('of who took something back or went out', () => {
+		const whom = (n: number) => ({ ...person(n), channel: 'camera' as const, staffId: null });
+		const at = (minute: number) => MONDAY_10 + minute * MINUTE;
+		/** Beside what `write` writes, the clone holds one check-in of another. Without `pick` all are counted at once. */
+		async function counted(write: (clone: TestKiosk) => void) {
+			const { world, clone, group } = await cloned(1);
+			await enrollMembers(world.hub, 9);
+			write(clone);
+			await clone.send(world.hub);
+			const all = () => world.hub.inbox.apartEntries(venueId, group, LATER, ALL);
+			const count = async (pick?: (seq: number) => boolean) =>
+				world.hub.inbox.decideApart(
+					...([world.staff, venueId, 'counted'] as const),
+					pick ? (await all()).filter(({ seq }) => pick(seq)).reverse() : { ...group, until: LATER },
+					REASON,
+				);
+			return { world, count };
+		}
+		const leave = (clone: TestKiosk, n: number, minute: number) =>
+			clone.append({ kind: 'check-out', ...whom(n), serial: 1 }, at(minute));
+		const undo = (clone: TestKiosk, n: number, undone: Entry, minute: number) =>
+			clone.append({ kind: 'undo', ...whom(n), undoes: undone.entryId }, at(minute));
+
+		it('a check-in that its visitor took back is not counted; one after it is', async () => {
+			const { world, count } = await counted((clone) => {
+				undo(clone, 5, clone.checkIn(member(5), at(1)), 1.5);
+				undo(clone, 6, clone.checkIn(member(6), at(1)), 1.5);
+				clone.checkIn(member(6), at(3));
+			});
+			expect(await count()).toEqual(tally({ counted: 6 }));
+			expect(await attendanceOf(world, 5)).toMatchObject({ status: 'absent', since: null, conflict: null });
+			expect(await attendanceOf(world, 6)).toMatchObject({ status: 'present', since: at(3), conflict: null });
+			expect((await verifyLedger(world.hub)).faults).toEqual([]);
+		});
+		it('a leaving that was taken back is none', async () => {
+			const { world, count } = await counted((clone) => {
+				clone.checkIn(member(5), at(1));
+				undo(clone, 5, leave(clone, 5, 30), 30.5);
+			});
+			expect(await count()).toEqual(tally({ counted: 4 }));
+			expect(await attendanceOf(world, 5)).toMatchObject({ since: at(1), leftAt: null, away: 0 });
+		});
+		it('who came back is here again, and was away in between', async () => {
+			const { world, count } = await counted((clone) => {
+				clone.checkIn(member(5), at(1));
+				leave(clone, 5, 30);
+				clone.checkIn(member(5), at(40));
+				clone.checkIn(member(5), at(41));
+			});
+			expect(await count()).toEqual(tally({ counted: 4, 'said-already': 1 }));
+			expect(await attendanceOf(world, 5)).toMatchObject({
+				...{ status: 'present', since: at(1), leftAt: null, away: 10 * MINUTE, conflict: null },
+			});
+		});
+		it('chosen one by one: nothing is taken back before it was decided about, whatever order they are chosen in', async () => {
+			const { world, count } = await counted((clone) => {
+				undo(clone, 5, clone.checkIn(member(5), at(1)), 1.5);
+			});
+			expect(await count((seq) => seq === 3)).toEqual(tally({ 'undoes-open': 1 }));
+			expect(await attendanceOf(world, 5)).toBeNull();
+			expect(await count((seq) => seq > 1)).toEqual(tally({ counted: 2 }));
+			expect(await attendanceOf(world, 5)).toMatchObject({ status: 'absent' });
+		});
+		it('what another fact told before stands: only the act that was taken back is', async () => {
+			const { world, count } = await counted((clone) => {
+				undo(clone, 5, clone.checkIn(member(5), at(1)), 1.5);
+			});
+			const other = await pairKiosk(world.hub, '4 号机');
+			other.checkIn(member(5), at(0));
+			await other.send(world.hub);
+			expect(await count((seq) => seq > 1)).toEqual(tally({ 'said-already': 2 }));
+			expect(await attendanceOf(world, 5)).toMatchObject({ status: 'present', since: at(0) });
+			expect((await world.hub.inbox.decided(venueId, ALL)).lines).toMatchObject([
+				{ verdict: 'said-already', factId: null },
+				{ verdict: 'said-already', factId: other.entries[0]!.entryId },
+			]);
+		});
 	});
 });

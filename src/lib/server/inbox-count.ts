@@ -1,5 +1,5 @@
-import type { EntryId, VenueId } from '../base/id.ts';
-import { saysPresent } from '../domain/doubt.ts';
+import { asId, type EntryId, type VenueId } from '../base/id.ts';
+import { foldAttendance } from '../domain/attendance.ts';
 import {
 	correctedTime,
 	isPresenceFact,
@@ -7,19 +7,21 @@ import {
 	type Correction,
 	type PersonalFact,
 } from '../domain/fact.ts';
+import { outcomeOf } from '../sync/ingest.ts';
 import { appendCorrection, presenceOf, sessionOf } from './by-hand.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './hub.ts';
 import { readApart, type CountableEntry } from './inbox-apart.ts';
 import { APART_RESULTS, type ApartChoice, type ApartResult, type ApartTally } from './inbox-shapes.ts';
+import { undoneBy } from './inbox-undo.ts';
 import { appendOwn } from './own-outbox.ts';
 import type { EntryKey, Verdict } from './storage/inbox-port.ts';
-import type { QuarantineRow } from './storage/ledger-port.ts';
+import type { PresenceRow, QuarantineRow } from './storage/ledger-port.ts';
 import type { Tx } from './storage/port.ts';
 
 /** Decisions in one transaction: few enough that nobody's check-in waits for them. */
 const AT_ONCE = 100;
-const LEAVES_OPEN: readonly ApartResult[] = ['contradicted', 'unreadable', 'unknown-here'];
+const LEAVES_OPEN: readonly ApartResult[] = ['contradicted', 'undoes-open', 'unreadable', 'unknown-here'];
 
 /** Who decides what, for which venue. */
 interface Act {
@@ -72,7 +74,8 @@ async function rowsOf(tx: Tx, { venueId }: Act, keys: readonly EntryKey[]): Prom
 		const row = await tx.inbox.apartEntry(venueId, key);
 		if (row) rows.push(row);
 	}
-	return rows;
+	// What somebody took back comes before their taking it back.
+	return rows.sort((a, b) => a.seq - b.seq);
 }
 
 async function decideAll(tx: Tx, act: Act, rows: readonly QuarantineRow[]): Promise<ApartResult[]> {
@@ -105,38 +108,73 @@ async function decideOne(tx: Tx, act: Act, row: QuarantineRow): Promise<ApartRes
 	return result;
 }
 
-/** The fact that speaks for the entry now, or why there is none. */
+/** The fact that speaks for the entry now (null: nothing needs to), or why it is left open. */
+type Counted = { readonly factId: EntryId | null; readonly appended: boolean };
+type LeftOpen = 'contradicted' | 'undoes-open' | 'unknown-here';
+
 async function countEntry(
 	tx: Tx,
 	act: Act,
 	row: QuarantineRow,
 	entry: CountableEntry,
-): Promise<{ factId: EntryId; appended: boolean } | 'contradicted' | 'unknown-here'> {
-	const { venueId, inBulk } = act;
+): Promise<Counted | LeftOpen> {
+	const { venueId } = act;
 	const { fact } = entry;
 	const [stored] = await tx.ledger.stored(row, row.seq, row.seq);
 	if (stored?.hash === row.hash) return { factId: entry.entryId, appended: false };
 	if (entry.venueId !== venueId || !(await isKnown(tx, venueId, fact))) return 'unknown-here';
 	if (!(await tx.people.member(fact.memberId))) return 'unknown-here';
-	if (!isPresenceFact(fact) || fact.kind === 'check-out' || fact.kind === 'undo')
+	if (fact.kind === 'undo') {
+		const undoes = await undoneBy(tx, venueId, row, fact);
+		if (undoes === 'open') return 'undoes-open';
+		if (undoes === null) return { factId: null, appended: false };
+		return { factId: await vouch(tx, act, { ...entry, fact: { ...fact, undoes } }), appended: true };
+	}
+	if (!isPresenceFact(fact) || fact.kind === 'check-out')
 		return { factId: await vouch(tx, act, entry), appended: true };
 	const known = await presenceOf(tx, venueId, fact);
-	const says = saysPresent(fact) ? 'present' : 'absent';
-	const current = await tx.attendance.of(venueId, fact);
-	if (known.length > 0 && current?.status === says) {
-		const speaking = known.find(({ at }) => at === current.since) ?? known[0];
-		return { factId: speaking!.entryId, appended: false };
-	}
+	if (fact.kind === 'check-in') return countCheckIn(tx, act, row, { ...entry, fact }, known);
+	const { status, since } = foldAttendance(known);
+	if (known.length > 0 && status === (fact.present ? 'present' : 'absent')) return saidBy(known, since);
+	return overrule(tx, act, fact, known);
+}
+
+/** It counts where they were not here yet, or not any more: what it would do to the attendance decides. */
+async function countCheckIn(
+	tx: Tx,
+	act: Act,
+	{ deviceId, hash }: QuarantineRow,
+	entry: CountableEntry & { fact: CheckIn },
+	known: readonly PresenceRow[],
+): Promise<Counted | 'contradicted'> {
+	const before = foldAttendance(known);
+	// Under a name of its own: the ledger may hold another entry of this number.
+	const entryId = asId<EntryId>(`${entry.entryId}/${hash}`);
+	const told = { entryId, deviceId, at: correctedTime(entry.timing), fact: entry.fact };
+	const after = foldAttendance([...known, told]);
+	if (outcomeOf(before, after) === 'recorded') return { factId: await vouch(tx, act, entry), appended: true };
+	const isHere = !after.conflict || after.conflict.kind === 'admitted-twice';
+	return isHere ? saidBy(known, before.since) : overrule(tx, act, entry.fact, known);
+}
+
+const saidBy = (known: readonly PresenceRow[], since: number | null): Counted => ({
+	factId: (known.find(({ at }) => at === since) ?? known[0]!).entryId,
+	appended: false,
+});
+
+/** The word of whoever counts it, over the facts that there are: never of many at once where those say otherwise. */
+async function overrule(
+	tx: Tx,
+	{ context, by, venueId, reason, inBulk }: Act,
+	fact: CheckIn | Correction,
+	known: readonly PresenceRow[],
+): Promise<Counted | 'contradicted'> {
 	if (known.length > 0 && inBulk) return 'contradicted';
-	return {
-		factId: await append(
-			tx,
-			act,
-			{ ...entry, fact },
-			known.map((fact) => fact.entryId),
-		),
-		appended: true,
-	};
+	const { sessionId, memberId } = fact;
+	const present = fact.kind === 'check-in' || fact.present;
+	const saw = known.map(({ entryId }) => entryId);
+	const word = { sessionId, memberId, present, saw, reason };
+	return { factId: (await appendCorrection(tx, context, by, venueId, word)).factId, appended: true };
 }
 
 const isKnown = async (tx: Tx, venueId: VenueId, fact: PersonalFact): Promise<boolean> =>
@@ -152,21 +190,6 @@ async function vouch(
 ): Promise<EntryId> {
 	const happened = { at: correctedTime(timing), uncertainty: timing.uncertainty };
 	return (await appendOwn(tx, context, venueId, { ...fact, staffId: by.id }, [], happened)).factId;
-}
-
-/** As it is where nothing else was said; over facts that say otherwise, as the word of whoever counts it. */
-async function append(
-	tx: Tx,
-	act: Act,
-	entry: CountableEntry & { fact: CheckIn | Correction },
-	saw: readonly EntryId[],
-): Promise<EntryId> {
-	const { context, by, venueId, reason } = act;
-	const { fact } = entry;
-	if (fact.kind === 'check-in' && saw.length === 0) return vouch(tx, act, entry);
-	const { sessionId, memberId } = fact;
-	const word = { sessionId, memberId, present: saysPresent(fact), saw, reason };
-	return (await appendCorrection(tx, context, by, venueId, word)).factId;
 }
 
 async function decide(

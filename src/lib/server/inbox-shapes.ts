@@ -103,6 +103,8 @@ export const APART_RESULTS = [
 	'decided-before',
 	/** Staff, or other facts, say otherwise: to be looked at by itself. */
 	'contradicted',
+	/** Takes back what is open itself: that is to be decided first. */
+	'undoes-open',
 	'unreadable',
 	/** The class or the person is none of this venue's. */
 	'unknown-here',

@@ -147,6 +147,7 @@ export const inboxEn: InboxWords = {
 		'set-aside': (n) => `${n} not counted`,
 		'decided-before': (n) => `${n} decided by a colleague a moment ago`,
 		contradicted: (n) => `${n} where other facts say otherwise: decide one by one`,
+		'undoes-open': (n) => `${n} that take back an entry nobody has decided about: decide that one first`,
 		unreadable: (n) => `${n} not readable yet, kept for the update`,
 		'unknown-here': (n) => `${n} of a class or person unknown here: can only be left out`,
 	},

@@ -137,6 +137,7 @@ export const inboxZh = {
 		'set-aside': (n) => `${n} 条不计入`,
 		'decided-before': (n) => `${n} 条同事刚刚已决定`,
 		contradicted: (n) => `${n} 条与别的记录说法不一，请逐条决定`,
+		'undoes-open': (n) => `${n} 条撤销的是一条还没有决定的记录，请先决定那一条`,
 		unreadable: (n) => `${n} 条还读不懂，留着等升级`,
 		'unknown-here': (n) => `${n} 条的课或人本馆没有，只能选择不计入`,
 	} satisfies Record<ApartResult, (n: number) => string>,

@@ -38,6 +38,7 @@ export type ApartResult =
 	| 'set-aside'
 	| 'decided-before'
 	| 'contradicted'
+	| 'undoes-open'
 	| 'unreadable'
 	| 'unknown-here';
 
