@@ -19,6 +19,12 @@ export const skipped = (fault: string, why: string): Report => ({
 	...{ fault, times: 0, shown: 0, facts: 0, lost: 0, doubled: 0, problems: [], skipped: why },
 });
 
+/** It broke off: what the others found is told all the same. */
+export const ended = (fault: string, error: unknown): Report => ({
+	...{ fault, times: 0, shown: 0, facts: 0, lost: 0, doubled: 0 },
+	problems: [`broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
+});
+
 export const hasFailed = ({ lost, doubled, problems }: Report): boolean =>
 	lost + doubled + problems.length > 0;
 

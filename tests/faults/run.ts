@@ -4,7 +4,7 @@ import { buildIfStale } from '../hub/built.ts';
 import { orderOrExit } from '../order-or-exit.ts';
 import { dice } from '../simulation/dice.ts';
 import { FAULTS, isFault, type FaultName } from './faults.ts';
-import { hasFailed, tableOf, type Report } from './report.ts';
+import { ended, hasFailed, tableOf, type Report } from './report.ts';
 
 const USAGE = `npm run faults -- [--kills N] [--only NAME] [--seed S]
 
@@ -47,7 +47,11 @@ async function breakAll({ kills, seed, only }: Order): Promise<number> {
 		const say = (line: string): void => console.log(`${name} ${line}`);
 		const times = name === 'browser' ? Math.ceil(kills / 2) : kills;
 		for (const part of FAULTS[name].parts)
-			reports.push(await part({ kills: times, chance: dice(seed), say }));
+			reports.push(
+				await part({ kills: times, chance: dice(seed), say }).catch((error: unknown) =>
+					ended(FAULTS[name].what, error),
+				),
+			);
 	}
 	console.log(`\n${tableOf(reports)}\n\nseed ${seed}`);
 	return reports.some(hasFailed) ? 1 : 0;
