@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseBody, type RecordBody } from '../../src/lib/sync/records.ts';
 import type { Hub } from '../../src/lib/server/hub.ts';
-import { CALLIGRAPHY, HOUR, member, MONDAY_10, openWorld, pairKiosk, venueId } from './world.ts';
+import {
+	CALLIGRAPHY,
+	enrollMembers,
+	HOUR,
+	member,
+	MONDAY_10,
+	openWorld,
+	pairKiosk,
+	venueId,
+} from './world.ts';
 
 const room = (n: number): { kind: 'room'; id: string; body: RecordBody<'room'> } => ({
 	kind: 'room',
@@ -73,6 +82,33 @@ describe('records', () => {
 		expect(kept).toEqual([]);
 		const { tallies } = (await hub.records.catalogue(venueId))!;
 		expect(tallies.get(CALLIGRAPHY)).toMatchObject({ present: 2 });
+	});
+	it('tell who came before midnight to a class that lasts beyond it, and what staff took back, until it is over', async () => {
+		const { hub, clock, staff } = await openWorld();
+		await enrollMembers(hub, 1);
+		const night = (await hub.records.one(venueId, 'session', CALLIGRAPHY))!;
+		const startsAt = MONDAY_10 + 13 * HOUR;
+		const body = { ...night, startsAt, endsAt: startsAt + 2 * HOUR };
+		await hub.records.publish(venueId, [{ kind: 'session', id: CALLIGRAPHY, body }]);
+		const kiosk = await pairKiosk(hub);
+		const taken = kiosk.checkIn(member(1), startsAt);
+		clock.at = startsAt + HOUR / 2;
+		await kiosk.send(hub);
+		const word = { sessionId: CALLIGRAPHY, memberId: member(1), present: false, saw: [taken.entryId] };
+		await hub.attendance.correct(staff, venueId, { ...word, reason: '不是本人' });
+		kiosk.checkIn(member(2), startsAt);
+		await kiosk.send(hub);
+		const told = async () =>
+			(await hub.records.changesSince(venueId, 0)).records
+				.filter(({ kind }) => kind === 'presence' || kind === 'taken-back')
+				.map(({ kind, id }) => `${kind} ${id}`)
+				.sort();
+		const both = [`presence ${CALLIGRAPHY}/${member(2)}`, `taken-back ${CALLIGRAPHY}/${member(1)}`];
+		expect(await told()).toEqual(both);
+		clock.at = startsAt + 1.5 * HOUR;
+		expect(await told()).toEqual(both);
+		clock.at = body.endsAt;
+		expect(await told()).toEqual([]);
 	});
 	it('[S14] take back a presence that an earlier fact has moved to another day', async () => {
 		const { hub } = await openWorld();

@@ -42,9 +42,6 @@ export function createActs(
 	return {
 		admit: (...visit) => inTurn(() => admit(...visit)),
 		signUp: createSignUps({ ...shared, book, ask, inTurn }),
-		accept: createSecondThoughts({
-			...{ ledger, timing, onWritten },
-			zone: () => catalogue()?.venue.zone ?? 'UTC',
-		}),
+		accept: createSecondThoughts({ ledger, timing, onWritten }),
 	};
 }

@@ -1,15 +1,12 @@
 import type { EntryId } from '../base/id.ts';
 import { correctedTime, type Fact, type Timing } from '../domain/fact.ts';
 import { whereabouts, type KnownMove } from '../domain/whereabouts.ts';
-import { dayBounds } from '../domain/venue-time.ts';
 import type { Ledger } from '../sync/ports.ts';
 import type { Judgement, Offer } from './app.ts';
 
 export interface SecondThoughtDeps {
 	readonly ledger: Pick<Ledger, 'append' | 'movesOf'>;
 	readonly timing: () => Timing;
-	/** IANA zone of the venue. */
-	readonly zone: () => string;
 	/** Told after each entry that was written. */
 	readonly onWritten?: (entryId: EntryId) => void;
 }
@@ -27,14 +24,12 @@ export function createSecondThoughts(deps: SecondThoughtDeps): Accept {
 }
 
 /** Writes the fact; only then is it said to be done. What was done meanwhile is not done again. */
-async function accept(
-	{ ledger, timing, zone, onWritten }: SecondThoughtDeps,
-	offer: Offer,
-): Promise<Judgement> {
+async function accept({ ledger, timing, onWritten }: SecondThoughtDeps, offer: Offer): Promise<Judgement> {
 	const { act, meeting, memberId, name } = offer;
 	const when = timing();
 	const at = correctedTime(when);
-	const moves = await ledger.movesOf(memberId, dayBounds(at, zone()).from);
+	// Whenever they came: a session may last beyond midnight.
+	const moves = await ledger.movesOf(memberId, 0);
 	const own = moves.filter((move) => move.sessionId === meeting.session.id);
 	if (isDone(offer, own)) return { done: act, meeting, at, name };
 	const written = await ledger.append(factOf(offer), when);

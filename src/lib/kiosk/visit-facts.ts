@@ -1,15 +1,18 @@
 import type { MemberId, OfferingId, SessionId } from '../base/id.ts';
 import type { AdmissionFacts, Door, SeatsLeft } from '../domain/admission.ts';
 import type { Catalogue, Meeting } from '../domain/catalogue.ts';
+import { opensAt } from '../domain/check-in-window.ts';
 import type { Timing } from '../domain/fact.ts';
 import { correctedTime } from '../domain/fact.ts';
 import { lineageOf, type Coming, type History } from '../domain/history.ts';
 import { isRevoked, type Pass, type PassReading } from '../domain/pass.ts';
 import { openRoster, rosterLookup, type RosterEntry } from '../domain/roster.ts';
+import { policyFor } from '../domain/policy-for.ts';
 import { meetingsOfDay } from '../domain/schedule.ts';
 import { freeByTally } from '../domain/seat-gates.ts';
 import { tri } from '../domain/tri.ts';
 import { dayStart, localDay, weekStart } from '../domain/venue-time.ts';
+import type { Venue } from '../domain/venue.ts';
 import { whereabouts, type KnownMove, type Whereabouts } from '../domain/whereabouts.ts';
 import type { Ledger } from '../sync/ports.ts';
 import type { CacheDatabase } from './cache/database.ts';
@@ -76,7 +79,7 @@ export async function gatherVisit(sources: VisitSources, arrival: Arrival): Prom
 	const ifNone = fresh && !isDead ? nothingOf(isForeign, weekStart(now, venue.zone)) : null;
 	// All at once: somebody waits at the door.
 	const [known, roster, seats] = await Promise.all([
-		pass ? knownPresence(sources, pass.memberId, meetings, dayStart(now, venue.zone)) : nothingKnown,
+		pass ? knownPresence(sources, pass.memberId, meetings, { venue, now, uncertainty }) : nothingKnown,
 		pass ? rosterOf(sources.cache, catalogue, pass, ifNone) : null,
 		seatsOf(sources, meetings, fresh, now, uncertainty),
 	]);
@@ -127,21 +130,31 @@ async function rosterOf(
 	return sealed === null ? ifNone : null;
 }
 
-/** Comings and goings of the day, made here or told by the hub. */
+interface Moment {
+	readonly venue: Venue;
+	readonly now: number;
+	readonly uncertainty: number;
+}
+
+/** Comings and goings of the day, made here or told by the hub; and those of the night before, to what lasts beyond midnight. */
 async function knownPresence(
 	{ ledger, cache }: VisitSources,
 	memberId: MemberId,
 	meetings: readonly Meeting[],
-	since: number,
+	{ venue, now, uncertainty }: Moment,
 ): Promise<ReadonlyMap<SessionId, Known>> {
 	const nothing: AboutPerson = { presence: [], takenBack: [] };
+	const today = dayStart(now, venue.zone);
+	const opened = meetings.map((meeting) => opensAt(meeting, policyFor(meeting, venue)) - uncertainty);
+	const since = Math.max(0, Math.min(today, ...opened));
 	const [moves, about] = await Promise.all([
 		ledger.movesOf(memberId, since),
 		within(CACHE_PATIENCE_MS, readAbout(cache, memberId)).catch(() => nothing),
 	]);
 	const told = new Map(about.presence.map((presence) => [presence.sessionId, presence]));
 	const overruled = new Set(about.takenBack.flatMap(({ entries }) => entries));
-	const ids = new Set([...meetings.map(({ session }) => session.id), ...moves.map((m) => m.sessionId)]);
+	const ofToday = moves.filter(({ at }) => at >= today).map(({ sessionId }) => sessionId);
+	const ids = new Set([...meetings.map(({ session }) => session.id), ...ofToday]);
 	const known = new Map<SessionId, Known>();
 	for (const id of ids) {
 		const own = moves

@@ -10,8 +10,9 @@ import { writePass, type Pass } from '../domain/pass.ts';
 import { signRevocations } from '../domain/revocation.ts';
 import { rosterLookup, sealRoster, type RosterEntry } from '../domain/roster.ts';
 import { localDay } from '../domain/venue-time.ts';
-import type { Judgement } from './app.ts';
+import type { Judgement, Offer } from './app.ts';
 import { CacheDatabase } from './cache/database.ts';
+import { createSecondThoughts } from './second-thought.ts';
 import { createTrustKeeper, type TrustKeeper } from './trust.ts';
 import { createVisits, type Admit } from './visit.ts';
 
@@ -37,6 +38,7 @@ let catalogue: Catalogue | null;
 let asOf: number | null;
 let offset: number;
 let uncertainty: number;
+let now: number;
 let trust: TrustKeeper;
 let admit: Admit;
 let count = 0;
@@ -49,12 +51,12 @@ beforeEach(async () => {
 		session('c-1', '14:00', '15:00'),
 	]);
 	ledger = createMemoryLedger({ venueId: catalogue.venue.id, outboxId: asId<OutboxId>('0f'.repeat(16)) });
-	[asOf, offset, uncertainty] = [NOW - MINUTE, 0, 100];
+	[asOf, offset, uncertainty, now] = [NOW - MINUTE, 0, 100, NOW];
 	trust = createTrustKeeper(cache);
 	admit = createVisits({
 		ledger,
 		cache,
-		timing: () => ({ wall: NOW - offset, mono: 5, offset, uncertainty }),
+		timing,
 		catalogue: () => catalogue,
 		asOf: () => asOf,
 		trust: trust.current,
@@ -65,6 +67,7 @@ beforeEach(async () => {
 });
 afterEach(() => cache.delete());
 
+const timing = () => ({ wall: now - offset, mono: 5, offset, uncertainty });
 const put = (kind: string, id: string, body: unknown) => cache.records.put({ kind, id, body });
 const idOf = (id: string) => asId<OfferingId>(id);
 async function enroll(differs: { offerings?: string[]; barred?: boolean }): Promise<void> {
@@ -162,6 +165,56 @@ describe('a visit', () => {
 		expect(await visit(text(), asId<SessionId>('c-1'))).toMatchObject({
 			verdict: { reason: 'other-class', meeting: { session: { id: 'a-1' } } },
 		});
+	});
+});
+
+describe('a class over midnight', () => {
+	const start = at('23:00');
+	beforeEach(() => {
+		const over = session('a-1', '23:00', '23:59', { endsAt: start + 120 * MINUTE });
+		catalogue = catalogueOf([over]);
+		catalogue = {
+			...catalogue,
+			venue: { ...catalogue.venue, policy: { ...catalogue.venue.policy, checkOut: 'ask' } },
+		};
+	});
+	const scanAt = (minute: number): Promise<Judgement> => {
+		now = start + minute * MINUTE;
+		asOf = now - MINUTE;
+		return visit();
+	};
+	const offered = async (scanned: Promise<Judgement>): Promise<Offer> => {
+		const judged = await scanned;
+		if (!('verdict' in judged) || !judged.offer) throw new Error('nothing was offered');
+		return judged.offer;
+	};
+	it('admits once: who came before it is in after it, here or at another kiosk', async () => {
+		expect(await reason(scanAt(-25))).toBe('admitted');
+		expect(await reason(scanAt(55))).toBe('already-in');
+		expect(await reason(scanAt(75))).toBe('already-in');
+		expect((await ledger.status()).cached).toBe(1);
+		const other = asId<MemberId>('cd'.repeat(8));
+		await put('presence', `${morning}/${other}`, { sessionId: morning, memberId: other, at: start });
+		expect(await reason(admit(text({ memberId: other }), 'camera', null))).toBe('already-in');
+	});
+	it('lets who came before it leave after it, once, and come back', async () => {
+		const accept = createSecondThoughts({ ledger, timing });
+		await scanAt(5);
+		const offer = await offered(scanAt(75));
+		expect(offer).toMatchObject({ act: 'leave' });
+		expect(await accept(offer)).toMatchObject({ done: 'leave' });
+		expect(await accept(offer)).toMatchObject({ done: 'leave' });
+		expect((await ledger.pending(9)).map(({ fact }) => fact.kind)).toEqual(['check-in', 'check-out']);
+		expect(await reason(scanAt(80))).toBe('admitted');
+	});
+	it('lets take back after it what was done just before it, once', async () => {
+		const accept = createSecondThoughts({ ledger, timing });
+		await scanAt(59.5);
+		const offer = await offered(scanAt(60.2));
+		expect(offer).toMatchObject({ act: 'undo' });
+		expect(await accept(offer)).toMatchObject({ done: 'undo' });
+		expect(await accept(offer)).toMatchObject({ done: 'undo' });
+		expect((await ledger.pending(9)).map(({ fact }) => fact.kind)).toEqual(['check-in', 'undo']);
 	});
 });
 

@@ -14,6 +14,7 @@ import { moveUp } from './ledger.ts';
 import { republishRoster } from './roster.ts';
 import type { RecordChange, RecordRow, Tx } from './storage/port.ts';
 import { tallyChanges } from './tally.ts';
+import { readSession } from './session.ts';
 import { sealingChanges } from './recordings/sealing-key.ts';
 import { keyChanges, revocationChanges } from './trust.ts';
 
@@ -82,23 +83,34 @@ async function isBeforeAll(tx: Tx, venueId: VenueId, cursor: number): Promise<bo
 }
 
 /**
- * Takes back who was present on another day: no device needs it. Not just left out, or a presence that was told and has
- * since moved to another day would stay with those who heard of it [S14].
+ * Takes back who was present on another day, unless at something that has lasted since: no device needs it. Not just left out,
+ * or a presence that was told and has since moved to another day would stay with those who heard of it [S14].
  */
 async function currentOnly(tx: Tx, venueId: VenueId, rows: RecordRow[], now: number): Promise<RecordRow[]> {
 	if (!rows.some(isOfADay)) return rows;
 	const venue = await tx.records.body(venueId, 'venue', venueId);
 	const zone = (venue && parseBody('venue', JSON.parse(venue))?.zone) ?? 'UTC';
 	const { from } = dayBounds(now, zone);
-	return rows.map((row) => {
-		if (!isOfADay(row) || row.body === null) return row;
-		const at = parseBody(row.kind, JSON.parse(row.body))?.at ?? 0;
-		return at >= from ? row : { ...row, body: null };
-	});
+	const lasting = new Map<SessionId, boolean>();
+	const isCurrent = async ({ kind, body }: OfADay): Promise<boolean> => {
+		const told = parseBody(kind, JSON.parse(body!));
+		if (!told || told.at >= from) return told !== null;
+		if (!lasting.has(told.sessionId)) {
+			const session = await readSession(tx, venueId, told.sessionId);
+			lasting.set(told.sessionId, session !== null && session.startsAt < from && session.endsAt > now);
+		}
+		return lasting.get(told.sessionId)!;
+	};
+	const current: RecordRow[] = [];
+	for (const row of rows) {
+		const isOver = isOfADay(row) && row.body !== null && !(await isCurrent(row));
+		current.push(isOver ? { ...row, body: null } : row);
+	}
+	return current;
 }
 
-const isOfADay = <R extends RecordRow>(row: R): row is R & { readonly kind: 'presence' | 'taken-back' } =>
-	row.kind === 'presence' || row.kind === 'taken-back';
+type OfADay = RecordRow & { readonly kind: 'presence' | 'taken-back' };
+const isOfADay = (row: RecordRow): row is OfADay => row.kind === 'presence' || row.kind === 'taken-back';
 
 /** The body as its schema writes it: one order of members, so that equal bodies are equal texts. */
 export function checkedChange({ kind, id, body }: Change): RecordChange {
