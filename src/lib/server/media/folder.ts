@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaId, VenueId } from '../../base/id.ts';
@@ -53,6 +53,8 @@ export const mediaFolder = (dataDir: string): MediaFolder => {
 };
 
 async function filesUnder(folder: string): Promise<string[]> {
+	// A hub without media has nothing to wait for when it starts.
+	if (!existsSync(folder)) return [];
 	const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
 	return found.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
