@@ -11,6 +11,7 @@ import { startHub, type RunningHub } from '../hub/harness.ts';
 import { DEMO_VENUE } from '../../src/lib/server/demo/load.ts';
 import { checkedChange } from '../../src/lib/server/records.ts';
 import { openSqlite } from '../../src/lib/server/storage/sqlite.ts';
+import type { RecordBody } from '../../src/lib/sync/records.ts';
 import { bundle } from './drain/bundle.ts';
 import { CLASS, CLASSES } from './drain/pages/drainer.ts';
 import { openQuietBrowser, type QuietBrowser } from './drain/quiet-browser.ts';
@@ -60,11 +61,13 @@ async function openClasses(hub: RunningHub, count: number): Promise<void> {
 	if (!opened.ok) throw new Error(opened.error);
 	await opened.value.write(DEMO_VENUE, async (tx) => {
 		const [model] = await tx.records.ofKinds(DEMO_VENUE, ['session']);
-		const body = JSON.parse(model!.body!) as object;
+		const body = JSON.parse(model!.body!) as RecordBody<'session'>;
 		const classes = Array.from({ length: count }, (_, n) => `${CLASSES}${n + 1}`);
 		await tx.records.put(
 			DEMO_VENUE,
-			classes.map((id) => checkedChange({ kind: 'session', id, body: { ...body, id } })),
+			classes.map((id) =>
+				checkedChange({ kind: 'session', id, body: { ...body, id } as RecordBody<'session'> }),
+			),
 		);
 	});
 	await opened.value.close();

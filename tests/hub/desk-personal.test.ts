@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type OfferingId, type VenueId } from '../../src/lib/base/id.ts';
+import { asId, type OfferingId, type StaffId, type VenueId } from '../../src/lib/base/id.ts';
 import type { Role, Staff } from '../../src/lib/server/hub.ts';
 import { CALLIGRAPHY, enrollMembers, member, openWorld, publishVenue, venueId } from './world.ts';
 
@@ -41,7 +41,7 @@ describe('pass, code and phone number of a person', () => {
 	it('are given out where they have come', async () => {
 		const { hub, staff, worker, asks } = await twoVenues();
 		const at = { sessionId: CALLIGRAPHY, memberId: member(1) };
-		const colleague: Staff = { ...staff, id: 'ab'.repeat(8) };
+		const colleague: Staff = { ...staff, id: asId<StaffId>('ab'.repeat(8)) };
 		expect(await hub.desk.checkIn(colleague, elsewhere, at, '路过')).toMatchObject({ ok: true });
 		expect((await asks()).map(({ ok }) => ok)).toEqual([true, true, true]);
 		const [move] = await hub.attendance.history(elsewhere, CALLIGRAPHY, member(1));

@@ -40,30 +40,22 @@ interface Flight {
  * it and says what it lacks [S7]: that is known here already. An answer that is not just “all taken” ends the overlap: then
  * the ledger says what comes next.
  */
-export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
+export function createDrain(deps: DrainDeps): Drain {
+	const { ledger, mono } = deps;
+	const launch = launching(deps);
 	let ahead: Promise<Flight | null> | null = null;
 	/** While the hub takes all: the number to go on with. What comes before it may still be settling. */
 	let goOn: number | undefined;
 	let isQuick = false;
 	let settling: Promise<void> = Promise.resolve();
 	let lookedAt: number | null = null;
-	const sign = signingOnce(signer);
 
-	/** Null where there is nothing to send: ahead of another batch, only a full one that hides no loss. */
-	async function send(from?: number, flying?: Flight): Promise<Flight | null> {
-		const entries = await ledger.pending(LIMIT, from);
-		if (flying && entries.length < LIMIT) return null;
+	/** Null where there is nothing to say. */
+	async function send(): Promise<Flight | null> {
+		const entries = await ledger.pending(LIMIT, goOn);
 		if (entries.length === 0) await settling;
 		const status = await ledger.status();
-		const { head, oldest } = status;
-		// The hub would take what is in flight for lost: a row behind it cannot be read any more [S7].
-		if (flying && oldest > flying.entries[0]!.seq) return null;
-		if (entries.length === 0 && isProven(status, lookedAt, mono())) return null;
-		const { outboxId } = ledger.outbox();
-		const headSignature = await sign(headStatement(outboxId, head));
-		const sentAt = mono();
-		const answer = hub.sendEntries({ outboxId, entries: [...entries], head, headSignature, oldest });
-		return { entries, head, sentAt, isAhead: flying !== undefined, answer: awaitedLater(answer) };
+		return entries.length === 0 && isProven(status, lookedAt, mono()) ? null : launch(entries, status, false);
 	}
 
 	/** What was sent ahead is left to itself: its answer counts as lost on the way. */
@@ -77,7 +69,7 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 	}
 
 	async function sendNext(): Promise<SyncEvent> {
-		const flight = (await ahead) ?? (await send(goOn));
+		const flight = (await ahead) ?? (await send());
 		ahead = null;
 		if (!flight) {
 			goOn = undefined;
@@ -86,7 +78,7 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 		const { entries, head, sentAt } = flight;
 		const last = entries.at(-1);
 		const left = last ? head.seq - last.seq : 0;
-		if (goOn !== undefined && isQuick && left > 0) ahead = awaitedLater(send(last!.seq + 1, flight));
+		if (goOn !== undefined && isQuick && left > 0) ahead = awaitedLater(sendAhead(ledger, launch, flight));
 		const answer = await flight.answer;
 		if (!answer.ok) {
 			await stop();
@@ -119,6 +111,29 @@ export function createDrain({ ledger, hub, signer, mono }: DrainDeps): Drain {
 			throw error;
 		}
 	};
+}
+
+type Launch = (entries: readonly Entry[], status: OutboxStatus, isAhead: boolean) => Promise<Flight>;
+
+function launching({ ledger, hub, signer, mono }: DrainDeps): Launch {
+	const sign = signingOnce(signer);
+	return async (entries, { head, oldest }, isAhead) => {
+		const { outboxId } = ledger.outbox();
+		const headSignature = await sign(headStatement(outboxId, head));
+		const sentAt = mono();
+		const answer = hub.sendEntries({ outboxId, entries: [...entries], head, headSignature, oldest });
+		return { entries, head, sentAt, isAhead, answer: awaitedLater(answer) };
+	};
+}
+
+/**
+ * A full batch alone: a small one would overtake. None where a row behind what is in flight cannot be read any more: the hub
+ * would take what is in flight for lost as well [S7].
+ */
+async function sendAhead(ledger: Ledger, launch: Launch, { entries }: Flight): Promise<Flight | null> {
+	const next = await ledger.pending(LIMIT, entries.at(-1)!.seq + 1);
+	const status = await ledger.status();
+	return next.length < LIMIT || status.oldest > entries[0]!.seq ? null : launch(next, status, true);
 }
 
 /** What the sync machine is told of it. */
