@@ -62,19 +62,14 @@ export function createDrain(deps: DrainDeps): Drain {
 	async function stop(): Promise<void> {
 		const [flying, writing] = [ahead, settling];
 		[ahead, goOn, settling] = [null, undefined, Promise.resolve()];
-		await (
-			await flying
-		)?.answer;
-		await writing;
+		const flight = await flying;
+		await Promise.all([flight?.answer, writing]);
 	}
 
 	async function sendNext(): Promise<SyncEvent> {
 		const flight = (await ahead) ?? (await send());
-		ahead = null;
-		if (!flight) {
-			goOn = undefined;
-			return { on: 'sent', left: 0 };
-		}
+		[ahead, goOn] = [null, flight ? goOn : undefined];
+		if (!flight) return { on: 'sent', left: 0 };
 		const { entries, head, sentAt } = flight;
 		const last = entries.at(-1);
 		const left = last ? head.seq - last.seq : 0;
