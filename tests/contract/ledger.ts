@@ -137,6 +137,18 @@ export function describeLedger(name: string, under: LedgerUnderTest): void {
 			expect((await ledger.status()).cached).toBe(4);
 		});
 
+		it('[S7] owes what was set aside to a hub that lacks it, in however many tabs it says so', async () => {
+			const [first, second] = (await writeAll(2)) as [Entry, Entry];
+			await ledger.settle(receipts([first]), headAfter(first));
+			await ledger.setAside([{ seq: 2, field: 'fact', problem: 'unknown' }]);
+			await ledger.settle([], headAfter(second));
+			expect(await seqs()).toEqual([]);
+			for (const _tab of [1, 2]) {
+				await ledger.settle([], headAfter(first));
+				expect(await seqs()).toEqual([2]);
+			}
+		});
+
 		it('[S8] does not set aside what it never wrote', async () => {
 			await write(1);
 			await ledger.setAside([{ seq: 7, field: 'fact', problem: 'unknown' }]);

@@ -101,7 +101,7 @@ function settle(disk: LedgerDisk, given: ReadonlySet<number>, said: ChainHead): 
 		return;
 	}
 	for (const [seq, { aside }] of entries) if (aside && given.has(seq)) take(disk, seq);
-	settleTo(disk, given);
+	settleTo(disk, given, Math.max(said.seq, disk.oldest - 1));
 }
 
 function oweAgain(disk: LedgerDisk, after: number): void {
@@ -112,11 +112,11 @@ function oweAgain(disk: LedgerDisk, after: number): void {
 }
 
 /** Goes along what is owed as far as it was given, or is set aside. */
-function settleTo(disk: LedgerDisk, given: ReadonlySet<number>): void {
+function settleTo(disk: LedgerDisk, given: ReadonlySet<number>, most = Infinity): void {
 	const { entries } = disk;
 	for (const seq of [...entries.keys()].filter((seq) => seq > disk.settledTo).sort((a, b) => a - b)) {
 		if (given.has(seq)) take(disk, seq);
-		else if (!entries.get(seq)!.aside) return;
+		else if (!entries.get(seq)!.aside || seq > most) return;
 		disk.settledTo = seq;
 	}
 }

@@ -170,11 +170,11 @@ it('sends only full batches ahead: a small one would overtake', async () => {
 it('[S7] sends nothing ahead that would make the hub take what is in flight for lost', async () => {
 	const full = BATCH_LIMIT[WIRE_VERSION];
 	await write(...Array.from({ length: 4 * full }, (_, i) => i));
-	const { status } = ledger;
+	const status = ledger.status.bind(ledger);
 	// A row of the third batch turns out to be damaged while the second is in flight.
 	ledger.status = async () => {
 		const torn = hub.requests.length >= 2 ? 2 * full + 9 : 1;
-		return { ...(await status.call(ledger)), oldest: torn };
+		return { ...(await status()), oldest: torn };
 	};
 	await loop.nudge();
 	const ahead = hub.requests.filter(({ oldest }) => oldest > 1).map((request) => seqs(request)[0]);

@@ -66,7 +66,7 @@ describe('the desk, without scripts', () => {
 				[],
 		);
 		const query = `session=${shut}`;
-		const { memberId, name } = await first(shut!);
+		const { memberId, name } = await first(shut);
 		const refused = await send(`/staff/desk?/checkIn&${query}`, { memberId });
 		expect(refused.status).toBe(409);
 		const asked = await textOf(refused);

@@ -160,7 +160,11 @@ async function takeIn(
 	ledger: Ledger,
 	{ receipts, rejections, head, resendFrom }: EntriesResponse,
 ): Promise<void> {
-	if (rejections.length > 0) await ledger.setAside(rejections);
+	if (rejections.length > 0) {
+		// Where the hub stood is known before what it cannot read is out of the way: one that is restored later lacks that too.
+		await ledger.settle([], head, resendFrom);
+		await ledger.setAside(rejections);
+	}
 	await ledger.settle(receipts, head, resendFrom);
 }
 

@@ -45,7 +45,7 @@ export function createLeaseBook({ cache, ledger, catalogue }: LeaseBookDeps): Le
 		const lease = await held();
 		if (!lease) return { lease, used: new Map(), to: null };
 		const goesOn = before !== null && before.to !== null && before.lease?.number === lease.number;
-		const [counted, from] = goesOn ? [before.used, before.to!] : [new Map<OfferingId, number>(), lease.from];
+		const [counted, from] = goesOn ? [before.used, before.to] : [new Map<OfferingId, number>(), lease.from];
 		const since = await ledger.after(from);
 		const known = catalogue();
 		return { lease, used: usedBy(since, known, counted), to: known && (since.at(-1)?.seq ?? from) };

@@ -16,7 +16,9 @@ export const settle = (
 		const outbox = await readOutbox(database);
 		const agreed = await agreedWith(database, outbox, hubHead);
 		const settledTo =
-			agreed === null ? await settledAfter(database, outbox, receipts) : Math.min(outbox.settledTo, agreed);
+			agreed === null
+				? await settledAfter(database, outbox, receipts, hubHead)
+				: Math.min(outbox.settledTo, agreed);
 		await database.outbox.update('outbox', { hubHead, settledTo: owedFrom(settledTo, askedFrom, outbox) });
 	});
 
@@ -39,10 +41,13 @@ async function agreedWith(
 /** Goes along the receipts as far as nothing is left out but what is set aside. */
 async function settledAfter(
 	database: LedgerDatabase,
-	{ outboxId, settledTo }: OutboxRow,
+	{ outboxId, settledTo, oldest }: OutboxRow,
 	receipts: readonly Receipt[],
+	said: ChainHead,
 ): Promise<number> {
-	if (receipts.length === 0) return settledOver(database, outboxId, settledTo);
+	// A hub that was restored lacks what it could not read as well: it is to have that again.
+	const most = Math.max(said.seq, oldest - 1);
+	if (receipts.length === 0) return settledOver(database, outboxId, settledTo, most);
 	const seqs = receipts.map((receipt) => receipt.seq).sort((a, b) => a - b);
 	const asides = asidesFrom(database, outboxId, seqs[0]!, seqs.at(-1));
 	// Set aside by an older hub, and readable to this one.
@@ -55,7 +60,7 @@ async function settledAfter(
 		if (seq > to + 1 && (await isAnyOwed(database, outboxId, to, seq))) break;
 		to = seq;
 	}
-	return settledOver(database, outboxId, to);
+	return settledOver(database, outboxId, to, most);
 }
 
 /** Does an entry between these numbers wait for a receipt? */
@@ -71,11 +76,16 @@ async function isAnyOwed(
 	return (await between.count()) > (await asidesFrom(database, outboxId, after + 1, before - 1).count());
 }
 
-/** The number before the first entry behind `from` that waits for a receipt. */
-async function settledOver(database: LedgerDatabase, outboxId: string, from: number): Promise<number> {
+/** The number before the first entry behind `from` that waits for a receipt; `most` at most. */
+async function settledOver(
+	database: LedgerDatabase,
+	outboxId: string,
+	from: number,
+	most = Infinity,
+): Promise<number> {
 	const aside = new Set((await asidesFrom(database, outboxId, from + 1).primaryKeys()).map(([, seq]) => seq));
 	let to = from;
-	while (aside.has(to + 1)) to++;
+	while (to < most && aside.has(to + 1)) to++;
 	return to;
 }
 
