@@ -53,6 +53,21 @@ const told = (step: Step): string => {
 	return step.do === 'store' ? `${step.entry.seq} stored` : `${step.rejection.seq} rejected`;
 };
 
+it('[S6] what follows an entry that cannot be read is on the branch that this one is on', () => {
+	const strange: Entry[] = [];
+	for (let head = chainStart(identity); strange.length < 7; head = headAfter(strange.at(-1)!))
+		strange.push(
+			nextEntry(identity, head, { ...fact, serial: 2 }, { wall: 1, mono: 1, offset: 0, uncertainty: 0 }),
+		);
+	const sent = strange.slice(2).map((entry) => (entry.seq === 5 ? { ...entry, fact: null } : entry));
+	const first = walk(sent, state(2, 1));
+	expect([first.steps.map(told), first.resendFrom]).toEqual([
+		['3 broken-chain', '4 broken-chain', '5 rejected', '6 broken-chain', '7 broken-chain'],
+		null,
+	]);
+	expect(walk(sent, afterwards(state(2, 1), first)).resendFrom).toBeNull();
+});
+
 describe('a hub that holds less than it gave receipts for', () => {
 	it('[S7] asks for what the device still holds', () => {
 		expect(walk(from(20), state(5, 3))).toMatchObject({ steps: [], resendFrom: 6, missing: null });

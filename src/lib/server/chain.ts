@@ -106,9 +106,12 @@ export function walkChain(batch: readonly Incoming[], state: OutboxState, hash?:
 		if (!incoming.ok) {
 			const { rejection, hash, next, prev, raw } = incoming;
 			steps.push({ do: 'reject', rejection, hash, raw });
-			apart.set(apartKey(rejection.seq, hash), 'unreadable');
 			// It keeps its place: the chain goes over it, so that one bad entry stops nobody [S8].
-			if (!state.foreign && next?.seq === head.seq + 1 && prev === head.hash) head = next;
+			const inPlace = !state.foreign && next?.seq === head.seq + 1 && prev === head.hash;
+			if (inPlace) head = next;
+			// On a strange branch, though, it hides nothing: what follows it is on that branch too [S6].
+			const before = (!inPlace && prev && apart.get(apartKey(rejection.seq - 1, prev))) || 'unreadable';
+			apart.set(apartKey(rejection.seq, hash), before);
 			continue;
 		}
 		const { entry } = incoming;
