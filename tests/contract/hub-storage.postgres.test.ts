@@ -14,7 +14,7 @@ beforeAll(async () => {
 	await (await open(url)).close();
 	template = new URL(url).pathname.slice(1);
 }, 60_000);
-afterAll(() => server?.stop(), 60_000);
+afterAll(() => server?.stop(), 120_000);
 
 const opened: HubStorage[] = [];
 afterEach(async () => {

@@ -23,9 +23,9 @@ const MEDIA: Media = {
 		{ name: 'v.mp4', type: 'video/mp4', bytes: 1, sha256: 'b'.repeat(64) },
 	],
 };
-const stage = (page: Page, time = 0, held = true): string => {
+const stage = (page: Page, time = 0, held: typeof MEDIA | null = MEDIA): string => {
 	const playback = page.seconds === null ? null : new Playback(page.seconds, time, () => {});
-	const media = (address: string | null) => (held && address !== null ? MEDIA : null);
+	const media = (address: string | null) => (address === null ? null : held);
 	const props = { page, language: 'zh' as const, media, playback, view: 0, zone: null, zoom: 1 };
 	return render(WorkStage, { props }).body;
 };
@@ -73,8 +73,10 @@ describe('a page', () => {
 		expect(stage(page!, 2)).not.toContain('<img');
 		expect(stage(page!, 10)).toContain('<img');
 	});
-	it('says so where its picture has not come, or is lost', () => {
-		expect(stage(bookOfRecipe('0009').pages[0]!, 0, false)).toContain('还没有到本机');
+	it('says so where its picture is not shown, has not come, or is lost', () => {
+		const [page] = bookOfRecipe('0009').pages;
+		expect(stage(page!, 0, null)).toContain('没有展出');
+		expect(stage(page!, 0, { ...MEDIA, files: [] })).toContain('还没有到本机');
 		expect(stage(bookOfRecipe('0283').pages[1]!)).toContain('原件缺');
 	});
 	it('turns and crops', () => {
