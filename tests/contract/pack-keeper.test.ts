@@ -134,7 +134,7 @@ it('is asked for a picture while it gives others back', async () => {
 	const media = server.add('a', randomBytes(5000));
 	exhibit(media);
 	store.kept.set('f'.repeat(64), { bytes: randomBytes(10), etag: null, whole: true });
-	const { drop } = store;
+	const drop = store.drop.bind(store);
 	store.drop = async (sha256) => {
 		await drop(sha256);
 		run.keeper.hear({ wish: 'asked', mediaId: media.id });

@@ -35,7 +35,7 @@ export const dropProfile = (profile: string): void => rmSync(profile, { recursiv
 interface Chromium {
 	readonly child: ChildProcess;
 	readonly address: string;
-	killGroup(): void;
+	readonly killGroup: () => void;
 }
 
 export async function startChromium(options: BrowserOptions): Promise<Chromium> {

@@ -82,7 +82,9 @@ test('staff drag a class to another room: kiosk and lobby follow, the undo too',
 		const dropped = Date.now();
 		const told = async (screen: string, seen: Promise<void>): Promise<void> => {
 			await seen;
-			test.info().annotations.push({ type: screen, description: `${Date.now() - dropped} ms after the drop` });
+			test
+				.info()
+				.annotations.push({ type: screen, description: `${Date.now() - dropped} ms after the drop` });
 		};
 		await Promise.all([
 			told('kiosk', expect(kiosk.getByText(room).first()).toBeVisible()),

@@ -57,9 +57,7 @@ describe('a work made by hand', () => {
 		const { lie, turn, leaves } = said;
 		expect(madeByHand(work())).toEqual({ lie, turn, leaves });
 		expect(madeByHand({ ...work(), held: {} })!.leaves[1]).toEqual({ media: null });
-		expect(
-			madeByHand({ ...work(), content: { ...work().content, id: 'https://a.cn/m' } }),
-		).toBeNull();
+		expect(madeByHand({ ...work(), content: { ...work().content, id: 'https://a.cn/m' } })).toBeNull();
 	});
 	it('goes out as a manifest of the hub’s files, without a page that is withdrawn', () => {
 		const at = { base: 'https://a.cn/iiif', hub: 'https://hub.cn' };
