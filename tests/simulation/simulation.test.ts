@@ -16,6 +16,7 @@ const PINNED: readonly (readonly [seed: number, bug: string])[] = [
 	[62, 'a request that came late took back what the device had said of itself [S9]'],
 	[193, 'a presence that moved to another day stayed with those who had heard of it [S14]'],
 	[1121, 'a kiosk that was paired anew gave up what a restored hub lacked [S7]'],
+	[2039, 'a cloned kiosk never came to rest behind an entry that cannot be read [S6]'],
 	[2326, 'what was set aside just before a power cut was not sent again to a restored hub [S7]'],
 	[3194, 'verifying took a clone’s damaged entry for the one in its place [S6]'],
 	[3647, 'what a restored hub asked for was not sent, since it had had its receipt [S7]'],
