@@ -73,7 +73,8 @@ export function createDrain(deps: DrainDeps): Drain {
 		const { entries, head, sentAt } = flight;
 		const last = entries.at(-1);
 		const left = last ? head.seq - last.seq : 0;
-		if (goOn !== undefined && isQuick && left > 0) ahead = awaitedLater(sendAhead(ledger, launch, flight));
+		if (goOn !== undefined && isQuick && left >= LIMIT)
+			ahead = awaitedLater(sendAhead(ledger, launch, flight));
 		const answer = await flight.answer;
 		if (!answer.ok) {
 			await stop();
