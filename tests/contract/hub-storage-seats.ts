@@ -27,6 +27,7 @@ const lease = (number: number, device = 'd1'): LeaseRow => ({
 	...{ number, outboxId: asId<OutboxId>('ab'.repeat(16)), from: 7, expiresAt: 5000 },
 	seats: new Map([[calligraphy, 3]]),
 	used: new Map(),
+	promised: new Map([[calligraphy, [member(1)]]]),
 });
 
 export function seatContract(get: () => HubStorage): void {
@@ -72,11 +73,12 @@ export function seatContract(get: () => HubStorage): void {
 			});
 		});
 		it('leases are remembered by device and number until they are dropped', async () => {
+			const heardOf = { used: new Map([[calligraphy, 1]]), promised: new Map([[calligraphy, []]]) };
 			await get().write(null, async (tx) => {
 				for (const one of [lease(2), lease(1), lease(5, 'd2')]) await tx.seats.putLease(palace, one);
-				await tx.seats.putLease(palace, { ...lease(2), used: new Map([[calligraphy, 1]]) });
+				await tx.seats.putLease(palace, { ...lease(2), ...heardOf });
 			});
-			const seen = { ...lease(2), used: new Map([[calligraphy, 1]]) };
+			const seen = { ...lease(2), ...heardOf };
 			expect(await get().read((tx) => tx.seats.leases(palace))).toEqual([lease(1), seen, lease(5, 'd2')]);
 			await get().write(null, (tx) => tx.seats.dropLeases(palace, lease(1).deviceId, 2));
 			expect(await get().read((tx) => tx.seats.leases(palace))).toEqual([seen, lease(5, 'd2')]);

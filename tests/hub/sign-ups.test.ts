@@ -253,6 +253,38 @@ it('[S19] seats that come back go to those who wait', async () => {
 	expect(await listOf(hub)).toEqual({ seated: [1, 2, 3], queue: [], free: 0, held: 0 });
 });
 
+it('[S19] the last seat of a union is promised at one kiosk only, until that kiosk says that nobody took it', async () => {
+	const { hub, clock } = await openClass(9, { quotas: { 市总工会: 1 } });
+	const [one, two] = [await pairKiosk(hub, '1'), await pairKiosk(hub, '2')];
+	const first = await hub.signUps.lease(one.device, asking(one, null, 1));
+	expect(first.told).toEqual({ outcome: 'seated' });
+	const other = async (holds: number | null, n: number) =>
+		(await hub.signUps.lease(two.device, asking(two, holds, n))).told;
+	// Another of that union waits, here and on the phone; who is of another one does not.
+	expect(await other(null, 3)).toEqual({ outcome: 'waiting', place: 1 });
+	expect(await join(hub, 5)).toBe('waiting 1');
+	expect(await other(null, 2)).toEqual({ outcome: 'seated' });
+	// The answer was lost, and asked for again: it is the same person's.
+	const again = await hub.signUps.lease(one.device, asking(one, null, 1));
+	expect(again.told).toEqual({ outcome: 'seated' });
+	one.append(fact(1, 'leased'), clock.at);
+	await one.send(hub);
+	expect(await listOf(hub)).toMatchObject({ seated: [1], queue: [5] });
+	// Heard of, and given back: the seat itself counts now, and no promise any more.
+	expect(await leave(hub, 1)).toBe('withdrawn');
+	expect(await listOf(hub)).toMatchObject({ seated: [5], queue: [] });
+});
+
+it('[S19] a promise that nobody took is over with its lease', async () => {
+	const { hub, clock } = await openClass(9, { quotas: { 市总工会: 1 } });
+	const [one, two] = [await pairKiosk(hub, '1'), await pairKiosk(hub, '2')];
+	const promised = await hub.signUps.lease(one.device, asking(one, null, 1));
+	clock.at += 11 * 60_000;
+	const next = await hub.signUps.lease(one.device, asking(one, promised.lease.number));
+	await hub.signUps.lease(one.device, asking(one, next.lease.number));
+	expect((await hub.signUps.lease(two.device, asking(two, null, 3))).told).toEqual({ outcome: 'seated' });
+});
+
 it('facts that come late change places, and take nothing back', async () => {
 	const { hub, clock } = await openClass(1);
 	const kiosk = await pairKiosk(hub);

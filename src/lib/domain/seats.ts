@@ -115,7 +115,11 @@ export function isQuotaFull(
 }
 
 /** Who of the queue moves up onto `free` seats: the first whose union has a seat left, then the next. */
-export function nextUp({ seated, queue }: Seats, free: number, quotas: Quotas): MemberId[] {
+export function nextUp(
+	{ seated, queue }: Pick<Seats, 'seated' | 'queue'>,
+	free: number,
+	quotas: Quotas,
+): MemberId[] {
 	const taken = [...seated];
 	const up: MemberId[] = [];
 	for (const memberId of queue) {

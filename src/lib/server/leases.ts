@@ -1,4 +1,4 @@
-import type { OfferingId, VenueId } from '../base/id.ts';
+import type { MemberId, OfferingId, VenueId } from '../base/id.ts';
 import { LEASE_DUE_MS, LEASE_MS, LEASE_LOST_MS, shareOf, unheardOf } from '../domain/lease.ts';
 import { decideSignUp, decideWithdrawal } from '../domain/sign-up.ts';
 import type { LeaseAnswer, LeaseRequest, SignUpTold } from '../sync/leases.ts';
@@ -38,6 +38,7 @@ export async function answerLease(
 		latest && !isDue(latest, request, queues, now) && (mustSeat === null || hasSeat(latest, mustSeat))
 			? latest
 			: await grant(tx, device, request, own, mustSeat, now);
+	if (mustSeat !== null) await promise(tx, venueId, lease, mustSeat, request.asks!.memberId);
 	return {
 		...{ v: 3, hubTime: now },
 		lease: {
@@ -62,6 +63,20 @@ const isDue = (
 
 const hasSeat = ({ seats, used }: LeaseRow, offeringId: OfferingId): boolean =>
 	(seats.get(offeringId) ?? 0) - (used.get(offeringId) ?? 0) > 0;
+
+/** Another kiosk's visitor of the same union is not told of this seat as well. */
+async function promise(
+	tx: Tx,
+	venueId: VenueId,
+	lease: LeaseRow,
+	offeringId: OfferingId,
+	memberId: MemberId,
+): Promise<void> {
+	const known = lease.promised.get(offeringId) ?? [];
+	if (known.includes(memberId)) return;
+	const promised = new Map(lease.promised).set(offeringId, [...known, memberId]);
+	await tx.seats.putLease(venueId, { ...lease, promised });
+}
 
 /** What the hub says about one person. A seat that this kiosk holds already is free to it. */
 async function tell(
@@ -108,7 +123,10 @@ async function grant(
 	}
 	const from = (await tx.ledger.outbox(venueId, outboxId))?.head.seq ?? 0;
 	const number = Math.max(holds ?? 0, own.at(-1)?.number ?? 0) + 1;
-	const lease = { deviceId, outboxId, number, from, expiresAt: now + LEASE_MS, seats, used: new Map() };
+	const lease = {
+		...{ deviceId, outboxId, number, from, expiresAt: now + LEASE_MS },
+		...{ seats, used: new Map(), promised: new Map() },
+	};
 	await tx.seats.putLease(venueId, lease);
 	return lease;
 }

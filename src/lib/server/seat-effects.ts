@@ -123,7 +123,8 @@ export async function movingUp(
 		if (!(await sessionsOf(tx, venueId, offeringId)).some(({ endsAt }) => endsAt > now)) continue;
 		const seats = await seatsOf(tx, venueId, offeringId);
 		const free = await freeSeats(tx, venueId, offering, seats, now);
-		for (const memberId of nextUp(seats, free, await quotasOf(tx, offering, seats)))
+		const { quotas, taken } = await quotasOf(tx, venueId, offering, seats);
+		for (const memberId of nextUp({ seated: taken, queue: seats.queue }, free, quotas))
 			facts.push({
 				at: notBefore(seats.states.get(memberId), now),
 				fact: {
@@ -142,10 +143,10 @@ export async function noteLeaseUse(
 	deviceId: DeviceId,
 	entries: readonly Entry[],
 ): Promise<void> {
-	const given: { seq: number; offeringId: OfferingId; seats: number }[] = [];
+	const given: { seq: number; offeringId: OfferingId; seats: number; memberId: MemberId }[] = [];
 	for (const { seq, fact } of entries) {
 		if (fact.kind === 'sign-up' && fact.seat === 'leased')
-			given.push({ seq, offeringId: fact.offeringId, seats: 1 });
+			given.push({ seq, offeringId: fact.offeringId, seats: 1, memberId: fact.memberId });
 		if (fact.kind !== 'check-in' || !fact.flags.includes('leased')) continue;
 		const body = await tx.records.body(venueId, 'session', fact.sessionId);
 		if (body === null) continue;
@@ -153,13 +154,19 @@ export async function noteLeaseUse(
 			seq,
 			offeringId: asId<OfferingId>((JSON.parse(body) as { offeringId: string }).offeringId),
 			seats: fact.party ?? 1,
+			memberId: fact.memberId,
 		});
 	}
 	if (given.length === 0) return;
 	for (const lease of (await tx.seats.leases(venueId)).filter((row) => row.deviceId === deviceId)) {
-		const used = new Map(lease.used);
-		for (const { seq, offeringId, seats } of given)
-			if (seq > lease.from) used.set(offeringId, (used.get(offeringId) ?? 0) + seats);
-		await tx.seats.putLease(venueId, { ...lease, used });
+		const [used, promised] = [new Map(lease.used), new Map(lease.promised)];
+		for (const { seq, offeringId, seats, memberId } of given) {
+			if (seq <= lease.from) continue;
+			used.set(offeringId, (used.get(offeringId) ?? 0) + seats);
+			// From now on the seat itself counts.
+			const left = promised.get(offeringId)?.filter((one) => one !== memberId);
+			if (left) promised.set(offeringId, left);
+		}
+		await tx.seats.putLease(venueId, { ...lease, used, promised });
 	}
 }

@@ -18,6 +18,7 @@ import { tri } from '../domain/tri.ts';
 import { parseBody } from '../sync/records.ts';
 import { bodies } from './catalogue.ts';
 import type { Tx } from './storage/port.ts';
+import type { LeaseRow } from './storage/seat-port.ts';
 
 const DAY = 86_400_000;
 
@@ -62,9 +63,11 @@ export async function seatsOf(tx: Tx, venueId: VenueId, offeringId: OfferingId):
 	return foldSeats(events, await importedSeats(tx, venueId, offeringId, events));
 }
 
+type KnownLease = LeaseOut & LeaseRow;
+
 /** Every lease of a venue, by device. */
-export async function leasesOut(tx: Tx, venueId: VenueId): Promise<LeaseOut[][]> {
-	const byDevice = new Map<string, LeaseOut[]>();
+export async function leasesOut(tx: Tx, venueId: VenueId): Promise<KnownLease[][]> {
+	const byDevice = new Map<string, KnownLease[]>();
 	for (const row of await tx.seats.leases(venueId)) {
 		const known = byDevice.get(row.deviceId);
 		if (known) known.push({ ...row, revoked: known[0]!.revoked });
@@ -91,16 +94,30 @@ export async function freeSeats(
 	return offering.capacity - seats.seated.length - held;
 }
 
-/** What each of these people's union has and may have; asked only where there are quotas. */
-export async function quotasOf(tx: Tx, offering: Offering, seats: Seats): Promise<Quotas> {
+/** What each union may have, and who counts for it: whoever has a seat, and whoever was promised one at a kiosk. */
+export interface QuotaTaken {
+	readonly quotas: Quotas;
+	readonly taken: readonly MemberId[];
+}
+
+/** Unions are asked for only where there are quotas. */
+export async function quotasOf(
+	tx: Tx,
+	venueId: VenueId,
+	offering: Offering,
+	seats: Seats,
+): Promise<QuotaTaken> {
 	const quotas = offering.signUp?.quotas;
 	const unions = new Map<MemberId, readonly string[]>();
+	const taken = new Set(seats.seated);
 	if (quotas) {
+		for (const { promised, revoked } of (await leasesOut(tx, venueId)).flat())
+			for (const memberId of revoked ? [] : (promised.get(offering.id) ?? [])) taken.add(memberId);
 		const tree = await tx.unions.all();
-		for (const memberId of seats.states.keys())
+		for (const memberId of new Set([...seats.states.keys(), ...taken]))
 			unions.set(memberId, unionsOf(tree, (await tx.people.member(memberId))?.union ?? null));
 	}
-	return { quotas, unionsOf: (memberId) => unions.get(memberId) ?? [] };
+	return { quotas: { quotas, unionsOf: (memberId) => unions.get(memberId) ?? [] }, taken: [...taken] };
 }
 
 interface Asking {
@@ -119,7 +136,8 @@ export async function signUpFacts(
 	const seats = await seatsOf(tx, venueId, offering.id);
 	const policy = offering.signUp ?? null;
 	const member = await tx.people.member(memberId);
-	const quotas = await quotasOf(tx, offering, seats);
+	const { quotas, taken } = await quotasOf(tx, venueId, offering, seats);
+	const others = taken.filter((one) => one !== memberId);
 	const unions = quotas.quotas ? unionsOf(await tx.unions.all(), member?.union ?? null) : [];
 	const sessions = await sessionsOf(tx, venueId, offering.id);
 	return {
@@ -130,7 +148,7 @@ export async function signUpFacts(
 		barred: tri(member?.barred),
 		free: await freeSeats(tx, venueId, offering, seats, now),
 		waiting: seats.queue.length,
-		quotaFull: isQuotaFull(seats.seated, unions, quotas) ? 'yes' : 'no',
+		quotaFull: isQuotaFull(others, unions, quotas) ? 'yes' : 'no',
 		held: policy?.mostHeld === undefined ? null : await heldBy(tx, venueId, memberId, now),
 		noShows: policy?.noShows ? await noShowsOf(tx, venueId, memberId, policy.noShows.days, now) : null,
 	};

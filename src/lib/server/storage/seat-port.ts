@@ -12,6 +12,8 @@ export interface LeaseRow extends Lease {
 	readonly deviceId: DeviceId;
 	readonly outboxId: OutboxId;
 	readonly used: ReadonlyMap<OfferingId, number>;
+	/** Whom the hub has told that they have a seat of it, until it has heard that they took it. */
+	readonly promised: ReadonlyMap<OfferingId, readonly MemberId[]>;
 }
 
 export interface SeatStore {

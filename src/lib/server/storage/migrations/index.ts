@@ -14,6 +14,7 @@ import { parties } from './0015-parties.ts';
 import { partiesInReports } from './0017-parties-in-reports.ts';
 import { people } from './0002-people.ts';
 import { phones } from './0006-phones.ts';
+import { promisedSeats } from './0020-promised-seats.ts';
 import { recordings } from './0018-recordings.ts';
 import { reports } from './0013-reports.ts';
 import { search } from './0007-search.ts';
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	partiesInReports,
 	recordings,
 	exhibitsWithoutMedia,
+	promisedSeats,
 ];

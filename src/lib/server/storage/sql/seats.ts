@@ -19,6 +19,7 @@ interface RawLease {
 	expiresAt: number;
 	seats: string;
 	used: string;
+	promised: string;
 }
 
 const SIGN_UP = `SELECT offering_id AS "offeringId", member_id AS "memberId", status, at, entry_id AS "entryId"
@@ -37,19 +38,24 @@ const NOTE_IMPORT = `INSERT INTO roster_import (venue_id, offering_id, member_id
 	ON CONFLICT (venue_id, offering_id, member_id) DO NOTHING`;
 const UNSEAT = 'DELETE FROM enrollment WHERE venue_id = ? AND offering_id = ? AND member_id = ?';
 const LEASES = `SELECT device_id AS "deviceId", number, outbox_id AS "outboxId", from_seq AS "from",
-	expires_at AS "expiresAt", seats, used FROM lease WHERE venue_id = ? ORDER BY device_id, number`;
-const PUT_LEASE = `INSERT INTO lease (venue_id, device_id, number, outbox_id, from_seq, expires_at, seats, used)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-	ON CONFLICT (venue_id, device_id, number) DO UPDATE SET used = excluded.used`;
+	expires_at AS "expiresAt", seats, used, promised FROM lease WHERE venue_id = ? ORDER BY device_id, number`;
+const PUT_LEASE = `INSERT INTO lease (venue_id, device_id, number, outbox_id, from_seq, expires_at, seats, used, promised)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (venue_id, device_id, number) DO UPDATE SET used = excluded.used, promised = excluded.promised`;
 
 const readSignUp = (raw: RawSignUp): SignUpRow => ({
 	...raw,
 	entryId: raw.entryId === '' ? null : raw.entryId,
 });
 
-const counts = (text: string): ReadonlyMap<OfferingId, number> =>
-	new Map(JSON.parse(text) as [OfferingId, number][]);
-const readLease = (raw: RawLease): LeaseRow => ({ ...raw, seats: counts(raw.seats), used: counts(raw.used) });
+const byOffering = <T>(text: string): ReadonlyMap<OfferingId, T> =>
+	new Map(JSON.parse(text) as [OfferingId, T][]);
+const readLease = (raw: RawLease): LeaseRow => ({
+	...raw,
+	seats: byOffering<number>(raw.seats),
+	used: byOffering<number>(raw.used),
+	promised: byOffering<MemberId[]>(raw.promised),
+});
 
 export const seatStore = (sql: Sql): SeatStore => ({
 	async signUps(venueId, offeringId) {
@@ -82,11 +88,11 @@ export const seatStore = (sql: Sql): SeatStore => ({
 	async leases(venueId) {
 		return (await sql.all<RawLease>(LEASES, venueId)).map(readLease);
 	},
-	putLease: (venueId, { deviceId, number, outboxId, from, expiresAt, seats, used }) =>
+	putLease: (venueId, { deviceId, number, outboxId, from, expiresAt, ...maps }) =>
 		sql.run(
 			PUT_LEASE,
 			...[venueId, deviceId, number, outboxId, from, expiresAt],
-			...[JSON.stringify([...seats]), JSON.stringify([...used])],
+			...[maps.seats, maps.used, maps.promised].map((map) => JSON.stringify([...map])),
 		),
 	dropLeases: (venueId, deviceId, below) =>
 		sql.run(
