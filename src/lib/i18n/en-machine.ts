@@ -128,6 +128,9 @@ export const machine: Words['machine'] = {
 			save: 'Save the file',
 			close: 'Not now',
 			saved: (n, name) => `${n} saved: ${name}`,
+			more: (n, venue) =>
+				`${n} more were written while this machine belonged elsewhere (${venue}): save those too`,
+			saveNext: 'Save the other file',
 			failed: 'Nothing was saved. Try again, or tell the operator',
 		},
 		entries: (n) => `${n}`,

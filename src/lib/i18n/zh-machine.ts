@@ -120,6 +120,8 @@ export const machine = {
 			save: '保存文件',
 			close: '不用了',
 			saved: (n: number, name: string) => `已保存 ${n} 条：${name}`,
+			more: (n: number, venue: string) => `还有 ${n} 条是本机在另一处场馆（${venue}）时写下的，请另存一份`,
+			saveNext: '保存另一份',
 			failed: '没有保存。请再试一次，或联系管理员',
 		},
 		entries: (n: number) => `${n} 条`,

@@ -173,7 +173,7 @@ class App implements RunningKiosk {
 		setTimeout(() => void look(), LOOK_MS);
 	}
 
-	async exportOutbox(): Promise<SavedOutbox | null> {
+	async exportOutbox(): Promise<SavedOutbox[] | null> {
 		try {
 			return (await this.#booted?.exportOutbox()) ?? null;
 		} catch (error) {

@@ -64,8 +64,8 @@ export interface KioskApp {
 	accept(offer: Offer): Promise<Judgement>;
 	/** Signs the holder of a pass up for an offering, or takes them off its list. Never throws. */
 	signUp(text: string, channel: Channel, offeringId: OfferingId, act: SignUpAct): Promise<SignUpAnswer>;
-	/** The file of unsent entries, for the kiosk whose network never comes back; null where it cannot be made. */
-	exportOutbox(): Promise<SavedOutbox | null>;
+	/** The files of unsent entries, one an outbox, for the kiosk whose network never comes back; null where they cannot be made. */
+	exportOutbox(): Promise<SavedOutbox[] | null>;
 	/** The idle reset: language, elder mode, anything personal. */
 	resetVisitor(): void;
 	/** Called by the idle watcher when nobody is there: reload for an update or the nightly one. */

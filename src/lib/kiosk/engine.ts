@@ -41,7 +41,7 @@ export interface EngineDeps {
 }
 
 export interface Engine extends Acts {
-	readonly exportOutbox: () => Promise<SavedOutbox>;
+	readonly exportOutbox: () => Promise<SavedOutbox[]>;
 	/** For a desk tablet's own work, and for what visitors record. */
 	readonly ground: DeskGround & RecordingGround;
 	/** Rejects where the ledger cannot be read. */

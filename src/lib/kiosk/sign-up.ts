@@ -126,7 +126,7 @@ async function standingHere(
 	{ act, offeringId, pass, visit }: Here,
 ): Promise<Standing | null> {
 	const { memberId } = pass;
-	const own = (await deps.ledger.unsent()).flatMap(({ entry }): SeatEvent[] => {
+	const own = (await deps.ledger.unsent())[0].rows.flatMap(({ entry }): SeatEvent[] => {
 		const { fact, entryId, timing } = entry;
 		const isTheirs = isSeatFact(fact) && fact.offeringId === offeringId && fact.memberId === memberId;
 		return isTheirs ? [{ entryId, at: correctedTime(timing), fact }] : [];

@@ -4,13 +4,21 @@ import { appendTo } from './append.ts';
 import type { LedgerDatabase } from './database.ts';
 import { onLiveHandle } from './live-handle.ts';
 import { prune, type Forgetting } from './prune.ts';
-import { readAfter, readMoves, readOutbox, readPending, readSince, readStatus, readUnsent } from './read.ts';
-import type { EntryRow } from './rows.ts';
+import {
+	readAfter,
+	readMoves,
+	readOutbox,
+	readPending,
+	readSince,
+	readStatus,
+	readUnsent,
+	type Unsent,
+} from './read.ts';
 import { setAside, settle } from './settle.ts';
 
 export interface DexieLedger extends Ledger {
-	/** All entries of this outbox without a receipt, in order, those set aside too: as they lie on the disk. */
-	unsent(): Promise<EntryRow[]>;
+	/** All entries without a receipt, in order, those set aside too, as they lie on the disk: this outbox's, then those of each that is over. */
+	unsent(): Promise<readonly [Unsent, ...Unsent[]]>;
 	/** Entries written here since `at` (corrected time), sent or not, the newest first. */
 	since(at: number): Promise<Entry[]>;
 	/** Entries of this outbox behind this number that are still held, in order. */

@@ -34,7 +34,15 @@ export async function rememberPairing(
 	database: LedgerDatabase,
 	change: Partial<Pick<DeviceRow, 'pairingId' | 'deviceId' | 'venueId'>>,
 ): Promise<void> {
-	await database.device.update('device', change);
+	await database.transaction('rw', database.device, database.outbox, async () => {
+		const before = (await readDevice(database))?.deviceId;
+		// The hub knows by it whose entries they are, whatever this machine is from now on.
+		if (before && change.deviceId && before !== change.deviceId)
+			await database.outbox
+				.filter((row) => row.deviceId === undefined)
+				.modify({ deviceId: asId<DeviceId>(before) });
+		await database.device.update('device', change);
+	});
 }
 
 /** Raw r‖s in base64url, as the wire asks. */
@@ -53,7 +61,7 @@ export const deviceSigner = (device: DeviceRow, deviceId: DeviceId): DeviceSigne
 /**
  * The outbox of this venue. An outbox is of one venue for life [S2]: paired with another venue, or paired anew once
  * all entries have their receipts (the hub may be another one), the device begins a fresh one; what the old one
- * still holds is set aside, never dropped. Where every entry since the first is still held it goes on: any hub can take
+ * still holds is set aside, never dropped, and can be saved as a file. Where every entry since the first is still held it goes on: any hub can take
  * that, and one that was restored from a backup lacks what it gave receipts for [S7]. One with a row that cannot be read any
  * more has come to its end once nothing of it waits: the hub would keep apart whatever followed that hole.
  */
@@ -77,6 +85,7 @@ export async function ensureOutbox(
 			const owed = await rowsFrom(database, known.outboxId, known.settledTo + 1).primaryKeys();
 			const problem = 'outbox of another venue';
 			await asides.bulkPut(owed.map(([, seq]) => ({ outboxId: known.outboxId, seq, problem })));
+			if ((await asideFrom(0)) > 0) await outbox.put({ ...known, key: `over:${known.outboxId}` });
 			// Who came today is known on, where nothing has changed but the outbox.
 			if (!isHere || pairedAnew) await checkIns.clear();
 		}

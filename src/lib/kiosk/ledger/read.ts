@@ -51,13 +51,31 @@ export async function readSince(database: LedgerDatabase, at: number): Promise<E
 	return rows.flatMap((row) => soundEntry(row) ?? []);
 }
 
-export const readUnsent = (database: LedgerDatabase): PromiseLike<EntryRow[]> =>
+/** An outbox as it stands, and its rows without a receipt. */
+export interface Unsent {
+	readonly outbox: OutboxRow;
+	readonly rows: readonly EntryRow[];
+}
+
+/** Of the outbox that is written first, then of each that is over; those that cannot be read are left out. */
+export const readUnsent = (database: LedgerDatabase): PromiseLike<[Unsent, ...Unsent[]]> =>
 	database.transaction('r', database.outbox, database.entries, database.asides, async () => {
-		const { outboxId, settledTo } = await readOutbox(database);
-		const aside = await asidesFrom(database, outboxId, 0, settledTo).primaryKeys();
-		const early = (await database.entries.bulkGet(aside)).filter((row) => row !== undefined);
-		return [...early, ...(await rowsFrom(database, outboxId, settledTo + 1).toArray())];
+		const present = await readOutbox(database);
+		const over = await database.outbox.where('key').startsWith('over:').toArray();
+		const unsent: [Unsent, ...Unsent[]] = [{ outbox: present, rows: await unsentOf(database, present) }];
+		for (const row of over) {
+			const parsed = v.safeParse(OutboxRowSchema, row);
+			const rows = parsed.success ? await unsentOf(database, parsed.output) : [];
+			if (parsed.success && rows.length > 0) unsent.push({ outbox: parsed.output, rows });
+		}
+		return unsent;
 	});
+
+async function unsentOf(database: LedgerDatabase, { outboxId, settledTo }: OutboxRow): Promise<EntryRow[]> {
+	const aside = await asidesFrom(database, outboxId, 0, settledTo).primaryKeys();
+	const early = (await database.entries.bulkGet(aside)).filter((row) => row !== undefined);
+	return [...early, ...(await rowsFrom(database, outboxId, settledTo + 1).toArray())];
+}
 
 export const readAfter = (database: LedgerDatabase, seq: number): PromiseLike<Entry[]> =>
 	database.transaction('r', database.outbox, database.entries, async () => {

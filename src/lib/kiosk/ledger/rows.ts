@@ -1,16 +1,21 @@
 import * as v from 'valibot';
-import type { MemberId, OutboxId, SessionId, VenueId } from '../../base/id.ts';
+import type { DeviceId, MemberId, OutboxId, SessionId, VenueId } from '../../base/id.ts';
 import { entryIdSchema } from '../../domain/fact.ts';
 import { hexId, Instant, integer, slug } from '../../domain/shapes.ts';
 import type { Entry } from '../../sync/entry.ts';
 import type { Standing } from '../../sync/settling.ts';
 import { ChainHeadSchema } from '../../sync/wire.ts';
 
-/** The outbox, where its chain stands and how far it is settled. One row, read and written in each append. */
+/** `outbox` is the one that is written; one that is over keeps a row of its own as long as the hub may lack something of it. */
+export type OutboxKey = 'outbox' | `over:${string}`;
+
+/** An outbox, where its chain stands and how far it is settled. One row, read and written in each append. */
 export interface OutboxRow extends Standing {
-	readonly key: 'outbox';
+	readonly key: OutboxKey;
 	readonly venueId: VenueId;
 	readonly outboxId: OutboxId;
+	/** What this machine was to the hub when it wrote it, where it has become another since; absent for the present one. */
+	readonly deviceId?: DeviceId | undefined;
 }
 
 /** An entry, written once. It stays as history when it is settled, until it is old. */
@@ -29,9 +34,10 @@ export interface AsideRow {
 
 /** Rows as they must be when read back: a disk of a lobby machine may hold anything after a power cut. */
 export const OutboxRowSchema = v.object({
-	key: v.literal('outbox'),
+	key: v.custom<OutboxKey>((key) => key === 'outbox' || String(key).startsWith('over:')),
 	venueId: slug<VenueId>(),
 	outboxId: hexId<OutboxId>(16),
+	deviceId: v.optional(hexId<DeviceId>(8)),
 	head: ChainHeadSchema,
 	hubHead: v.nullable(ChainHeadSchema),
 	settledTo: integer(0, Number.MAX_SAFE_INTEGER),
