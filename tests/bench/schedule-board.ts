@@ -53,6 +53,10 @@ export async function measureBoard(): Promise<BoardPart> {
 			),
 		);
 		const cdp = await page.context().newCDPSession(page);
+		// Thirty thousand records come once: what is measured is a display that hangs on its wall.
+		await page.goto(`${hub.origin}/lobby`);
+		await page.locator('[data-session]').first().waitFor();
+		await page.waitForTimeout(25_000);
 		const empty: Measured[] = [];
 		const board: Measured[] = [];
 		for (let round = 0; round < ROUNDS; round++) {
