@@ -2,7 +2,7 @@ import { building, dev } from '$app/environment';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { DEVICE_COOKIE, PHONE_COOKIE, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
 import { openEdge, type Edge } from '$lib/server/http/edge.ts';
-import { noteFailure } from '$lib/server/http/failure.ts';
+import { noteFailure, noteOutage, OUTAGE_RETRY_S } from '$lib/server/http/failure.ts';
 import { takeHub } from '$lib/server/http/handoff.ts';
 import { problem } from '$lib/server/http/problem.ts';
 import { FRAMED } from '$lib/server/http/security-headers.ts';
@@ -38,10 +38,9 @@ export const handle: Handle = async ({ event, resolve }) => {
  */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status < 500) return { message };
-	const failure = { message: 'Internal Error', id: noteFailure(edge.log, event, error) };
-	if (!isOutage(error)) return failure;
-	event.locals.outage = error.full ? 'full' : 'away';
-	return { ...failure, outage: event.locals.outage };
+	if (!isOutage(error)) return { message: 'Internal Error', id: noteFailure(edge.log, event, error) };
+	event.locals.outage = noteOutage(event, error);
+	return { message: 'Service Unavailable', outage: event.locals.outage };
 };
 
 /** Asks the storage at most once a request, and only if anybody wants to know. */
@@ -70,7 +69,7 @@ function framed({ url }: RequestEvent, response: Response): Response {
 function unavailable({ locals }: RequestEvent, response: Response): Response {
 	if (!locals.outage || response.status !== 500) return response;
 	const headers = new Headers(response.headers);
-	headers.set('retry-after', '10');
+	headers.set('retry-after', String(OUTAGE_RETRY_S));
 	return new Response(response.body, { status: 503, headers });
 }
 

@@ -175,7 +175,7 @@ it('a PostgreSQL that is killed and comes back loses nothing, and every hub heal
 		const answer = await post(at(hub, '/sync/entries'), request, cookie());
 		expect(answer.status).toBeGreaterThanOrEqual(500);
 		const page = await fetch(`${hub.origin}/staff/devices`, { headers: { cookie: staff } });
-		expect([page.status, page.headers.get('retry-after')]).toEqual([503, '10']);
+		expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5']);
 		expect(await page.text()).toContain(errorPageWords('zh', 503, 'away').heading);
 	}
 	await server.start();

@@ -19,14 +19,11 @@ export interface UnionMove {
 /** Venues whose doors or seats ask for unions go by the tree as it is now: their rules by its names, their rosters by its lines. */
 export async function followUnion(context: Context, { names, renamed }: UnionMove): Promise<void> {
 	const { storage, clock } = context;
-	const asking = await storage.read(async (tx) => {
+	const { asking, isEmpty } = await storage.read(async (tx) => {
 		const venues: VenueId[] = [];
 		for (const venue of await tx.records.venues()) if ((await askedAt(tx, venue)).union) venues.push(venue);
-		return venues;
-	});
-	const isEmpty = await storage.read(async (tx) => {
 		const members = await tx.unions.members();
-		return ![...names].some((name) => members.has(name));
+		return { asking: venues, isEmpty: ![...names].some((name) => members.has(name)) };
 	});
 	for (const venueId of asking) {
 		await storage.write(venueId, async (tx) => {

@@ -3,7 +3,7 @@ import type * as v from 'valibot';
 import type { Device, Hub, Staff } from '../hub.ts';
 import { isOutage, type StorageOutage } from '../storage/port.ts';
 import type { Route } from './api.ts';
-import { noteFailure } from './failure.ts';
+import { noteFailure, noteOutage, OUTAGE_RETRY_S } from './failure.ts';
 import { overLimit } from './guard.ts';
 import { busy, problem, revoked, tooMany } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-body.ts';
@@ -45,12 +45,10 @@ export const endpoint =
 		}
 	};
 
-/** The storage cannot do it now: devices keep what they have and ask again. */
-function outage(error: StorageOutage, { locals, route }: RequestEvent): Response {
-	locals.edge.ailing = true;
-	locals.edge.log.warn({ route: route.id, error: error.message }, 'storage outage');
-	const headers = { 'retry-after': '5' };
-	if (error.full)
+/** Devices keep what they have and ask again. */
+function outage(error: StorageOutage, event: RequestEvent): Response {
+	const headers = { 'retry-after': String(OUTAGE_RETRY_S) };
+	if (noteOutage(event, error) === 'full')
 		return problem('storage-full', {
 			message: 'the hub’s disk is full',
 			hint: 'nothing was lost; make room on the disk, and it goes on by itself',

@@ -1,4 +1,4 @@
-import { CLUSTER, DURATION, INFO, SCALE, SEGMENT, vint } from './webm.ts';
+import { CLUSTER, DURATION, elements, INFO, SCALE, SEGMENT, vint } from './webm.ts';
 
 /** How long a WebM of one piece is that does not say so: browsers write theirs while somebody speaks. */
 
@@ -43,34 +43,27 @@ const unsigned = (bytes: Buffer, from: number, end: number): number =>
 	end > from && end - from <= 6 ? bytes.readUIntBE(from, end - from) : 0;
 
 function scaleIn(bytes: Buffer, from: number, end: number): number {
-	for (let at = from; at < end;) {
-		const id = vint(bytes, at, true);
-		const length = id && vint(bytes, at + id.width, false);
-		if (!id || !length) break;
-		const inside = at + id.width + length.width;
-		if (id.value === SCALE) return unsigned(bytes, inside, inside + length.value) || USUAL_SCALE;
-		at = inside + length.value;
-	}
-	return USUAL_SCALE;
+	const scale = elements(bytes, from, end, end).find(({ id }) => id === SCALE);
+	return scale && scale.end <= end ? unsigned(bytes, scale.inside, scale.end) || USUAL_SCALE : USUAL_SCALE;
 }
 
 /** The same recording, saying how long it is, so that it can be wound. As it was where its head is not a browser's. */
 export function tellingLength(bytes: Buffer, millis: number): Buffer {
-	const at = bytes.indexOf(Buffer.from([0x15, 0x49, 0xa9, 0x66]));
-	const length = at < 0 ? null : vint(bytes, at + 4, false);
-	if (!length || length.unknown || length.value > 1000) return bytes;
-	const inside = at + 4 + length.width;
-	const end = inside + length.value;
-	const info = bytes.subarray(inside, end);
+	const size = bytes.length;
+	const segment = elements(bytes, 0, size, size).find(({ id }) => id === SEGMENT);
 	// A segment that says its own length would be longer than it says.
-	const isOpen = bytes.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67, 0x01, 0xff, 0xff, 0xff])) >= 0;
-	if (!isOpen || info.includes(Buffer.from([0x44, 0x89, 0x88]))) return bytes;
+	if (!segment?.open) return bytes;
+	const info = elements(bytes, segment.inside, size, size).find(({ id }) => id === INFO);
+	if (!info || info.open || info.end - info.inside > 1000) return bytes;
+	const { at, inside, end } = info;
+	if (elements(bytes, inside, end, end).some(({ id }) => id === DURATION)) return bytes;
 	const duration = Buffer.alloc(11);
 	duration.writeUInt16BE(DURATION, 0);
 	duration[2] = 0x88;
 	duration.writeDoubleBE((millis * 1e6) / scaleIn(bytes, inside, end), 3);
 	const head = Buffer.alloc(6);
 	head.writeUInt32BE(INFO, 0);
-	head.writeUInt16BE(0x4000 | (info.length + duration.length), 4);
-	return Buffer.concat([bytes.subarray(0, at), head, info, duration, bytes.subarray(end)]);
+	head.writeUInt16BE(0x4000 | (end - inside + duration.length), 4);
+	const told = [head, bytes.subarray(inside, end), duration];
+	return Buffer.concat([bytes.subarray(0, at), ...told, bytes.subarray(end)]);
 }

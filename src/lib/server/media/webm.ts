@@ -18,10 +18,13 @@ const CODECS = ['V_VP8', 'V_VP9', 'V_AV1', 'A_OPUS', 'A_VORBIS'];
 /** The head of a film: the index and what it is made of. */
 const HEAD = 1_000_000;
 
-interface Element {
+/** `at`: its head, `inside`: its content; `open`: it does not say where it ends. */
+export interface Element {
 	readonly id: number;
+	readonly at: number;
 	readonly inside: number;
 	readonly end: number;
+	readonly open: boolean;
 }
 
 export async function readWebm(read: ReadAt, size: number): Promise<Read> {
@@ -63,7 +66,7 @@ function durationIn(bytes: Buffer, parts: readonly Element[]): number | null {
 }
 
 /** Elements side by side from `at`, as far as their heads are in `bytes`. Of unknown size: to the end of all. */
-function elements(bytes: Buffer, at: number, until: number, size: number): Element[] {
+export function elements(bytes: Buffer, at: number, until: number, size: number): Element[] {
 	const found: Element[] = [];
 	while (at < Math.min(until, bytes.length)) {
 		const id = vint(bytes, at, true);
@@ -71,7 +74,7 @@ function elements(bytes: Buffer, at: number, until: number, size: number): Eleme
 		if (!id || !length) break;
 		const inside = at + id.width + length.width;
 		const end = length.unknown ? size : inside + length.value;
-		found.push({ id: id.value, inside, end });
+		found.push({ id: id.value, at, inside, end, open: length.unknown });
 		if (id.value === CLUSTER) break;
 		at = end;
 	}
