@@ -120,14 +120,23 @@ async function browser(): Promise<Outcome> {
 	});
 }
 
-const npm = async (script: string): Promise<Outcome> =>
-	single(`npm run ${script}`, await run('npm', ['run', '--silent', script]));
+/** Scripts of package.json, one after the other. */
+async function npm(...scripts: string[]): Promise<Outcome> {
+	const outcomes: Outcome[] = [];
+	for (const script of scripts)
+		outcomes.push(single(`npm run ${script}`, await run('npm', ['run', '--silent', script])));
+	return total(outcomes);
+}
+
+const total = (outcomes: readonly Outcome[]): Outcome => ({
+	passed: outcomes.reduce((sum, outcome) => sum + outcome.passed, 0),
+	skipped: outcomes.reduce((sum, outcome) => sum + outcome.skipped, 0),
+	failures: outcomes.flatMap((outcome) => outcome.failures),
+});
 
 const steps: [string, () => Promise<Outcome>[]][] = [
-	// Each is one program on one thread.
-	['types and lint', () => [npm('check'), npm('lint')]],
-	// Tests of the hub and of the browser run the built app.
-	['build', () => [npm('build')]],
+	// Each is one program on one thread. Tests of the hub and of the browser run the built app.
+	['lint, types and build', () => [npm('lint'), npm('check', 'build')]],
 	['unit, contract, architecture and simulation tests', () => [vitest()]],
 	['browser tests', () => [browser()]],
 ];
@@ -141,9 +150,7 @@ for (const [title, step] of steps) {
 }
 rmSync(reports, { recursive: true, force: true });
 
-const failures = outcomes.flatMap((outcome) => outcome.failures);
-const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-const skipped = outcomes.reduce((sum, outcome) => sum + outcome.skipped, 0);
+const { passed, skipped, failures } = total(outcomes);
 console.log('');
 for (const failure of failures) console.log(`FAILED ${failure}`);
 if (skipped > 0) console.log(`${skipped} skipped`);

@@ -244,6 +244,11 @@ export const TABLE: readonly (readonly [string, Situation, Told])[] = [
 		'refused other-union a-1',
 	],
 	[
+		'a member of another union, where the class is open to all',
+		{ union: '纺织工会', policy: { course: { unions: ['机械工会'] }, offering: { unions: [] } } },
+		'admitted [] a-1',
+	],
+	[
 		'never at the earlier course',
 		{ policy: { offering: { prerequisites: [{ course: 'safety' as never, attended: 1 }] } } },
 		'refused prerequisite a-1',

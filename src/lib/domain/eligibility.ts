@@ -12,7 +12,8 @@ type Person = Pick<AdmissionFacts, 'pass' | 'unions' | 'enrolled' | 'history' | 
 /** Whom a class is for: members of certain unions, people who have been somewhere before. Holds for the enrolled as well. */
 export function eligibilityGates(policy: MeetingPolicy, person: Person): Gate[] {
 	const gates: Gate[] = [];
-	const union = policy.unions ? isOfUnion(policy.unions, person) : 'yes';
+	// A class that names none is for everybody, whatever its programme says.
+	const union = policy.unions?.length ? isOfUnion(policy.unions, person) : 'yes';
 	if (union === 'no') gates.push(against('other-union'));
 	const met = (policy.prerequisites ?? []).map((prerequisite) => hasMet(prerequisite, person));
 	if (met.includes('no')) gates.push(against('prerequisite'));

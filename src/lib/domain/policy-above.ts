@@ -3,7 +3,7 @@ import { fieldTime } from './field-time.ts';
 import type { PolicyPart, Prerequisite } from './policy.ts';
 import { DEFAULTS } from './policy-for.ts';
 import type { PolicyField, PolicyKind } from './policy-fields.ts';
-import { prerequisiteLines, quotaLines, type ClassOrCourse } from './policy-lines.ts';
+import { NO_DEMAND, prerequisiteLines, quotaLines, type ClassOrCourse } from './policy-lines.ts';
 
 /** What holds above a record: the most specific first. Pure. */
 export interface PolicyLayer {
@@ -63,6 +63,7 @@ export function policyText(
 	named: ReadonlyMap<string, ClassOrCourse>,
 ): string {
 	if (is === 'time') return fieldTime(value as number, catalogue.venue.zone);
+	if ((is === 'unions' || is === 'prerequisites') && (value as unknown[]).length === 0) return NO_DEMAND;
 	if (is === 'unions') return (value as string[]).join('\n');
 	if (is === 'quotas') return quotaLines(value as Record<string, number>);
 	if (is === 'prerequisites') return prerequisiteLines(value as Prerequisite[], catalogue, named);

@@ -48,6 +48,13 @@ describe('whom classes admit and who signs up, as a form', () => {
 		expect(typed['signUp.opensAt']).toBe('2026-11-23T09:00');
 		expect(read(typed)).toEqual({ policy: POLICY, signUp: SIGN_UP, faults: {} });
 	});
+	it('that says “any” lifts what is asked above, and shows it', () => {
+		const typed = { 'policy.unions': '不限', 'policy.prerequisites': ' none ' };
+		const { policy, faults } = read(typed);
+		expect([policy, faults]).toEqual([{ unions: [], prerequisites: [] }, {}]);
+		const field = fieldsOf('offering').find(({ name }) => name === 'policy.unions')!;
+		expect(typedPolicy(field, { policy }, catalogue, names.classes)).toBe('不限');
+	});
 	it('that is empty says nothing, and keeps a rule that has no field', () => {
 		expect(read({})).toEqual({ policy: undefined, signUp: undefined, faults: {} });
 		const rules = { admitIf: { '==': [1, 1] }, otherwise: 'refuse', unknown: 'admit' } as const;

@@ -3,7 +3,7 @@ import { assert } from '../base/assert.ts';
 import { readFieldTime } from './field-time.ts';
 import { PolicyPartSchema, type PolicyPart } from './policy.ts';
 import { fieldsOf, type PolicyField, type PolicyKind } from './policy-fields.ts';
-import { readLines, type ClassOrCourse } from './policy-lines.ts';
+import { liftsDemand, readLines, type ClassOrCourse } from './policy-lines.ts';
 import { SignUpPolicySchema, type SignUpPolicy } from './sign-up-policy.ts';
 
 /** What is wrong with a field; `value`: with what in it. */
@@ -81,6 +81,7 @@ function readField(field: PolicyField, text: string, names: PolicyNames): Read {
 }
 
 function readNames(is: PolicyField['is'], text: string, { isUnion, classes }: PolicyNames): Read {
+	if (is !== 'quotas' && liftsDemand(text)) return { value: [] };
 	const lines = readLines(text, is !== 'unions');
 	const twice = lines.find(({ name }, n) => lines.findIndex((line) => line.name === name) < n);
 	if (twice) return { fault: 'named-twice', value: twice.name };

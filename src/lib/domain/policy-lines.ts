@@ -22,6 +22,13 @@ export const readLines = (text: string, numbers: boolean): NamedLine[] =>
 			return name ? { name, count: Number(count) } : { name: line, count: null };
 		});
 
+/** Alone in a field: nobody is kept out, whatever is asked above. The first is what is shown. */
+export const NO_DEMAND = '不限';
+const NO_DEMANDS = [NO_DEMAND, '无', '*', 'any', 'none'];
+
+/** Does the text say that nothing is asked, instead of saying nothing? */
+export const liftsDemand = (text: string): boolean => NO_DEMANDS.includes(text.trim().toLowerCase());
+
 export const quotaLines = (quotas: Readonly<Record<string, number>>): string =>
 	Object.entries(quotas)
 		.map(([name, count]) => `${name} | ${count}`)

@@ -82,7 +82,7 @@ const ENTRIES = {
 	passes: v.picklist(PASS_POLICIES),
 	/** Ask who scans again, a minute after coming, whether they are leaving. Off where nothing is said. */
 	checkOut: v.picklist(['off', 'ask']),
-	/** Unions whose members, and those of all below them, may come; every union's, and people of none, where nothing is said. */
+	/** Unions whose members, and those of all below them, may come; every union's, and people of none, where nothing is said or none is named: that lifts what is said above. */
 	unions: v.array(line(120)),
 	limits: LimitsSchema,
 	prerequisites: v.array(PrerequisiteSchema),

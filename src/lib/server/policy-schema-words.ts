@@ -39,7 +39,7 @@ export const POLICY_WORDS: Record<string, readonly [title: string, description: 
 	],
 	'policy.unions': [
 		'面向工会',
-		'Names of the unions whose members, and those of all unions below them, may come. Everybody where nothing is said.',
+		'Names of the unions whose members, and those of all unions below them, may come. Everybody where nothing is said; [] is everybody too, whatever is said above.',
 	],
 	'policy.limits': ['次数上限', 'How often somebody may come.'],
 	'policy.limits.perDay': ['每天', 'Most comings in a day.'],

@@ -68,9 +68,10 @@ export const policyEn: PolicyWords = {
 		'signUp.mostHeld': 'At this venue, waiting ones included. Empty: no limit',
 		'signUp.noShows.most': 'Empty: absences do not matter',
 		'signUp.noShows.days': 'Empty: 90 days',
-		'policy.unions': 'One a line, named as on the unions’ page. A district means every union below it.',
+		'policy.unions':
+			'One a line, named as on the unions’ page. A district means every union below it. “any” lifts what is asked above.',
 		'policy.prerequisites':
-			'One a line: a course, or “course · class”, and how many times, such as “Tai Chi | 3”. 0: to be enrolled is enough. All must be met.',
+			'One a line: a course, or “course · class”, and how many times, such as “Tai Chi | 3”. 0: to be enrolled is enough. All must be met. “none” lifts what is asked above.',
 	},
 	choice: {
 		admit: 'let in and flag',

@@ -67,9 +67,9 @@ export const policyZh = {
 		'signUp.mostHeld': '本馆内，含候补。不填：不限',
 		'signUp.noShows.most': '不填：不管缺席',
 		'signUp.noShows.days': '不填：90 天',
-		'policy.unions': '一行一个，照工会页上的名称。写区县，它下面的所有工会都算。',
+		'policy.unions': '一行一个，照工会页上的名称。写区县，它下面的所有工会都算。写“不限”：不沿用上级的限制。',
 		'policy.prerequisites':
-			'一行一个：课程名，或“课程 · 班级”；后面可写来过几次，例如“八段锦 | 3”。写 0：报了名就行。都要满足。',
+			'一行一个：课程名，或“课程 · 班级”；后面可写来过几次，例如“八段锦 | 3”。写 0：报了名就行。都要满足。写“不限”：不沿用上级的要求。',
 	} as Record<string, string>,
 	/** What is said at each choice. */
 	choice: {
