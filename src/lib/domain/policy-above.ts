@@ -11,15 +11,18 @@ export interface PolicyLayer {
 	readonly policy: PolicyPart;
 }
 
-/** `parent`: of a class its course's id, of a course its programme's. */
+/** `parent`: of a session its class's id, of a class its course's, of a course its programme's. */
 export function layersAbove(
-	{ venue, programmes, courses }: Catalogue,
+	{ venue, programmes, courses, offerings }: Catalogue,
 	kind: PolicyKind,
 	parent: string | null,
 ): PolicyLayer[] {
-	const course = kind === 'offering' ? courses.get(parent as never) : undefined;
+	const offering = kind === 'session' ? offerings.get(parent as never) : undefined;
+	const ofCourse = kind === 'offering' ? parent : offering?.courseId;
+	const course = courses.get(ofCourse as never);
 	const programme = programmes.get((course ? course.programmeId : parent) as never);
 	const layers: PolicyLayer[] = [];
+	if (offering) layers.push({ from: 'offering', policy: offering.policy ?? {} });
 	if (course) layers.push({ from: 'course', policy: course.policy ?? {} });
 	if (programme && kind !== 'programme') layers.push({ from: 'programme', policy: programme.policy ?? {} });
 	if (kind !== 'venue') layers.push({ from: 'venue', policy: venue.policy });

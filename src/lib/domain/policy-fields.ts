@@ -5,7 +5,7 @@ import { LIMIT_SCOPES, PASS_POLICIES, UNKNOWN_POLICIES } from './policy.ts';
  * of whatever may have a policy, `signUp.…` of a class alone. Pure.
  */
 
-export const POLICY_KINDS = ['venue', 'programme', 'course', 'offering'] as const;
+export const POLICY_KINDS = ['venue', 'programme', 'course', 'offering', 'session'] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 
 export const isPolicyKind = (kind: string): kind is PolicyKind =>

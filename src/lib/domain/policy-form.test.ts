@@ -137,6 +137,7 @@ describe('what holds above', () => {
 		...catalogue,
 		venue: { ...catalogue.venue, policy: { ...catalogue.venue.policy, opensBefore: 40, party: 9 } },
 		programmes: new Map([[programme!.id, { ...programme!, policy: { opensBefore: 50 } }]]),
+		offerings: new Map([[offering!.id, { ...offering!, policy: { party: 3 } }]]),
 		courses: new Map([[course.id, { ...course, policy: { limits: { perDay: 1, of: 'course' as const } } }]]),
 	};
 	const of = (kind: (typeof POLICY_KINDS)[number], parent: string | null, name: string) =>
@@ -144,6 +145,8 @@ describe('what holds above', () => {
 	it.each([
 		['offering', course.id, 'policy.opensBefore', { value: 50, from: 'programme' }],
 		['offering', course.id, 'policy.limits.perDay', { value: 1, from: 'course' }],
+		['session', offering!.id, 'policy.party', { value: 3, from: 'offering' }],
+		['session', offering!.id, 'policy.limits.perDay', { value: 1, from: 'course' }],
 		['offering', course.id, 'policy.limits.perWeek', null],
 		['offering', course.id, 'policy.party', { value: 9, from: 'venue' }],
 		['course', course.programmeId, 'policy.opensBefore', { value: 50, from: 'programme' }],

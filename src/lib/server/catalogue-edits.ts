@@ -33,7 +33,7 @@ export function catalogueEditService(context: Context): CatalogueEditService {
 	const change = (
 		by: Staff,
 		venueId: VenueId,
-		kind: CatalogueKind,
+		kind: EditedKind,
 		known: string | null,
 		members: Readonly<Record<string, unknown>>,
 		action: AuditAction,
@@ -46,7 +46,7 @@ export function catalogueEditService(context: Context): CatalogueEditService {
 			const field = await faultyField(tx, venueId, kind, body);
 			if (field) return err(field);
 			await put(changeOf(kind, body));
-			await note(tx, context, by, venueId, action, kind, body as unknown as Named);
+			await note(tx, context, by, venueId, action, kind, body as unknown as Edited);
 			return ok(id);
 		});
 	return {
@@ -89,18 +89,23 @@ export function catalogueEditService(context: Context): CatalogueEditService {
 
 type Put = (change: RecordChange) => Promise<void>;
 
+/** A session stands in the schedule, and has rules of its own all the same. */
+type EditedKind = CatalogueKind | 'session';
+
 interface Named {
 	readonly id: string;
 	readonly name: Text;
 }
+/** Of a session its class, its day and its hour say which it is. */
+type Edited = Omit<Named, 'name'> & Partial<Pick<Named, 'name'>>;
 
 const byName = <T extends Named>(found: readonly (readonly [string, T])[]): T[] =>
 	found.map(([, body]) => body).sort((a, b) => a.name.zh.localeCompare(b.name.zh, 'zh-CN'));
 
-const changeOf = (kind: CatalogueKind, body: Readonly<Record<string, unknown>>): RecordChange =>
+const changeOf = (kind: EditedKind, body: Readonly<Record<string, unknown>>): RecordChange =>
 	checkedChange({ kind, id: body['id'] as string, body: body as unknown as RecordBody });
 
-async function recordOf(tx: Tx, venueId: VenueId, kind: CatalogueKind, id: string): Promise<Named | null> {
+async function recordOf(tx: Tx, venueId: VenueId, kind: EditedKind, id: string): Promise<Edited | null> {
 	const body = await tx.records.body(venueId, kind, id);
 	return body === null ? null : parseBody(kind, JSON.parse(body));
 }
@@ -112,7 +117,7 @@ const defined = (body: Readonly<Record<string, unknown>>): Record<string, unknow
 async function faultyField(
 	tx: Tx,
 	venueId: VenueId,
-	kind: CatalogueKind,
+	kind: EditedKind,
 	body: Readonly<Record<string, unknown>>,
 ): Promise<Exclude<PutFault, { fault: 'no-such-record' }> | null> {
 	const parsed = v.safeParse(RECORDS[kind], body);
@@ -144,10 +149,10 @@ const note = (
 	by: Staff,
 	venueId: VenueId,
 	action: AuditAction,
-	kind: CatalogueKind,
-	{ id, name }: Named,
+	kind: EditedKind,
+	{ id, name }: Edited,
 ): Promise<void> =>
 	tx.audit.append({
 		...{ at: clock.now(), venueId, actor: `staff:${by.id}`, action, subject: `${kind}:${id}` },
-		detail: JSON.stringify({ of: kind, title: name }),
+		detail: JSON.stringify(name ? { of: kind, title: name } : {}),
 	});

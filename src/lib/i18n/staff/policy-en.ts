@@ -3,6 +3,7 @@ import type { PolicyWords } from './policy-zh.ts';
 export const policyEn: PolicyWords = {
 	heading: 'Check-in and sign-up rules',
 	venueHeading: 'Check-in rules',
+	sessionLead: 'Where this one session is different: an open day that lets in whoever comes, for example.',
 	of: (name) => `${name} · rules`,
 	lead: {
 		venue:
@@ -10,6 +11,7 @@ export const policyEn: PolicyWords = {
 		programme: 'For every class of this programme. What is left empty is as the venue has it.',
 		course: 'For every class of this course. What is left empty is as the programme or the venue has it.',
 		offering: 'For this class alone. What is left empty is as the course, programme or venue has it.',
+		session: 'For this session alone. What is left empty is as the class has it, or whatever is above it.',
 	},
 	group: {
 		signUp: 'Signing up',
@@ -94,6 +96,7 @@ export const policyEn: PolicyWords = {
 		programme: 'as the programme',
 		course: 'as the course',
 		offering: 'as the class',
+		session: 'as the session',
 	},
 	inherited: (from, what) => `${from}: ${what}`,
 	ifEmpty: (told) => `Empty: ${told}`,

@@ -5,12 +5,14 @@ import type { PolicyFault } from '../../domain/policy-form.ts';
 export const policyZh = {
 	heading: '签到与报名规则',
 	venueHeading: '签到规则',
+	sessionLead: '只有这一场不同时才用：例如公开课放行没报名的人。',
 	of: (name: string) => `${name} · 规则`,
 	lead: {
 		venue: '全馆都照此办理；品牌、课程、班级可以另行规定，越具体的越优先。',
 		programme: '这个品牌下的课都照此办理；不填的沿用场馆，课程和班级可以另行规定。',
 		course: '这门课的班级都照此办理；不填的沿用品牌和场馆，班级可以另行规定。',
 		offering: '只管这个班；不填的沿用课程、品牌和场馆。',
+		session: '只管这一场；不填的沿用班级、课程、品牌和场馆。',
 	} satisfies Record<PolicyKind, string>,
 	group: {
 		signUp: '报名',
@@ -93,6 +95,7 @@ export const policyZh = {
 		programme: '品牌',
 		course: '课程',
 		offering: '班级',
+		session: '场次',
 	} satisfies Record<PolicyKind | 'default', string>,
 	inherited: (from: string, what: string) => `沿用${from}：${what}`,
 	ifEmpty: (told: string) => `不填：${told}`,

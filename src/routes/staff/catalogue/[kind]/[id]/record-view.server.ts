@@ -1,5 +1,6 @@
 import { FORM_FIELDS, type CatalogueKind, type FormField } from '$lib/domain/catalogue-form.ts';
-import type { Catalogue } from '$lib/domain/catalogue.ts';
+import type { SessionId } from '$lib/base/id.ts';
+import { meetingOf, type Catalogue } from '$lib/domain/catalogue.ts';
 import { TINTS, type Teacher } from '$lib/domain/course.ts';
 import { openingText } from '$lib/domain/opening-text.ts';
 import { inLanguage, type Language, type Text } from '$lib/domain/text.ts';
@@ -16,9 +17,13 @@ export interface RecordHere {
 
 export async function recordHere(
 	{ hub, venueId, catalogue }: Desk,
-	kind: CatalogueKind,
+	kind: CatalogueKind | 'session',
 	id: string,
 ): Promise<RecordHere | null> {
+	if (kind === 'session') {
+		const meeting = meetingOf(catalogue, id as SessionId);
+		return meeting && { title: meeting.course.name, archived: false, members: { ...meeting.session } };
+	}
 	const found =
 		kind === 'teacher'
 			? (await hub.catalogueEdits.teachers(venueId)).find((one) => one.id === id)

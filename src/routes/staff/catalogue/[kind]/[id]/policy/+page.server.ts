@@ -3,6 +3,7 @@ import type { CourseId } from '$lib/base/id.ts';
 import type { Catalogue } from '$lib/domain/catalogue.ts';
 import { fieldsOf, isPolicyKind, type PolicyKind } from '$lib/domain/policy-fields.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
+import { sessionHead } from '../../../../roster-view.server.ts';
 import { openDesk, type Desk } from '../../../../desk.server.ts';
 import { formText } from '../../../../form-text.server.ts';
 import { recordHere, type RecordHere } from '../record-view.server.ts';
@@ -29,10 +30,11 @@ export const load: PageServerLoad = async (event) => {
 	const desk = await openDesk(event, 'seeCatalogue');
 	const { kind, record } = await recordOf(desk, event);
 	const { lang } = await event.parent();
+	const head = kind === 'session' ? sessionHead(desk.catalogue, event.params.id, lang) : null;
 	return {
 		kind,
 		id: event.params.id,
-		title: inLanguage(record.title, lang),
+		title: head ? `${head.course} · ${head.day} ${head.from}` : inLanguage(record.title, lang),
 		course: courseOf(record, desk.catalogue, lang),
 		groups: shownPolicies(kind, record, desk.catalogue, lang),
 		rule: ruleHere(kind, record, desk.catalogue),

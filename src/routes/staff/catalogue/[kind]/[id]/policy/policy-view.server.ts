@@ -47,7 +47,8 @@ export function shownPolicies(
 }
 
 const parentOf = (kind: PolicyKind, members: RecordHere['members']): string | null => {
-	const id = kind === 'offering' ? members['courseId'] : members['programmeId'];
+	const parent = { session: 'offeringId', offering: 'courseId', course: 'programmeId' } as const;
+	const id = kind in parent ? members[parent[kind as keyof typeof parent]] : null;
 	return typeof id === 'string' ? id : null;
 };
 
