@@ -223,7 +223,7 @@ describe('rules of a class', () => {
 		const done = await send(`${rules}?/save`, { 'policy.walkIn': 'admit', 'policy.opensBefore': '75' });
 		expect([done.status, done.location]).toEqual([303, `${rules}?saved`]);
 		expect(value((await open(rules)).html, 'policy.opensBefore')).toBe('75');
-		expect((await open('/staff/audit?kind=catalogue')).html).toMatch(/修改了 [^<]*课 的签到与报名规则/);
+		expect((await open('/staff/audit?kind=catalogue')).html).toMatch(/修改了 [^<]+\d日 星期. 的签到与报名规则/);
 		expect((await open('/staff/catalogue/session/nowhere/policy')).status).toBe(404);
 	});
 	it('are of classes and what they belong to, and of nothing else', async () => {
