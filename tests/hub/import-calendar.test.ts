@@ -95,6 +95,50 @@ describe('a calendar of', () => {
 	});
 });
 
+/** An event on 3 June 2026 at 19:00 of a zone that only its own rules tell. */
+const inOwnZone = (...observances: string[][]): string =>
+	calendar('DTSTART;TZID=Beijing 1:20260603T190000', 'DURATION:PT1H').replace(
+		'BEGIN:VEVENT',
+		[
+			...['BEGIN:VTIMEZONE', 'TZID:Beijing 1'],
+			...observances.flatMap(([kind, ...lines]) => [`BEGIN:${kind}`, ...lines, `END:${kind}`]),
+			...['END:VTIMEZONE', 'BEGIN:VEVENT'],
+		].join('\r\n'),
+	);
+
+describe('a zone by its own rules', () => {
+	const STANDARD = ['STANDARD', 'TZOFFSETFROM:+0900', 'TZOFFSETTO:+0800', 'DTSTART:19890917T020000'];
+	const DAYLIGHT = ['DAYLIGHT', 'TZOFFSETFROM:+0800', 'TZOFFSETTO:+0900', 'DTSTART:19910414T020000'];
+
+	it.each([
+		[
+			'until 1991, as every calendar of China has it',
+			[...STANDARD, 'RRULE:FREQ=YEARLY;UNTIL=19910914T170000Z;BYMONTH=9;BYDAY=3SU'],
+			[...DAYLIGHT, 'RRULE:FREQ=YEARLY;UNTIL=19910413T180000Z;BYMONTH=4;BYDAY=2SU'],
+		],
+		[
+			'until a day',
+			[...STANDARD, 'RRULE:FREQ=YEARLY;UNTIL=19910915;BYMONTH=9;BYDAY=3SU'],
+			[...DAYLIGHT, 'RRULE:FREQ=YEARLY;UNTIL=19910414;BYMONTH=4;BYDAY=2SU'],
+		],
+		[
+			'counted',
+			[...STANDARD, 'RRULE:FREQ=YEARLY;COUNT=3;BYMONTH=9;BYDAY=3SU'],
+			[...DAYLIGHT, 'RRULE:FREQ=YEARLY;COUNT=1;BYMONTH=4;BYDAY=2SU'],
+		],
+		['by dates', [...STANDARD, 'RDATE:19900916T020000,19910915T020000'], DAYLIGHT],
+	])('has the hour of today, not of its last summer time: %s', (_, ...observances) => {
+		expect(told(inOwnZone(...observances)).lines).toEqual(['2026-06-03 19:00 +60 课 @厅']);
+	});
+	it('has its summer time while that lasts', () => {
+		const endless = 'RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=2SU';
+		const back = 'RRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=3SU';
+		expect(told(inOwnZone([...STANDARD, back], [...DAYLIGHT, endless])).lines).toEqual([
+			'2026-06-03 18:00 +60 课 @厅',
+		]);
+	});
+});
+
 describe('a repetition', () => {
 	it('keeps its hour where clocks are changed', () => {
 		const { lines } = told(

@@ -1,7 +1,8 @@
 import type { Component } from './component.ts';
-import { property } from './component.ts';
+import { property, propertiesOf } from './component.ts';
 import { zoneNamed } from './zone-names.ts';
-import { readRule, ruleDates } from './rule.ts';
+import { listOf } from './content-lines.ts';
+import { readRule, ruleDates, type Rule } from './rule.ts';
 
 /** How local times of one TZID become instants, milliseconds. */
 export type ToInstant = (local: Temporal.PlainDateTime) => number;
@@ -35,8 +36,12 @@ export function zonesOf(calendar: Component): (tzid: string) => ToInstant | null
 
 interface Observance {
 	readonly start: Temporal.PlainDateTime;
-	readonly rule: string | null;
+	readonly rule: Rule | null;
+	/** Onsets beside the rule's. */
+	readonly others: readonly Temporal.PlainDateTime[];
 	readonly offset: number;
+	/** Before it, minutes: what an `UNTIL` in UTC is local by. */
+	readonly offsetBefore: number;
 }
 
 /** The offset of the observance that began last; before the first one, the first one's. */
@@ -45,7 +50,9 @@ function byRules(zone: Component): ToInstant | null {
 		const start = localTime(property(one, 'DTSTART')?.value ?? '');
 		const offset = offsetMinutes(property(one, 'TZOFFSETTO')?.value ?? '');
 		if (!start || offset === null) return [];
-		return [{ start, offset, rule: property(one, 'RRULE')?.value ?? null }];
+		const rule = readRule(property(one, 'RRULE')?.value ?? '');
+		const offsetBefore = offsetMinutes(property(one, 'TZOFFSETFROM')?.value ?? '') ?? offset;
+		return [{ start, offset, offsetBefore, ...onsetsOf(one, start, rule.ok ? rule.value : null) }];
 	});
 	const [first] = observances;
 	if (!first) return null;
@@ -60,17 +67,45 @@ function byRules(zone: Component): ToInstant | null {
 	};
 }
 
-function lastOnset(
-	{ start, rule }: Observance,
-	local: Temporal.PlainDateTime,
-): Temporal.PlainDateTime | null {
-	if (Temporal.PlainDateTime.compare(start, local) > 0) return null;
-	const read = rule === null ? null : readRule(rule);
-	if (!read?.ok) return start;
-	// Of this year or the one before: rules of zones come once a year.
-	const from = start.with({ year: Math.max(start.year, local.year - 1) });
-	const dates = ruleDates({ ...read.value, count: null }, from, local.toPlainDate().add({ days: 1 }));
-	return dates.findLast((one) => Temporal.PlainDateTime.compare(one, local) <= 0) ?? start;
+/** What is counted is counted here, once; no zone changes its clocks as often as this follows it. */
+const MOST_YEARS = 200;
+
+function onsetsOf(one: Component, start: Temporal.PlainDateTime, rule: Rule | null) {
+	const dates = propertiesOf(one, 'RDATE').flatMap(({ value }) => listOf(value).map(localTime));
+	const counted =
+		rule?.count == null
+			? []
+			: ruleDates(rule, start, start.toPlainDate().add({ years: Math.min(rule.count, MOST_YEARS) }));
+	const others = [...counted, ...dates.filter((date) => date !== null)];
+	return { others, rule: counted.length > 0 ? null : rule };
+}
+
+function lastOnset(one: Observance, local: Temporal.PlainDateTime): Temporal.PlainDateTime | null {
+	const onsets = [one.start, ...one.others, ...ruleOnsets(one, local)];
+	let last: Temporal.PlainDateTime | null = null;
+	for (const onset of onsets)
+		if (Temporal.PlainDateTime.compare(onset, local) <= 0)
+			if (!last || Temporal.PlainDateTime.compare(onset, last) > 0) last = onset;
+	return last;
+}
+
+/** Those of its rule in the year asked for, or in the last one that the rule has, and the year before: they come once a year. */
+function ruleOnsets({ start, rule, offsetBefore }: Observance, local: Temporal.PlainDateTime) {
+	if (!rule) return [];
+	const ends = rule.until === null ? null : untilOf(rule.until, offsetBefore);
+	const last = ends && Temporal.PlainDateTime.compare(ends, local) < 0 ? ends : local;
+	const from = start.with({ year: Math.max(start.year, last.year - 1) });
+	return ruleDates(rule, from, last.toPlainDate()).filter(
+		(onset) => Temporal.PlainDateTime.compare(onset, last) <= 0,
+	);
+}
+
+/** `UNTIL` on the clock that is read before an onset; a date counts to its end. Null where it is no time. */
+function untilOf(text: string, offsetBefore: number): Temporal.PlainDateTime | null {
+	const time = localTime(text);
+	if (!time) return null;
+	if (/Z$/i.test(text.trim())) return time.add({ minutes: offsetBefore });
+	return /T/i.test(text) ? time : time.add({ days: 1 }).subtract({ seconds: 1 });
 }
 
 function offsetMinutes(value: string): number | null {
