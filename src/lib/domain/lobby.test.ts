@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busyVenue, type BusyDay } from '../../../tests/fixtures/busy-venue.ts';
+import { busyVenue, type BusyDay, type BusyRecord } from '../../../tests/fixtures/busy-venue.ts';
 import { announcedCatalogue } from '../../../tests/fixtures/catalogue-of.ts';
 import type { Catalogue } from './catalogue.ts';
 import { inTurn, languageAt, lobbyBoard, lobbyDay, pageAt, type LobbyBoard, type LobbyDay } from './lobby.ts';
@@ -136,6 +136,24 @@ describe('a board', () => {
 		expect([free.of, free.rows.length]).toEqual(['free-day', 6]);
 		expect(localDate(free.day, zone)).toBe('2026-11-25');
 		expect(display(venueOf(zone, []))(at('10:00')).of).toBe('nothing');
+	});
+
+	it('of one floor looks for the next day of that floor, and says that today is over where nothing more is put up', () => {
+		const day = (date: string, floor: number): BusyRecord[] =>
+			busyVenue('house', zone, [{ date, classes: 40 }]).filter(
+				({ kind, body }) =>
+					kind !== 'session' || Number((body as { roomId: string }).roomId.slice(1)) >> 3 === floor - 1,
+			);
+		const week = announcedCatalogue([...day(date, 2), ...day('2026-11-24', 1), ...day('2026-11-25', 2)]);
+		const floor = (n: number) => display(week, { ...USUAL_SCREEN, floors: [n] });
+		const evening = floor(2)(at('23:00'));
+		expect([evening.of, localDate(evening.day, zone)]).toEqual(['done', '2026-11-25']);
+		expect(evening.rows[0]!.meeting.room.floor).toBe(2);
+		const early = floor(1)(at('09:00'));
+		expect([early.of, localDate(early.day, zone)]).toEqual(['free-day', '2026-11-24']);
+		const last = floor(2)(instantOf('2026-11-25', '23:00', zone));
+		expect([last.of, last.rows, localDate(last.day, zone)]).toEqual(['done', [], '2026-11-25']);
+		expect(floor(3)(at('09:00')).of).toBe('nothing');
 	});
 
 	it('lists changes of classes to come only', () => {

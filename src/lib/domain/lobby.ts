@@ -61,18 +61,19 @@ const isShown =
 	({ room }: Meeting): boolean =>
 		(floors.length === 0 || floors.includes(room.floor)) && (rooms.length === 0 || rooms.includes(room.id));
 
-/** Walks over every session: asked once a day and once a change. */
+/** Walks over every session: asked once a day and once a change. The next day is the next one for this screen's rooms. */
 export function lobbyDay(
 	catalogue: Catalogue,
 	screen: Pick<Screen, 'floors' | 'rooms'>,
 	now: number,
 ): LobbyDay {
-	const nextDay = nextDayWithClasses(catalogue, now);
+	const isHere = isShown(screen);
+	const nextDay = nextDayWithClasses(catalogue, now, isHere);
 	return {
 		day: dayStart(now, catalogue.venue.zone),
-		today: classesOfDay(catalogue, now).filter(isShown(screen)),
+		today: classesOfDay(catalogue, now).filter(isHere),
 		nextDay,
-		next: nextDay === null ? [] : classesOfDay(catalogue, nextDay).filter(isShown(screen)),
+		next: nextDay === null ? [] : classesOfDay(catalogue, nextDay).filter(isHere),
 	};
 }
 
@@ -87,8 +88,7 @@ export function lobbyBoard(
 	const rows = rowsAt(today, venue, now);
 	// Without a clock to trust nobody says that something is over.
 	const ahead = live ? rows.filter(({ phase }) => phase !== 'over') : rows;
-	const of =
-		ahead.length > 0 ? 'today' : next.length === 0 ? 'nothing' : rows.length > 0 ? 'done' : 'free-day';
+	const of = ahead.length > 0 ? 'today' : rows.length > 0 ? 'done' : next.length > 0 ? 'free-day' : 'nothing';
 	const perPage = Math.max(1, Math.min(screen.rows ?? MOST_ROWS, fits));
 	const listed = ahead.length > 0 ? ahead : rowsAt(next, venue, nextDay ?? now);
 	const kept = keepToPages(listed, perPage);

@@ -115,12 +115,19 @@ function promoteFirstLater(rows: BoardRow[]): BoardRow[] {
 	);
 }
 
-/** The first instant of the next day on which there is a class; null where none is put up. */
-export function nextDayWithClasses(catalogue: Catalogue, now: number): number | null {
+/** The first instant of the next day on which there is a class, of those asked for; null where none is put up. */
+export function nextDayWithClasses(
+	catalogue: Catalogue,
+	now: number,
+	isAsked: (meeting: Meeting) => boolean = () => true,
+): number | null {
 	const { to } = dayBounds(now, catalogue.venue.zone);
 	let next = Infinity;
-	for (const { startsAt, status } of catalogue.sessions.values())
-		if (startsAt >= to && status === 'scheduled' && startsAt < next) next = startsAt;
+	for (const { id, startsAt, status } of catalogue.sessions.values()) {
+		if (startsAt < to || status !== 'scheduled' || startsAt >= next) continue;
+		const meeting = meetingOf(catalogue, id);
+		if (meeting && isAsked(meeting)) next = startsAt;
+	}
 	return Number.isFinite(next) ? dayBounds(next, catalogue.venue.zone).from : null;
 }
 
