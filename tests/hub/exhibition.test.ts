@@ -152,6 +152,22 @@ describe('an exhibit', () => {
 		await exhibition.approve(second, venueId, key, 1, NOW);
 		expect(await published(world)).not.toBeNull();
 	});
+	it('that somebody withdrew is not put back by one person alone', async () => {
+		const world = await open();
+		const { exhibition, staff, second } = world;
+		await shown(world);
+		await exhibition.withdraw(second, venueId, key, '事实有误');
+		await exhibition.submit(staff, venueId, key, 1);
+		expect(await exhibition.approve(staff, venueId, key, 1, NOW)).toMatchObject({
+			error: { fault: 'own-work' },
+		});
+		expect(await published(world)).toBeNull();
+		// Nor by taking the question back and asking again.
+		await exhibition.sendBack(staff, venueId, key, 1, '再看看');
+		await exhibition.submit(staff, venueId, key, 1);
+		expect(await exhibition.approve(staff, venueId, key, 1, NOW)).toMatchObject({ ok: false });
+		expect(await exhibition.approve(second, venueId, key, 1, NOW)).toMatchObject({ ok: true });
+	});
 	it('goes back to an older version as a new draft', async () => {
 		const world = await open();
 		const { exhibition, staff } = world;

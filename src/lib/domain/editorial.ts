@@ -32,7 +32,7 @@ export const StandingSchema = v.object({
 	/** Number of the newest version, from 1. */
 	latest: integer(1, 1_000_000),
 	stage: v.picklist(STAGES),
-	/** Who has written since a version was approved last: none of them may approve. */
+	/** Who has written since a version was approved last, or wants back what was withdrawn: none of them may approve. */
 	authors: v.array(person),
 	/** What kiosks may show, and between which instants. */
 	approved: v.nullable(
@@ -104,9 +104,12 @@ export type ReviewFault =
 
 type Turned = Result<Standing, ReviewFault>;
 
-export function submitted(standing: Standing, version: number): Turned {
+/** Who asks for what was taken back to be shown again is one of its authors: somebody else approves it. */
+export function submitted(standing: Standing, version: number, by: string): Turned {
 	if (standing.latest !== version) return err('changed-since');
-	return standing.stage === 'draft' ? ok({ ...standing, stage: 'review' }) : err('not-a-draft');
+	if (standing.stage !== 'draft') return err('not-a-draft');
+	const authors = standing.withdrawn ? [...new Set([...standing.authors, by])] : standing.authors;
+	return ok({ ...standing, stage: 'review', authors });
 }
 
 /** Back to whoever wrote it; they may take it back themselves. */

@@ -77,7 +77,7 @@ export const exhibitsEn: ExhibitsWords = {
 		submit: 'Ask for review',
 		submitLead: 'A colleague then approves it.',
 		inReview: 'Waiting for a colleague to approve it.',
-		ownWork: 'You wrote this version: a colleague has to approve it.',
+		ownWork: 'You wrote this version, or asked for it back: a colleague has to approve it.',
 		approveHeading: 'Approve',
 		approveLead:
 			'Please look at the changes and the preview first. Without times it is shown at once, until it is withdrawn.',
@@ -190,7 +190,7 @@ export const exhibitsEn: ExhibitsWords = {
 		'changed-since': 'It was changed since: please look at the newest version first.',
 		'not-a-draft': 'Only a draft can be reviewed.',
 		'not-in-review': 'This version is not in review.',
-		'own-work': 'Authors do not approve what they wrote: ask a colleague.',
+		'own-work': 'Nobody approves what they wrote, or asked to have back: ask a colleague.',
 		'bad-times': 'The end must be after the beginning, written like 2026-11-20 09:00.',
 		'not-approved': 'It was never approved: it has no times to change.',
 		'withdrawn-already': 'It is withdrawn already.',

@@ -53,7 +53,7 @@ export function exhibitionService(context: Context): ExhibitionService {
 		submit: (by, venueId, key, version) =>
 			act(by, venueId, key, {
 				name: 'submit',
-				turn: (standing) => submitted(standing, version),
+				turn: (standing) => submitted(standing, version, `staff:${by.id}`),
 				needs: ({ what }) => what === 'source' || what === 'reference',
 			}),
 		sendBack: (by, venueId, key, version, reason) =>
