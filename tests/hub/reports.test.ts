@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { asId, type SessionId } from '../../src/lib/base/id.ts';
+import { asId, type OfferingId, type SessionId } from '../../src/lib/base/id.ts';
 import { cityReport, venueReport, type Report } from '../../src/lib/server/reports/read-report.ts';
 import { renewAllReports, renewReports } from '../../src/lib/server/reports/renew-reports.ts';
 import { reportSheets } from '../../src/lib/server/reports/report-sheets.ts';
@@ -135,8 +135,9 @@ describe('a report', () => {
 		await whole(world);
 	});
 
-	it('follows who is enrolled, and says what it has not counted yet', async () => {
+	it('follows who is enrolled until a class is over, and says what it has not counted yet', async () => {
 		const world = await aMorning();
+		world.clock.at = MONDAY_10 + HOUR;
 		await renewAllReports(world.hub.storage);
 		await enrollMembers(world.hub, 12);
 		const waiting = await world.hub.storage.read((tx) => tx.reports.waitingCount(null));
@@ -144,6 +145,31 @@ describe('a report', () => {
 		expect(await cityReport(world.hub.storage, { ...ORDER, now: world.clock.at })).toMatchObject({ waiting });
 		expect(await renewReports(world.hub.storage, venueId, 1)).toBe(waiting - 1);
 		expect((await reportOf(world)).total.enrolled).toBe(12);
+	});
+
+	it('of a class that is over stays: a month that was told and printed gets no no-shows of who joins or leaves later', async () => {
+		const world = await aMorning();
+		const numbers = async () => {
+			const { held, enrolled, came, seated } = (await reportOf(world)).total;
+			return { held, enrolled, came, seated };
+		};
+		const told = { held: 1, enrolled: 10, came: 7, seated: 6 };
+		expect(await numbers()).toEqual(told);
+		world.clock.at += 7 * 24 * HOUR;
+		await enrollMembers(world.hub, 15);
+		const offeringId = asId<OfferingId>('calligraphy');
+		for (const memberId of world.members.slice(0, 3))
+			await world.hub.signUps.withdraw({
+				...{ venueId, offeringId, memberId, channel: 'desk', serial: null, by: world.staff },
+			});
+		// The evening's class, to which nobody is enrolled, has been too.
+		expect(await numbers()).toEqual({ ...told, held: 2 });
+		await whole(world);
+		const { sessions } = (await world.hub.records.catalogue(venueId))!;
+		const later = { ...sessions.get(CALLIGRAPHY)!, id: 'calligraphy-2', startsAt: world.clock.at };
+		const body = { ...later, endsAt: world.clock.at + HOUR } as never;
+		await world.hub.records.publish(venueId, [{ kind: 'session', id: 'calligraphy-2', body }]);
+		expect((await reportOf(world, { from: '2026-11-30' })).total.enrolled).toBe(12);
 	});
 
 	it('of a city is the league of its venues', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type EntryId, type MemberId, type OfferingId } from '../base/id.ts';
 import type { SeatFact, SEATS } from './fact.ts';
-import { foldSeats, isQuotaFull, nextUp, standingIn, type SeatEvent } from './seats.ts';
+import { foldSeats, isQuotaFull, nextUp, seatedAt, standingIn, type SeatEvent } from './seats.ts';
 
 const member = (n: number): MemberId => asId<MemberId>(n.toString(16).padStart(16, '0'));
 const offeringId = asId<OfferingId>('opera');
@@ -56,6 +56,30 @@ describe('seats of an offering', () => {
 				expect(foldSeats([...others, told], []).seated).toContain(member(9));
 			}),
 		);
+	});
+	it('at an instant are those of who had joined and not left by then; a first list counts from ever', () => {
+		const list = (at: number, ...who: number[]) => who.map((n) => ({ memberId: member(n), at }));
+		const lists = [...list(20, 1, 2), ...list(40, 3)];
+		const facts = [
+			event(30, 4, 'given'),
+			event(35, 5, 'waits'),
+			event(50, 1, 'off'),
+			event(60, 5, 'moved-up'),
+		];
+		const then = (at: number) => names([...seatedAt(facts, lists, at)]).sort();
+		expect([10, 30, 40, 50, 60].map(then)).toEqual([
+			...[
+				[1, 2],
+				[1, 2, 4],
+				[1, 2, 3, 4],
+				[2, 3, 4],
+				[2, 3, 4, 5],
+			],
+		]);
+		// Where people had signed up before, a list is of those who join.
+		expect(names([...seatedAt([event(5, 4, 'given'), ...facts], lists, 10)])).toEqual([4]);
+		// Who is on the list of old, nobody knows since when, was there before any other list.
+		expect(names([...seatedAt([], [...list(0, 9), ...lists], 10)])).toEqual([9]);
 	});
 	it('the queue is in the order of corrected time, then of entries', () => {
 		const seats = foldSeats(

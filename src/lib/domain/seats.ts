@@ -74,6 +74,22 @@ export function foldSeats(events: readonly SeatEvent[], imports: readonly Import
 	return { states, seated: having('seated'), queue: having('waiting') };
 }
 
+/**
+ * Who had a seat at an instant. A class's first list counts from ever, unless people signed up before: it tells who was
+ * expected all along, and was only handed in late.
+ */
+export function seatedAt(
+	events: readonly SeatEvent[],
+	imports: readonly ImportedSeat[],
+	at: number,
+): ReadonlySet<MemberId> {
+	const first = imports.reduce((least, one) => Math.min(least, one.at), Infinity);
+	const isFirst = events.every((event) => event.at >= first);
+	const known = events.filter((event) => event.at <= at);
+	const listed = imports.filter((one) => one.at <= at || (isFirst && one.at === first));
+	return new Set(foldSeats(known, listed).seated);
+}
+
 function statusAfter(before: SignUpState['status'], step: Step): SignUpState['status'] {
 	if (step.kind === 'import') return 'seated';
 	const { fact } = step.event;

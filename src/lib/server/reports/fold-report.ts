@@ -1,15 +1,20 @@
-import type { SessionId, VenueId } from '../../base/id.ts';
+import type { MemberId, OfferingId, SessionId, VenueId } from '../../base/id.ts';
 import { headsOf, type Attendance } from '../../domain/attendance.ts';
 import type { Course, Offering } from '../../domain/course.ts';
+import { seatedAt } from '../../domain/seats.ts';
 import { minutesThere } from '../../domain/turnout.ts';
 import { localDate, localTime, localWeekday } from '../../domain/venue-time.ts';
 import type { Venue } from '../../domain/venue.ts';
 import { visitDate, visitsOf } from '../../domain/visits.ts';
 import { parseBody, type RecordBody, type RecordKind } from '../../sync/records.ts';
+import { importedSeats, seatEvents } from '../seats.ts';
 import type { SessionReport } from '../storage/report-port.ts';
 import type { Tx } from '../storage/port.ts';
 
-/** One session's row of the reports out of records, enrollments and attendance, as they are now. */
+/**
+ * One session's row of the reports out of records, attendance, and who had a seat when it ended: who joins or leaves later
+ * changes no month that is told already.
+ */
 
 /** `20261123`. */
 export const dayNumber = (date: string): number => Number(date.replaceAll('-', ''));
@@ -44,22 +49,28 @@ export class ReportFold {
 		if (!found) return null;
 		const { session, offering, course, kind } = found;
 		const { startsAt, endsAt } = session;
-		const { came, walkIns } = await this.#tx.attendance.turnout(this.#venueId, id, offering.id);
 		const attended = await this.#tx.attendance.ofSession(this.#venueId, id);
 		const present = attended.filter(({ attendance }) => attendance.status === 'present');
-		const enrolled = await this.#once(`enrolled ${offering.id}`, () =>
-			this.#tx.people.enrolledCount(this.#venueId, offering.id),
-		);
+		const enrolled = await this.#enrolledAt(offering.id, endsAt);
 		const { zone } = venue;
 		return {
 			...{ sessionId: id, kind, day: dayNumber(localDate(startsAt, zone)) },
 			...{ weekday: localWeekday(startsAt, zone), hour: Number(localTime(startsAt, zone).slice(0, 2)) },
 			...{ startsAt, endsAt, programmeId: course.programmeId, courseId: course.id, offeringId: offering.id },
 			teacher: (session.substitute ?? offering.teacher).name.zh,
-			...{ capacity: offering.capacity, enrolled, came, seated: came - walkIns },
+			...{ capacity: offering.capacity, enrolled: enrolled.size, came: heads(present) },
+			seated: present.filter(({ memberId }) => enrolled.has(memberId)).length,
 			late: heads(present.filter(({ attendance }) => attendance.late)),
 			minutes: heads(present, (attendance) => minutesThere(session, attendance)),
 		};
+	}
+
+	async #enrolledAt(id: OfferingId, at: number): Promise<ReadonlySet<MemberId>> {
+		const told = await this.#once(`seats ${id}`, async () => {
+			const events = await seatEvents(this.#tx, this.#venueId, id);
+			return { events, imports: await importedSeats(this.#tx, this.#venueId, id, events) };
+		});
+		return seatedAt(told.events, told.imports, at);
 	}
 
 	async #class(id: SessionId) {
