@@ -1,3 +1,4 @@
+import type { VenueId } from '$lib/base/id.ts';
 import type { Device, Hub, Staff } from '$lib/server/hub.ts';
 import type { Outage } from '$lib/i18n/error-page.ts';
 import type { Phone } from '$lib/server/phones.ts';
@@ -11,11 +12,15 @@ declare global {
 			id?: string;
 			/** It is the storage that does not work: worth asking again. */
 			outage?: Outage;
+			/** Sent from a page of one venue, while the console has been at another since. */
+			venues?: { shown: string; now: string };
 		}
 		interface Locals {
 			hub: Hub;
 			/** What requests share beside the hub: limits, live streams, the log. */
 			edge: Edge;
+			/** The venue that this page of staff tells of. */
+			pageVenue?: VenueId;
 			/** Noted where the storage failed this request. */
 			outage?: Outage;
 			/** The device that asks, by its cookie, revoked or not; null for anyone else. */

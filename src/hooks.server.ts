@@ -2,6 +2,7 @@ import { building, dev } from '$app/environment';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { DEVICE_COOKIE, PHONE_COOKIE, STAFF_COOKIE } from '$lib/server/http/cookies.ts';
 import { openEdge, type Edge } from '$lib/server/http/edge.ts';
+import { formsOfVenue } from '$lib/server/http/page-venue.ts';
 import { noteFailure, noteOutage, OUTAGE_RETRY_S } from '$lib/server/http/failure.ts';
 import { takeHub } from '$lib/server/http/handoff.ts';
 import { problem } from '$lib/server/http/problem.ts';
@@ -26,7 +27,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.device = once(() => bySession(event, DEVICE_COOKIE, (token) => hub.devices.bySession(token)));
 	event.locals.staff = once(() => bySession(event, STAFF_COOKIE, (token) => hub.staff.bySession(token)));
 	event.locals.phone = once(() => bySession(event, PHONE_COOKIE, (token) => hub.phones.bySession(token)));
-	const response = framed(event, unavailable(event, refusalOf(event, await resolve(event))));
+	const response = framed(event, unavailable(event, refusalOf(event, await rendered(event, resolve))));
 	const ms = Math.round(hub.clock.monotonic() - began);
 	log.info({ method: event.request.method, route: event.route.id, status: response.status, ms }, 'request');
 	return response;
@@ -42,6 +43,13 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	event.locals.outage = noteOutage(event, error);
 	return { message: 'Service Unavailable', outage: event.locals.outage };
 };
+
+/** Forms of staff's pages also say without scripts which venue they were shown for. */
+const rendered = (event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) =>
+	resolve(event, {
+		transformPageChunk: ({ html }) =>
+			event.locals.pageVenue ? formsOfVenue(html, event.locals.pageVenue, event.url.search) : html,
+	});
 
 /** Asks the storage at most once a request, and only if anybody wants to know. */
 function once<T>(find: () => Promise<T>): () => Promise<T> {

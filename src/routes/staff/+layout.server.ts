@@ -20,6 +20,7 @@ async function atWork(event: RequestEvent, staff: Staff | null, lang: Language) 
 	const { hub } = event.locals;
 	const can = abilitiesOf(staff.role);
 	const venueId = await currentVenue(event, staff);
+	if (venueId) event.locals.pageVenue = venueId;
 	const open = can.readRosters && venueId ? await hub.inbox.open(venueId) : { conflicts: 0, apart: 0 };
 	return {
 		staff: { name: staff.name, role: staff.role },

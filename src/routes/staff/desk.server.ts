@@ -1,6 +1,7 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import type { VenueId } from '$lib/base/id.ts';
 import type { Catalogue } from '$lib/domain/catalogue.ts';
+import { PAGE_VENUE } from '$lib/domain/page-venue.ts';
 import { requireStaff, worksAt } from '$lib/server/http/guard.ts';
 import type { Hub, Staff } from '$lib/server/hub.ts';
 import { MAY, type Ability } from './access.ts';
@@ -32,7 +33,15 @@ export async function openDesk(event: RequestEvent, ability: Ability): Promise<D
 	const staff = await requireStaff(event, ...MAY[ability]);
 	const { hub } = event.locals;
 	const venueId = await currentVenue(event, staff);
+	refuseOtherVenue(event, venueId);
 	const catalogue = venueId && (await hub.records.catalogue(venueId));
 	if (!catalogue) error(404, 'no venue has been imported yet');
 	return { hub, staff, venueId, catalogue };
+}
+
+/** What was sent from a page of one venue is not done at another that was chosen in the meantime, in another tab. */
+function refuseOtherVenue({ request, url }: RequestEvent, now: VenueId | null): void {
+	const shown = request.method === 'POST' ? url.searchParams.get(PAGE_VENUE) : null;
+	if (shown === null || now === null || shown === now) return;
+	error(409, { message: `the console is at ${now} now; this page was of ${shown}`, venues: { shown, now } });
 }

@@ -255,5 +255,8 @@ export const en: StaffWords = {
 		forbidden: 'Your role may not open this page',
 		notFound: 'There is no such page',
 		back: 'Back to the staff desk',
+		otherVenue: (now, shown) => `The console is at “${now}” now; go back to “${shown}” and try again`,
+		nothingDone: 'That page was of the other venue. Nothing was done.',
+		backTo: (venue) => `Back to “${venue}”`,
 	},
 };

@@ -241,6 +241,9 @@ export const zh = {
 		forbidden: '您的角色不能打开此页',
 		notFound: '没有这一页',
 		back: '返回工作台',
+		otherVenue: (now: string, shown: string) => `您已切换到“${now}”；请回到“${shown}”再试`,
+		nothingDone: '这一页是另一场馆的，刚才的操作没有执行。',
+		backTo: (venue: string) => `回到“${venue}”`,
 	},
 };
 
