@@ -189,6 +189,17 @@ it('a manifest comes with its pictures, is shown when a colleague has looked, an
 		gathered.value.works[0]!.content,
 	);
 	for (const { path, document } of files) expect([path, breachesOf(document)]).toEqual([path, []]);
+
+	// What was withdrawn does not come back with another book.
+	const [mediaId] = [...shown.media.keys()];
+	await hub.media.withdraw(second, venueId, mediaId!, '家属要求');
+	const other = manifest('other', zh('另一册'), [canvas(1, { width: 60, height: 90 }, [image(1)])]);
+	const more = await gather(web, { text: JSON.stringify(other), address: at });
+	if (!more.ok) throw new Error(more.error.fault);
+	expect(await takeWorks(hub, more.value.works, order)).toMatchObject([
+		{ did: 'new', lost: [{ address: `${at}/1.jpg`, why: 'it was not taken: withdrawn before' }] },
+	]);
+	expect((await hub.records.exhibition(venueId)).media.size).toBe(0);
 });
 
 it('a book of several hundred pages comes in, and tells how far it is', async () => {

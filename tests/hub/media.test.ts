@@ -346,4 +346,26 @@ describe('what devices get', () => {
 		expect((await hub.records.exhibition(venueId)).media.size).toBe(0);
 		expect(existsSync(mediaFolder(world.directory).files(id!))).toBe(false);
 	});
+	it('stays withdrawn when the same file is sent again, or comes with the hub', async () => {
+		const world = await openWorld();
+		const { hub, staff } = world;
+		const photo = await files.photograph(400, 300);
+		const { id, media } = await made(world, photo);
+		await hub.exhibition.load(venueId, [
+			{ kind: 'honoree', body: { ...life, portrait: id } as unknown as Honoree },
+		]);
+		await hub.media.withdraw(staff, venueId, id!, '家属要求');
+		const again = { ...label, caption: { zh: '没有人看过' }, shown: 'nobody' } as const;
+		expect(await made(world, photo, 'b.jpg', again)).toEqual({ fault: 'withdrawn-before' });
+		await hub.exhibition.load(venueId, [{ kind: 'media', body: media! }]);
+		const { media: shown, honorees } = await hub.records.exhibition(venueId);
+		expect([shown.size, honorees.get(asId('wang'))]).toEqual([
+			...[0, expect.not.objectContaining({ portrait: id })],
+		]);
+		const { row } = (await hub.media.get(venueId, id!))!;
+		expect(row).toMatchObject({ state: 'withdrawn', fault: '家属要求', fileName: 'a.jpg' });
+		const { root } = mediaFolder(world.directory);
+		const left = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name));
+		expect(left.filter((path) => statSync(path).isFile())).toEqual([]);
+	});
 });

@@ -32,6 +32,6 @@ export const LARGEST = Math.max(...Object.values(MEDIA_LIMITS).map(({ bytes }) =
 export const MEDIA_FAULTS = [
 	...(['empty', 'too-large', 'too-long', 'too-many-pixels', 'damaged', 'extra-data', 'codec'] as const),
 	...(['drawing', 'web-page', 'archive', 'animation', 'heic', 'document', 'unknown', 'disk-full'] as const),
-	...(['failed'] as const),
+	...(['failed', 'withdrawn-before'] as const),
 ] as const;
 export type MediaFault = (typeof MEDIA_FAULTS)[number];

@@ -54,7 +54,7 @@ const zh = {
 	languages: { 'zh-CN': '普通话', yue: '粤语', en: '英语' } as Record<string, string>,
 	addCaptions: '加上字幕',
 	withdraw: '撤下并删除文件',
-	withdrawLead: '所有屏幕下次联网时会删掉它，本机做成的各种大小也一并删除。不能恢复，只能重新上传。',
+	withdrawLead: '所有屏幕下次联网时会删掉它，本机做成的各种大小也一并删除。不能恢复，同一个文件也不再接收。',
 	withdrawWhy: '理由',
 	withdrawn: (reason: string) => `已撤下：${reason}`,
 	preview: '预览',
@@ -75,6 +75,8 @@ const zh = {
 		unknown: '认不出这是什么文件。请上传上面列出的格式。',
 		'disk-full': '本机磁盘满了，没有存下。请联系管理员腾出空间，再接着传。',
 		failed: '处理没有成功。请再传一次；还不行就请管理员看日志。',
+		'withdrawn-before':
+			'这个文件在本馆已经撤下，不再接收，理由写在媒体库里它的页面上。确实可以展出的，请从原件重新导出一份上传，选进内容后由另一位同事批准。',
 	} satisfies Record<MediaFault, string>,
 	sendFault: {
 		'no-such-upload': '找不到这次上传，请重新选择文件。',
@@ -149,7 +151,7 @@ const en: MediaWords = {
 	addCaptions: 'Add captions',
 	withdraw: 'Withdraw and delete',
 	withdrawLead:
-		'Every screen drops it when it is next online, and the sizes made here are deleted. It can only be uploaded again.',
+		'Every screen drops it when it is next online, and the sizes made here are deleted. It cannot come back, and the same file is not taken again.',
 	withdrawWhy: 'Reason',
 	withdrawn: (reason) => `Withdrawn: ${reason}`,
 	preview: 'Preview',
@@ -170,6 +172,8 @@ const en: MediaWords = {
 		unknown: 'Nobody knows what this file is. Upload one of the kinds listed above.',
 		'disk-full': 'The hub’s disk is full, and it was not kept. Ask an operator for room, then go on.',
 		failed: 'It could not be prepared. Try once more; if it stays, ask an operator to look at the log.',
+		'withdrawn-before':
+			'This file was withdrawn here and is not taken again; its page in the media library says why. If it may be shown after all, export it anew, and a colleague approves the exhibit that uses it.',
 	},
 	sendFault: {
 		'no-such-upload': 'This upload cannot be found: please choose the file again.',

@@ -23,7 +23,10 @@ export const loader = ({ storage, clock }: Context): Pick<ExhibitionService, 'lo
 		const exhibits = records.filter((record) => record.kind !== 'media');
 		const now = clock.now();
 		await storage.write(venueId, async (tx) => {
-			for (const body of media) await tx.media.put(venueId, mediaRow(body, now));
+			const ids = media.map(({ id }) => id);
+			const there = await tx.media.get(venueId, ids);
+			const gone = new Set(there.filter(({ state }) => state === 'withdrawn').map(({ mediaId }) => mediaId));
+			for (const body of media) if (!gone.has(body.id)) await tx.media.put(venueId, mediaRow(body, now));
 		});
 		let done = 0;
 		for (let from = 0; from < exhibits.length; from += CHUNK)

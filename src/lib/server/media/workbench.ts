@@ -11,6 +11,7 @@ import type { Tx } from '../storage/port.ts';
 import type { Staff } from '../who.ts';
 import { hashOf, type MediaFolder } from './folder.ts';
 import { labelOf, storable } from './label.ts';
+import { madeElsewhere } from './made-elsewhere.ts';
 import { lookAt, make, type Looked, type Made } from './make.ts';
 import type { Label } from './shapes.ts';
 import { guarded, moveTo, removeAll } from './uploads.ts';
@@ -67,7 +68,10 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 
 	async function work(venueId: VenueId, row: MediaRow, input: string, looked: Looked): Promise<void> {
 		const { mediaId } = row;
-		const made = await make(input, folder.files(mediaId), looked, (share) => progress.set(mediaId, share));
+		const target = folder.files(mediaId);
+		const made =
+			(await madeElsewhere(storage, target, venueId, mediaId)) ??
+			(await make(input, target, looked, (share) => progress.set(mediaId, share)));
 		// Whoever sent it has it: no picture's position, camera or owner stays here.
 		await removeAll(input);
 		progress.delete(mediaId);
@@ -105,6 +109,11 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 			const sha256 = await hashOf(path);
 			const mediaId = asId<MediaId>(sha256.slice(0, 32));
 			const [there] = await storage.read((tx) => tx.media.get(venueId, [mediaId]));
+			// Exhibits that are approved would show it again, and nobody would have looked.
+			if (there?.state === 'withdrawn') {
+				await removeAll(path);
+				return err('withdrawn-before' as const);
+			}
 			// The same file again: what is known of it stays.
 			if (there && (there.state === 'ready' || progress.has(mediaId))) {
 				await removeAll(path);
