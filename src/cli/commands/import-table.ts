@@ -4,11 +4,12 @@ import { plainName } from '../../lib/domain/table-headers.ts';
 import { COLUMNS } from '../../lib/domain/timetable.ts';
 import { fileKindWords } from '../../lib/i18n/staff/file-kinds.ts';
 import type { Hub } from '../../lib/server/hub.ts';
-import { MEMBER_COLUMNS, planMembers } from '../../lib/server/import-members.ts';
+import { MEMBER_COLUMNS, otherNames, planMembers } from '../../lib/server/import-members.ts';
 import type { PlanNote } from '../../lib/server/interchange/happening.ts';
 import type { Wishes } from '../../lib/server/interchange/happening-build.ts';
 import { groundOf, planSchedule } from '../../lib/server/interchange/plan-schedule.ts';
 import { takePlan } from '../../lib/server/interchange/take-plan.ts';
+import { heldAgainstKnown } from '../../lib/server/known-people.ts';
 import { keepHeaders, ownHeaders } from '../../lib/server/own-headers.ts';
 import { importPeople } from '../../lib/server/people.ts';
 import { readTable, type TableFault } from '../../lib/server/tables/read-table.ts';
@@ -82,12 +83,22 @@ export async function importMembers(hub: Hub, order: TableOrder): Promise<number
 	if (!plan.ok) fail(`${file} was not imported: ${faultOf(plan.error)}`);
 	const { people, problems, unknown } = plan.value;
 	tellUnknown(unknown, MEMBER_COLUMNS);
-	if (problems.length > 0) return tellProblems(file, problems);
-	const told = `${people.members.length} members, ${people.enrollments.length} enrollments`;
+	const known = await hub.storage.read((tx) => heldAgainstKnown(tx, people.members));
+	const others = otherNames(plan.value, known);
+	if (others.length > 0)
+		console.error(
+			'A number that is here already keeps its name: correct the number, or change the name by hand at /staff/members',
+		);
+	const wrong = [...problems, ...others].sort((a, b) => a.row - b.row);
+	if (wrong.length > 0) return tellProblems(file, wrong);
+	const { fresh, changed, same } = known;
+	const told = `${people.members.length} members (${fresh} new, ${changed} changed, ${same} as before), ${people.enrollments.length} enrollments`;
 	if (dryRun) return say(`${told}. Nothing was changed (--dry-run)`);
 	await keepHeaders(hub.storage, venueId, 'members', columns);
 	const bar = progressBar('  importing', process.stderr);
-	const done = await importPeople(hub, venueId, people, (count, total) => bar(count / Math.max(1, total)));
+	const brought = { by: 'gongzhan', file: basename(file) };
+	const onProgress = (count: number, total: number): void => bar(count / Math.max(1, total));
+	const done = await importPeople(hub, venueId, people, onProgress, brought);
 	if (!done.ok) fail(`${file} was not imported: ${done.error}`);
 	return say(`${told} imported`);
 }

@@ -9,6 +9,8 @@ import {
 	type Mapping,
 	type OwnHeaders,
 } from '../domain/table-headers.ts';
+import { maskName } from '../domain/masking.ts';
+import type { KnownPeople } from './known-people.ts';
 import type { ImportedPeople } from './people.ts';
 import type { Rows } from './tables/read-table.ts';
 
@@ -32,7 +34,9 @@ export type MemberFault =
 	/** Several classes go by that name: `value` says which. */
 	| 'which-class'
 	/** The number stands in another row with another name: `value` is that row. */
-	| 'says-otherwise';
+	| 'says-otherwise'
+	/** The number is here already under another name: `value` is the number, and that name masked. */
+	| 'not-the-name-of-that-number';
 
 export interface MemberProblem {
 	readonly row: number;
@@ -45,6 +49,8 @@ export interface MemberPlan {
 	readonly people: ImportedPeople;
 	readonly problems: readonly MemberProblem[];
 	readonly unknown: readonly string[];
+	/** In which row a number stands first. */
+	readonly rowOf: ReadonlyMap<string, number>;
 }
 
 export type MemberTableFault =
@@ -67,6 +73,13 @@ export function planMembers(
 	if (read.count === 0) return err({ fault: 'no-rows' });
 	return ok({ ...read.plan(), unknown: [...unknown, ...twice] });
 }
+
+/** Rows that would make one person into another. */
+export const otherNames = ({ rowOf }: MemberPlan, { others }: KnownPeople): MemberProblem[] =>
+	others.map(({ number, name }) => ({
+		...{ row: rowOf.get(number)!, column: 'name', fault: 'not-the-name-of-that-number' },
+		value: `${number}: ${maskName(name)}`,
+	}));
 
 /** Every name a class may be called by, and the classes that are called so. */
 function classNames({ offerings, courses }: Catalogue): Map<string, OfferingId[]> {
@@ -125,8 +138,10 @@ class MemberRows {
 		}
 	}
 
-	plan(): Pick<MemberPlan, 'people' | 'problems'> {
+	plan(): Omit<MemberPlan, 'unknown'> {
 		const members = [...this.#members.values()].map(({ member }) => member);
-		return { people: { members, enrollments: [...this.#enrolled.values()] }, problems: this.#problems };
+		const rowOf = new Map([...this.#members].map(([number, { row }]) => [number, row]));
+		const people = { members, enrollments: [...this.#enrolled.values()] };
+		return { people, problems: this.#problems, rowOf };
 	}
 }

@@ -2,20 +2,11 @@ import { toHex } from '../base/bytes.ts';
 import { asId, type MemberId, type OfferingId, type SessionId, type VenueId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Hub } from './hub.ts';
+import { heldAgainstKnown, importedRow, type ImportedMember, type KnownPeople } from './known-people.ts';
 import { republishRoster } from './roster.ts';
 import { publishSeats } from './seat-effects.ts';
 import type { Tx } from './storage/port.ts';
 import { tallyChanges } from './tally.ts';
-
-/** A person as an import names them; found again by number, so importing twice changes nothing. */
-export interface ImportedMember {
-	/** Kept for a new person where given; a known one keeps theirs. */
-	readonly memberId?: MemberId;
-	readonly name: string;
-	readonly number: string;
-	readonly phone?: string;
-	readonly union?: string;
-}
 
 export interface ImportedPeople {
 	readonly members: readonly ImportedMember[];
@@ -24,15 +15,23 @@ export interface ImportedPeople {
 
 export type ImportProgress = (done: number, total: number) => void;
 
+/** Who brought a list, and in which file. */
+export interface Brought {
+	readonly by: string;
+	readonly file: string;
+}
+
 /**
  * Adds or updates members and enrolls them, all or nothing, then brings tallies and roster up to date.
- * Offerings must be published before. The error is one line naming row, fault and way out.
+ * Offerings must be published before. The error is one line naming row, fault and way out. What somebody `brought` is
+ * written down, and renames nobody: a number that is here under another name is a slip, or another person.
  */
 export async function importPeople(
 	hub: Pick<Hub, 'storage' | 'clock' | 'random'>,
 	venueId: VenueId,
 	people: ImportedPeople,
 	onProgress: ImportProgress = () => {},
+	brought: Brought | null = null,
 ): Promise<Result<{ members: number; enrollments: number }, string>> {
 	const fault = findFault(people.members);
 	if (fault) return err(fault);
@@ -43,6 +42,7 @@ export async function importPeople(
 			const step = (): void => {
 				if (++done % 100 === 0 || done === total) onProgress(done, total);
 			};
+			if (brought) await noteBrought(tx, hub, venueId, people, brought);
 			const byNumber = await putMembers(tx, hub, people.members, step);
 			const now = hub.clock.now();
 			await enrollAll(tx, venueId, people.enrollments, byNumber, now, step);
@@ -73,6 +73,25 @@ function findFault(members: readonly ImportedMember[]): string | null {
 	return null;
 }
 
+async function noteBrought(
+	tx: Tx,
+	{ clock }: Pick<Hub, 'clock'>,
+	venueId: VenueId,
+	{ members, enrollments }: ImportedPeople,
+	{ by, file }: Brought,
+): Promise<void> {
+	const { others, ...counts }: KnownPeople = await heldAgainstKnown(tx, members);
+	if (others[0])
+		throw new RowFault(
+			`number ${others[0].number} is somebody of another name: correct the number, or change the name at /staff/members`,
+		);
+	const told = { members: members.length, enrollments: enrollments.length, ...counts };
+	await tx.audit.append({
+		...{ at: clock.now(), venueId, actor: 'hub', action: 'members-imported', subject: `venue:${venueId}` },
+		detail: JSON.stringify({ by, file: file.slice(0, 120), ...told }),
+	});
+}
+
 async function putMembers(
 	tx: Tx,
 	{ random }: Pick<Hub, 'random'>,
@@ -80,17 +99,11 @@ async function putMembers(
 	step: () => void,
 ): Promise<Map<string, MemberId>> {
 	const byNumber = new Map<string, MemberId>();
-	for (const { memberId: wished, name, number, phone, union } of members) {
+	for (const member of members) {
+		const { memberId: wished, number } = member;
 		const known = await tx.people.byNumber(number);
 		const memberId = known?.memberId ?? wished ?? asId<MemberId>(toHex(random.bytes(8)));
-		await tx.people.put({
-			memberId,
-			name: name.trim(),
-			number,
-			phone: phone ?? known?.phone ?? null,
-			union: union ?? known?.union ?? null,
-			barred: known?.barred ?? false,
-		});
+		await tx.people.put(importedRow(member, known, memberId));
 		byNumber.set(number, memberId);
 		step();
 	}

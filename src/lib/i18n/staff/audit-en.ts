@@ -23,7 +23,8 @@ const sentences: AuditWords['sentences'] = {
 	'member-erased': ({ who, whom, of }) =>
 		`${who} erased everything personal about a member (${whom})${because(of('reason'))}`,
 	'member-exported': ({ who, whom }) => `${who} exported what is kept about ${whom}`,
-	'members-imported': ({ who, of }) => `${who} imported ${of('members')} members`,
+	'members-imported': ({ who, of }) =>
+		`${who} imported ${of('members')} members: ${of('fresh')} new, ${of('changed')} changed, ${of('same')} as before`,
 	enrolled: ({ who, whom, of }) => `${who} put ${whom} into ${of('offeringId')}`,
 	'signed-up': ({ who, whom, of }) => `${who} signed ${whom} up for ${of('offeringId')}`,
 	withdrawn: ({ who, whom, of }) => `${who} withdrew ${whom} from ${of('offeringId')}`,

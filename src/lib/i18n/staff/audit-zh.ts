@@ -35,7 +35,8 @@ export const sentences: Record<AuditAction, Sentence> = {
 	'member-erased': ({ who, whom, of }) =>
 		`${who} 删除了一位会员的全部个人信息（${whom}）${because(of('reason'))}`,
 	'member-exported': ({ who, whom }) => `${who} 导出了 ${whom} 的个人资料`,
-	'members-imported': ({ who, of }) => `${who} 导入了会员 ${of('members')} 人`,
+	'members-imported': ({ who, of }) =>
+		`${who} 导入了会员 ${of('members')} 人：新增 ${of('fresh')}，更新 ${of('changed')}，不变 ${of('same')}`,
 	enrolled: ({ who, whom, of }) => `${who} 把 ${whom} 编入 ${of('offeringId')}`,
 	'signed-up': ({ who, whom, of }) => `${who} 为 ${whom} 报名 ${of('offeringId')}`,
 	withdrawn: ({ who, whom, of }) => `${who} 为 ${whom} 退出 ${of('offeringId')}`,

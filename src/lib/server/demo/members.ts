@@ -1,5 +1,6 @@
 import type { OfferingId } from '../../base/id.ts';
-import type { ImportedMember, ImportedPeople } from '../people.ts';
+import type { ImportedMember } from '../known-people.ts';
+import type { ImportedPeople } from '../people.ts';
 import { DEMO, type NameLists } from './content.ts';
 import { seeded, type Seeded } from './seeded.ts';
 
