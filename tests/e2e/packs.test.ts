@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright';
-import { asId, type StaffId } from '../../src/lib/base/id.ts';
+import { asId, type SceneId, type ScrollId, type StaffId } from '../../src/lib/base/id.ts';
+import type { Loaded } from '../../src/lib/server/exhibition/shapes.ts';
 import { packWords } from '../../src/lib/i18n/packs.ts';
 import { openBreakingLink } from '../faults/breaking-link.ts';
 import {
@@ -29,6 +30,26 @@ const whole = async (page: Page, file: ExhibitedFile): Promise<boolean> =>
 	`${file.media.files[0]!.sha256}.whole` in (await packOnDisk(page));
 const address = ({ media }: ExhibitedFile): string => `/media/${media.id}/${media.files[0]!.name}`;
 
+/** A scroll of two scenes, the first of which has a picture of its own. */
+const scrollWith = ({ media }: ExhibitedFile): Loaded[] => {
+	const scroll = asId<ScrollId>('walk');
+	const scene = (number: number, picture?: typeof media.id) => ({
+		...{ id: asId<SceneId>(`scene-${number}`), scroll, number, title: { zh: `第 ${number} 景` } },
+		...{ narration: { zh: '一景' }, width: 1600, motifs: ['hills', 'pine'], figures: [], picture },
+	});
+	return [
+		{
+			kind: 'scroll',
+			body: {
+				...{ id: scroll, title: { zh: '长卷' }, summary: { zh: '两景' }, height: 1080 },
+				...{ begins: 'right', periods: [], tours: [] },
+			},
+		},
+		{ kind: 'scene', body: scene(1, media.id) },
+		{ kind: 'scene', body: scene(2) },
+	];
+};
+
 test('a pack comes over a line that breaks, is shown without a network, and loses what is withdrawn', async () => {
 	test.setTimeout(180_000);
 	const site = await startSqliteSite();
@@ -51,6 +72,7 @@ test('a pack comes over a line that breaks, is shown without a network, and lose
 	await beside(env, async (hub) => {
 		await exhibit(hub, venueId, [...all, bent]);
 		await hub.media.place(bent.media.id, bent.media.files[0]!.name, noisePicture(90_000));
+		await hub.exhibition.load(venueId, scrollWith(pictures[2]!));
 	});
 	for (const file of all) await expect.poll(() => whole(page, file), { timeout: 60_000 }).toBe(true);
 	expect(link.breaks).toBeGreaterThan(1);
@@ -78,7 +100,14 @@ test('a pack comes over a line that breaks, is shown without a network, and lose
 		return { status: answer.status, bytes: [...new Uint8Array(await answer.arrayBuffer())] };
 	}, address(film));
 	expect(part).toEqual({ status: 206, bytes: [...film.bytes.subarray(1000, 1010)] });
+	// A scene's own picture hangs over what is painted; where it is withdrawn the painting is there again.
+	await page.goto(`${link.origin}/kiosk/exhibits/scroll?scene=scene-1`);
+	const hanging = page.locator(`.strip img[src="${address(pictures[2]!)}"]`);
+	await expect.poll(() => hanging.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+	await page.screenshot({ path: test.info().outputPath('scene.png') });
 	link.down = false;
+	await beside(env, (hub) => hub.media.withdraw(OWNER, venueId, pictures[2]!.media.id, '画面有误'));
+	await expect(hanging).toHaveCount(0);
 
 	// Withdrawn: nothing of it is left at the next contact, not in the pack, not in any cache.
 	const gone = pictures[1]!;

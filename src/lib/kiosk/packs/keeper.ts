@@ -244,8 +244,10 @@ class Keeper implements PackKeeper {
 
 	/** How long until a file that was set aside may be asked for again. */
 	#untilAside(): number {
-		const first = Math.min(...[...this.#aside.values()].map(({ until }) => until));
-		return Math.min(LOOK_AGAIN_MS, Math.max(1000, first - this.#deps.mono()));
+		const now = this.#deps.mono();
+		// One whose time is over would be fetched if anything needed it.
+		const ahead = [...this.#aside.values()].map(({ until }) => until).filter((until) => until > now);
+		return Math.min(LOOK_AGAIN_MS, Math.max(1000, Math.min(...ahead) - now));
 	}
 
 	/** Of a plan, though what is chosen may be thought over by now. */

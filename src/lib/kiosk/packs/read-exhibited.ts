@@ -8,7 +8,6 @@ import { answerOf, keysOf, lookInto } from '../cache/look-into.ts';
 import type { Exhibited } from './keeper.ts';
 
 const KINDS = ['venue', 'honoree', 'story', 'scene', 'media'];
-const MONTH_MS = 31 * 86_400_000;
 
 /** What the device's records say of its pack; nothing while there are none. `now`: ms since 1970. */
 export async function readExhibited(cacheName: string, now: number): Promise<Exhibited> {
@@ -22,9 +21,7 @@ export async function readExhibited(cacheName: string, now: number): Promise<Exh
 	const exhibition: Exhibition = exhibitionFrom(rows);
 	return {
 		media: [...exhibition.media.values()],
-		attract: venue.modules.attract
-			? attractMedia(exhibition, monthAt(now, venue.zone), monthAt(now + MONTH_MS, venue.zone))
-			: new Set(),
+		attract: venue.modules.attract ? attractMedia(exhibition, monthAt(now, venue.zone)) : new Set(),
 		budget: packBudget(venue),
 	};
 }

@@ -55,11 +55,11 @@ export function inventorOf(shown: Exhibition, method: Method): { name: Text; ref
 	return method.inventorName ? { name: method.inventorName, ref: null } : null;
 }
 
-/** The story chosen last; where none was, the first. */
-export function storyOfWeek(shown: Exhibition): Story | null {
+/** The story chosen for this week `YYYY-Www`, or for the last one before it; where none was, the first. */
+export function storyOfWeek(shown: Pick<Exhibition, 'stories'>, thisWeek: string): Story | null {
 	const stories = [...shown.stories.values()];
 	const chosen = stories
-		.filter(({ week }) => week !== undefined)
+		.filter(({ week }) => week !== undefined && week <= thisWeek)
 		.sort((a, b) => (a.week! < b.week! ? 1 : -1));
 	return chosen[0] ?? stories[0] ?? null;
 }

@@ -10,6 +10,8 @@ export interface Hung {
 	readonly scenes: readonly Scene[];
 	readonly painted: readonly PaintedScene[];
 	readonly length: number;
+	/** Other where anything of it is painted otherwise: it has to be hung anew. */
+	readonly key: string;
 }
 
 /** The scroll with this id, or the first; null where none is exhibited. */
@@ -26,7 +28,8 @@ export function hang(shown: Exhibition, id?: ScrollId): Hung | null {
 		painted.push({ id: own, number, title: scene.title.zh, x, width, motifs, figures });
 		x += width;
 	}
-	return scenes.length > 0 ? { scroll, scenes, painted, length: x } : null;
+	const key = JSON.stringify([scroll, scenes]);
+	return scenes.length > 0 ? { scroll, scenes, painted, length: x, key } : null;
 }
 
 /** Which scene holds `x` of the picture. */

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { isoWeek } from '$lib/domain/period.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
 import { may } from '../../access.ts';
 import { openDesk, type Desk } from '../../desk.server.ts';
@@ -34,11 +35,6 @@ async function choice({ hub, venueId }: Desk, kind: Kind) {
 			...{ id, title, period: standing.chosen! },
 		})),
 	};
-}
-
-function isoWeek(date: string): string {
-	const day = Temporal.PlainDate.from(date);
-	return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
 }
 
 export const actions: Actions = {
