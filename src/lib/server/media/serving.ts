@@ -19,23 +19,25 @@ export const isServedPath = (path: string): boolean =>
 export const server = ({ storage }: Context, folder: MediaFolder): Pick<MediaService, 'served'> => ({
 	async served(mediaId, path, staff) {
 		if (!/^[0-9a-f]{32}$/.test(mediaId) || !isServedPath(path)) return null;
+		// Venues share what was made of a recording, and each has captions of its own.
 		const standing = await storage.read(async (tx) => {
 			const venues = await tx.media.venuesOf(mediaId);
 			for (const venueId of venues) {
 				const body = await tx.records.body(venueId, 'media', mediaId);
-				if (body === null) continue;
+				const type = body === null ? undefined : typeIn(body, path);
+				if (!type) continue;
 				const [row] = await tx.media.get(venueId, [mediaId]);
-				return { lasting: row?.shown !== 'living', types: typesIn(body) };
+				return { lasting: row?.shown !== 'living', type };
 			}
 			for (const venueId of venues.filter((each) => staff && seesMedia(staff) && worksAt(staff, each))) {
 				const [row] = await tx.media.get(venueId, [mediaId]);
-				if (row?.state === 'ready') return { lasting: false, types: typesIn(row.body) };
+				const type = row?.state === 'ready' ? typeIn(row.body, path) : undefined;
+				if (type) return { lasting: false, type };
 			}
 			return null;
 		});
 		if (!standing) return null;
-		const type = path.startsWith('tiles/') ? tileType(path) : standing.types.get(path);
-		const file = type ? await fileAt(join(folder.files(mediaId), path), type, mediaId, path) : null;
+		const file = await fileAt(join(folder.files(mediaId), path), standing.type, mediaId, path);
 		return file && { file, lasting: standing.lasting };
 	},
 });
@@ -43,8 +45,11 @@ export const server = ({ storage }: Context, folder: MediaFolder): Pick<MediaSer
 const seesMedia = (staff: Staff): boolean => may(staff.role, 'seeExhibits');
 const tileType = (path: string): string => (path.endsWith('.json') ? 'application/json' : 'image/jpeg');
 
-const typesIn = (body: string): ReadonlyMap<string, string> =>
-	new Map((parseBody('media', JSON.parse(body))?.files ?? []).map(({ name, type }) => [name, type]));
+/** Undefined where this record has no such file. */
+const typeIn = (body: string, path: string): string | undefined =>
+	path.startsWith('tiles/')
+		? tileType(path)
+		: parseBody('media', JSON.parse(body))?.files.find(({ name }) => name === path)?.type;
 
 async function fileAt(
 	path: string,
