@@ -125,6 +125,9 @@ describe('what would do harm', () => {
 		['half a film', files.film().subarray(0, 600), 'damaged'],
 		['a film of two hours', files.film({ seconds: 7200 }), 'too-long'],
 		['half a recording', files.silence().subarray(0, 4000), 'damaged'],
+		['sound (Ogg) that ends in a number', files.cutOff.ogg, 'damaged'],
+		['sound (WAV) that ends in a number', files.cutOff.wav, 'damaged'],
+		['sound (WebM) that ends in a number', files.cutOff.webm, 'damaged'],
 		['a recording with an archive behind it', Buffer.concat([files.silence(), files.zip]), 'extra-data'],
 		['a tag without a song', Buffer.from('ID3\x04\0\0\0\0\0\x0a' + 'x'.repeat(200), 'latin1'), 'damaged'],
 	])('%s is refused by what it is, whatever its name', async (_, bytes, fault) => {
@@ -345,6 +348,42 @@ describe('what devices get', () => {
 		expect(await served()).toBeUndefined();
 		expect((await hub.records.exhibition(venueId)).media.size).toBe(0);
 		expect(existsSync(mediaFolder(world.directory).files(id!))).toBe(false);
+	});
+	it('is of somebody alive for as long as anything on show or a consent hangs on that', async () => {
+		const world = await openWorld();
+		const { hub, staff } = world;
+		const person = { kind: 'honoree', id: 'wang' } as const;
+		const living: Label = { ...label, shown: 'living', person };
+		const { id } = await made(world, await files.photograph(400, 300), 'a.jpg', living);
+		const relabel = async (differs: Partial<Label>) => {
+			const done = await hub.media.relabel(staff, venueId, id!, { ...living, ...differs });
+			return done.ok ? 'done' : done.error;
+		};
+		// What nothing uses may still be put right.
+		expect([await relabel({ shown: 'nobody', person: null }), await relabel({})]).toEqual(['done', 'done']);
+		const paper = {
+			...{ about: person, who: '王', purposes: ['portrait' as const], givenOn: '2026-01-01' },
+			...{ until: null, note: null, scan: null },
+		};
+		const given = await hub.exhibition.giveConsent(staff, venueId, paper);
+		const body = { ...life, portrait: id } as unknown as Honoree;
+		await hub.exhibition.load(venueId, [{ kind: 'honoree', body }]);
+		const seen = async () => (await hub.records.exhibition(venueId)).media.has(id!);
+		expect(await seen()).toBe(true);
+		for (const differs of [
+			...[{ shown: 'nobody' as const }, { shown: 'historic' as const }, { person: null }],
+		])
+			expect(await relabel(differs)).toBe('on-show');
+		expect(await relabel({ credit: '馆藏' })).toBe('done');
+		// Approved for later is as good as shown.
+		const later = { from: world.clock.at + 86_400_000, until: null };
+		await hub.exhibition.reschedule(staff, venueId, person, later);
+		expect(await relabel({ shown: 'nobody' })).toBe('on-show');
+		await hub.exhibition.reschedule(staff, venueId, person, { from: null, until: null });
+		await hub.exhibition.withdrawConsent(staff, venueId, given.id, '本人要求');
+		expect(await seen()).toBe(false);
+		expect(await relabel({ shown: 'nobody', person: null })).toBe('consent-ended');
+		expect(await seen()).toBe(false);
 	});
 	it('stays withdrawn when the same file is sent again, or comes with the hub', async () => {
 		const world = await openWorld();

@@ -30,11 +30,17 @@ export async function lookAt(path: string): Promise<Result<Looked, MediaFault>> 
 	const format = known.value;
 	if (PICTURES.includes(format))
 		return size > MEDIA_LIMITS.picture.bytes ? err('too-large') : ok({ kind: 'picture', format });
-	const read = await readRecording(path, format);
+	const read = await readRecording(path, format).catch(damagedAtEnd);
 	if (!read.ok) return read;
 	const { kind, seconds } = read.value;
 	if (size > MEDIA_LIMITS[kind].bytes) return err('too-large');
 	return (seconds ?? 0) > MEDIA_LIMITS[kind].seconds! ? err('too-long') : ok({ kind, recording: read.value });
+}
+
+/** A file that was cut off ends where some reader looks for a number. */
+function damagedAtEnd(failure: unknown): Result<never, MediaFault> {
+	if (failure instanceof RangeError) return err('damaged');
+	throw failure;
 }
 
 /** What a media record says of the files made. */

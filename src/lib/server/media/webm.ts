@@ -36,6 +36,7 @@ export async function readWebm(read: ReadAt, size: number): Promise<Read> {
 	if (segment.end < size) return err('extra-data');
 	const parts = elements(bytes, segment.inside, bytes.length, segment.end);
 	const tracks = parts.find(({ id }) => id === TRACKS);
+	if (parts.some(({ end }) => end > size)) return err('damaged');
 	if (!tracks) return err('damaged');
 	const codecs = elements(bytes, tracks.inside, tracks.end, size)
 		.filter(({ id }) => id === TRACK)
