@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type VenueId } from '../../src/lib/base/id.ts';
+import { asId, type OfferingId, type VenueId } from '../../src/lib/base/id.ts';
 import type { Catalogue } from '../../src/lib/domain/catalogue.ts';
 import {
 	SCHEDULE_FILES,
@@ -13,6 +13,7 @@ import { groundOf, planSchedule } from '../../src/lib/server/interchange/plan-sc
 import { takePlan } from '../../src/lib/server/interchange/take-plan.ts';
 import { readVenueSchedule } from '../../src/lib/server/interchange/venue-schedule.ts';
 import { planMembers } from '../../src/lib/server/import-members.ts';
+import { importPeople } from '../../src/lib/server/people.ts';
 import { readTable } from '../../src/lib/server/tables/read-table.ts';
 import { writeCsv } from '../../src/lib/server/tables/write-csv.ts';
 import { writeXlsx } from '../../src/lib/server/tables/write-xlsx.ts';
@@ -148,6 +149,48 @@ it('members go out and come in again', async () => {
 	if (!plan || !plan.ok) throw new Error('not read');
 	// Two classes go by one name here: which is asked.
 	expect(plan.value.people.members).toHaveLength(700);
+});
+
+it('members of classes that differ in brackets alone come in again, each in their class', async () => {
+	const world = await openWorld();
+	const teacher = { name: { zh: '周老师' } };
+	const course = { id: 'choir', programmeId: 'programme', name: { zh: '合唱团' } };
+	const classes = ['一班（周老师）', '一班（李老师）', '周六、周日班'].map((name, n) => {
+		return { id: `choir-${n}`, courseId: 'choir', name: { zh: name }, teacher, capacity: 20 };
+	});
+	await world.hub.records.publish(venueId, [
+		{ kind: 'course', id: 'choir', body: course as unknown as RecordBody },
+		...classes.map((body) => ({
+			...{ kind: 'offering' as const, id: body.id, body: body as unknown as RecordBody },
+		})),
+	] as never);
+	const enrollments = (
+		[
+			['N1', 0],
+			['N2', 1],
+			['N3', 0],
+			['N3', 1],
+			['N4', 2],
+		] as const
+	).map(([memberNumber, n]) => ({ memberNumber, offeringId: asId<OfferingId>(`choir-${n}`) }));
+	const members = ['N1', 'N2', 'N3', 'N4'].map((number) => ({ name: '王小明', number }));
+	expect(await importPeople(world.hub, venueId, { members, enrollments })).toMatchObject({ ok: true });
+	const catalogue = (await world.hub.records.catalogue(venueId))!;
+	const rows = await membersTable(world.hub.storage, venueId, catalogue, 'zh');
+	const back = planMembers(rows, catalogue);
+	if (!back.ok) throw new Error(back.error.fault);
+	expect(back.value.problems).toEqual([]);
+	const inOrder = (all: readonly object[]) => all.map((one) => JSON.stringify(one)).sort();
+	expect(inOrder(back.value.people.enrollments)).toEqual(inOrder(enrollments));
+	// As people type it.
+	const typed = planMembers(
+		[rows[0]!, ['李霞', 'N9', '', '', '合唱团 一班(李老师)；一班（周老师）']],
+		catalogue,
+	);
+	expect(typed.ok && typed.value.people.enrollments.map((one) => one.offeringId)).toEqual([
+		'choir-1',
+		'choir-0',
+	]);
 });
 
 describe('a table for spreadsheets', () => {

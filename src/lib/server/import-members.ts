@@ -81,28 +81,42 @@ export const otherNames = ({ rowOf }: MemberPlan, { others }: KnownPeople): Memb
 		value: `${number}: ${maskName(name)}`,
 	}));
 
-/** Every name a class may be called by, and the classes that are called so. */
-function classNames({ offerings, courses }: Catalogue): Map<string, OfferingId[]> {
-	const names = new Map<string, OfferingId[]>();
-	for (const offering of offerings.values()) {
-		const course = courses.get(offering.courseId)?.name.zh ?? '';
-		for (const name of new Set(
-			[offering.id, course, offering.name.zh, course + offering.name.zh].map(plainName),
-		))
-			names.set(name, [...(names.get(name) ?? []), offering.id]);
-	}
-	return names;
+/** The classes that a text names, as it stands or by what is left without brackets; several where it is not plain which. */
+interface ClassNames {
+	exact(text: string): readonly OfferingId[] | undefined;
+	plain(text: string): readonly OfferingId[] | undefined;
 }
+
+function classNames({ offerings, courses }: Catalogue): ClassNames {
+	const [exact, plain] = [new Map<string, OfferingId[]>(), new Map<string, OfferingId[]>()];
+	const call = (names: Map<string, OfferingId[]>, name: string, id: OfferingId): void => {
+		const called = names.get(name) ?? [];
+		if (!called.includes(id)) names.set(name, [...called, id]);
+	};
+	for (const { id, courseId, name } of offerings.values()) {
+		const course = courses.get(courseId)?.name.zh ?? '';
+		for (const text of [id, course, name.zh, course + name.zh]) {
+			call(exact, exactName(text), id);
+			call(plain, plainName(text), id);
+		}
+	}
+	return {
+		exact: (text) => exact.get(exactName(text)),
+		plain: (text) => plain.get(plainName(text)),
+	};
+}
+
+const exactName = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
 
 class MemberRows {
 	readonly #at: Mapping<MemberColumn>['at'];
-	readonly #classes: ReadonlyMap<string, OfferingId[]>;
+	readonly #classes: ClassNames;
 	readonly #members = new Map<string, { row: number; member: ImportedPeople['members'][number] }>();
 	readonly #enrolled = new Map<string, ImportedPeople['enrollments'][number]>();
 	readonly #problems: MemberProblem[] = [];
 	count = 0;
 
-	constructor(at: Mapping<MemberColumn>['at'], classes: ReadonlyMap<string, OfferingId[]>) {
+	constructor(at: Mapping<MemberColumn>['at'], classes: ClassNames) {
 		this.#at = at;
 		this.#classes = classes;
 	}
@@ -126,16 +140,23 @@ class MemberRows {
 		if (known && known.member.name !== name) wrong('number', 'says-otherwise', String(known.row));
 		const member = { name, number, ...(phone ? { phone } : {}), ...(union ? { union } : {}) };
 		if (!known) this.#members.set(number, { row, member });
-		for (const named of text('offering')
-			.split(/[;；、\n]/)
-			.map((part) => part.trim())
-			.filter(Boolean)) {
-			const found = this.#classes.get(plainName(named)) ?? [];
+		for (const named of this.#namesIn(text('offering'))) {
+			// 一班（周老师） is not 一班（李老师）.
+			const found = this.#classes.exact(named) ?? this.#classes.plain(named) ?? [];
 			if (found.length === 0) wrong('offering', 'no-such-class', named);
 			else if (found.length > 1) wrong('offering', 'which-class', `${named}: ${found.join(', ')}`);
 			else
 				this.#enrolled.set(`${number} ${found[0]!}`, { memberNumber: number, offeringId: asId(found[0]!) });
 		}
+	}
+
+	/** Several stand between signs that a name may have too. */
+	#namesIn(text: string): string[] {
+		if (this.#classes.exact(text)) return [text];
+		return text
+			.split(/[;；、\n]/)
+			.map((part) => part.trim())
+			.filter(Boolean);
 	}
 
 	plan(): Omit<MemberPlan, 'unknown'> {
