@@ -17,6 +17,8 @@ export const ONLY_CLASS = '一班';
 export const idFor = (kind: string, ...words: readonly string[]): string =>
 	`${kind}-${toHex(sha256(utf8(words.join('\n')))).slice(0, 12)}`;
 
+const roomIdFor = (name: string): RoomId => asId<RoomId>(idFor('r', name.trim()));
+
 export const sameText = (a: string, b: string): boolean => a.trim() === b.trim();
 
 /** What of a plan the draft does not know. */
@@ -24,7 +26,7 @@ type Told = Pick<TimetablePlan, 'unknown' | 'skipped' | 'unanswered' | 'notes'>;
 
 /**
  * What a venue has, and over it what an import puts there. Everything is found by its name, or by its id where the file is
- * ours; what is not there yet is made.
+ * ours; then by the id that an import gave it, for staff may have named it anew. What is not there yet is made.
  */
 export class CatalogueDraft {
 	readonly problems: TimetableProblem[] = [];
@@ -51,7 +53,7 @@ export class CatalogueDraft {
 	}
 
 	room(text: string): Room | null {
-		return this.#roomByName.get(text.trim()) ?? null;
+		return this.#roomByName.get(text.trim()) ?? this.catalogue.rooms.get(roomIdFor(text)) ?? null;
 	}
 
 	/** The room of that name; a new one where there is none. */
@@ -59,7 +61,7 @@ export class CatalogueDraft {
 		const known =
 			this.#fresh(own, this.catalogue.rooms) ?? this.room(own ? (own.number ?? own.name.zh) : text);
 		if (known) return known;
-		const room: Room = own ?? { id: asId<RoomId>(idFor('r', text)), name: { zh: text }, floor: 1 };
+		const room: Room = own ?? { id: roomIdFor(text), name: { zh: text }, floor: 1 };
 		this.#rooms.set(room.id, room);
 		this.#nameRoom(room);
 		return room;
@@ -73,13 +75,24 @@ export class CatalogueDraft {
 		return own && known.get(own.id);
 	}
 
+	/** What an import of other words than ours has put up, whatever staff call it since. */
+	#imported<T extends { readonly id: string }>(
+		own: unknown,
+		id: T['id'],
+		known: ReadonlyMap<string, T>,
+	): T | undefined {
+		return own ? undefined : known.get(id);
+	}
+
 	programme(name: string, own?: Programme): Programme {
+		const id = asId<ProgrammeId>(idFor('p', name));
 		const known =
 			this.#fresh(own, this.catalogue.programmes) ??
 			this.#programmes.get(name) ??
-			[...this.catalogue.programmes.values()].find((programme) => sameText(programme.name.zh, name));
+			[...this.catalogue.programmes.values()].find((programme) => sameText(programme.name.zh, name)) ??
+			this.#imported(own, id, this.catalogue.programmes);
 		const tint = TINTS[(this.catalogue.programmes.size + this.#programmes.size) % TINTS.length]!;
-		const programme = known ?? own ?? { id: asId<ProgrammeId>(idFor('p', name)), name: { zh: name }, tint };
+		const programme = known ?? own ?? { id, name: { zh: name }, tint };
 		this.#programmes.set(name, programme);
 		return programme;
 	}
@@ -92,10 +105,12 @@ export class CatalogueDraft {
 			(inProgramme === null ? all.find((course) => sameText(course.name.zh, name)) : undefined);
 		if (known) return known;
 		const programme = this.programme(inProgramme ?? OTHER_PROGRAMME, own?.programme);
-		const course = all.find((c) => c.programmeId === programme.id && sameText(c.name.zh, name)) ?? {
-			...(own?.course ?? { id: asId<CourseId>(idFor('c', programme.id, name)), name: { zh: name } }),
-			programmeId: programme.id,
-		};
+		const id = asId<CourseId>(idFor('c', programme.id, name));
+		const course = all.find((c) => c.programmeId === programme.id && sameText(c.name.zh, name)) ??
+			this.#imported(own, id, this.catalogue.courses) ?? {
+				...(own?.course ?? { id, name: { zh: name } }),
+				programmeId: programme.id,
+			};
 		this.#courses.set(course.id, course);
 		return course;
 	}
@@ -111,6 +126,7 @@ export class CatalogueDraft {
 		said: { readonly teacher: string | null; readonly capacity: number | null; readonly fallback: number },
 		own?: Offering,
 	): Offering {
+		const id = asId<OfferingId>(idFor('o', course.id, name));
 		const known =
 			this.#fresh(own, this.catalogue.offerings) ??
 			[...this.catalogue.offerings.values()].find(
@@ -119,12 +135,10 @@ export class CatalogueDraft {
 					sameText(offering.name.zh, name) &&
 					// Of two classes that go by one name, each of ours finds its own.
 					!(own && this.#ownIds.has(offering.id)),
-			);
+			) ??
+			this.#imported(own, id, this.catalogue.offerings);
 		if (own) this.#ownIds.add(own.id);
-		const made = own ?? {
-			id: asId<OfferingId>(idFor('o', course.id, name)),
-			name: { zh: name },
-		};
+		const made = own ?? { id, name: { zh: name } };
 		const same = known && (said.teacher === null || sameText(known.teacher.name.zh, said.teacher));
 		const offering: Offering = {
 			...(known ?? { ...made, courseId: course.id }),
