@@ -202,6 +202,38 @@ it('a manifest comes with its pictures, is shown when a colleague has looked, an
 	expect((await hub.records.exhibition(venueId)).media.size).toBe(0);
 });
 
+it('a picture of which nothing can be made is told, and asked for again; one with a percent sign in its name comes', async () => {
+	const { hub } = await openWorld();
+	const jpeg = await sharp({ create: { width: 60, height: 90, channels: 3, background: '#a33' } })
+		.jpeg()
+		.toBuffer();
+	const files = { '/100%.jpg': jpeg, '/bent.jpg': jpeg.subarray(0, jpeg.length / 2) };
+	const { at, web, asked } = await museum(files);
+	const image = (name: string) => ({ ...picture('x', 60, 90), service: [], id: `${at}/${name}` });
+	const given = manifest('album', zh('老照片'), [
+		canvas(1, { width: 60, height: 90 }, [image('100%.jpg')]),
+		canvas(2, { width: 60, height: 90 }, [image('bent.jpg')]),
+	]);
+	const gathered = await gather(web, { text: JSON.stringify(given), address: at });
+	if (!gathered.ok) throw new Error(gathered.error.fault);
+	const order = { venueId, web, shown: 'historic', media: true, onProgress: () => {} } as const;
+	const take = async () => (await takeWorks(hub, gathered.value.works, order))[0]!;
+	const held = async (id: string) => {
+		const sheet = await hub.exhibition.sheet(venueId, { kind: 'work', id });
+		return Object.keys((sheet!.body as Work).held);
+	};
+	const first = await take();
+	const lost = [{ address: `${at}/bent.jpg`, why: 'it was not taken: damaged' }];
+	expect(first).toMatchObject({ did: 'new', lost });
+	expect(await held(first.id)).toEqual([`${at}/100%.jpg`]);
+	const fetched = asked();
+	expect(await take()).toMatchObject({ did: 'same', lost });
+	expect(asked()).toBe(fetched + 1);
+	files['/bent.jpg'] = await sharp(jpeg).flip().jpeg().toBuffer();
+	expect(await take()).toMatchObject({ did: 'changed', lost: [] });
+	expect((await held(first.id)).length).toBe(2);
+});
+
 it('a book of several hundred pages comes in, and tells how far it is', async () => {
 	const { hub } = await openWorld();
 	const given = manifest(

@@ -118,23 +118,59 @@ export async function takeWorks(
 	for (const work of works) {
 		const before = await draftOf(hub, order.venueId, 'work', workOf(work, {}));
 		const had = ((before.before as Work | null)?.held ?? {}) as Record<string, MediaId>;
-		const held: Record<string, MediaId> = {};
+		const taken: Record<string, MediaId> = {};
 		const lost: { address: string; why: string }[] = [];
 		for (const wanted of order.media ? wantedOf(work) : []) {
 			const there = had[wanted.address];
-			const got = there ? { ok: true as const, value: there } : await fetchOne(hub, wanted, order);
-			if (got.ok) held[wanted.address] = got.value;
+			const isHere = there !== undefined && (await refusalOf(hub, order.venueId, there)) === null;
+			const got = isHere ? { ok: true as const, value: there } : await fetchOne(hub, wanted, order);
+			if (got.ok) taken[wanted.address] = got.value;
 			else lost.push({ address: wanted.address, why: got.error });
 			step();
 		}
+		const held = await madeOf(hub, order.venueId, taken, lost);
 		const body = workOf(work, order.media ? held : had);
 		const did = await saveDraft(hub, order.venueId, 'work', body, true);
 		arrived.push({ id: body.id, title: body.title.zh, did, lost });
 		step();
 	}
-	await hub.media.idle();
 	order.onProgress(1);
 	return arrived;
+}
+
+/** Why nothing could be made of it, or that it is gone; null where it is here. What was withdrawn is not fetched again. */
+async function refusalOf(hub: Hub, venueId: VenueId, mediaId: MediaId): Promise<string | null> {
+	const found = await hub.media.get(venueId, mediaId);
+	if (!found) return 'it is here no more';
+	return found.row.state === 'refused' ? notTaken(found.row.fault ?? 'failed') : null;
+}
+const notTaken = (fault: string): string => `it was not taken: ${fault.replaceAll('-', ' ')}`;
+
+/** Those of `taken` that the hub could make something of, once it has; the others are `lost`. */
+async function madeOf(
+	hub: Hub,
+	venueId: VenueId,
+	taken: Readonly<Record<string, MediaId>>,
+	lost: { address: string; why: string }[],
+): Promise<Record<string, MediaId>> {
+	await hub.media.idle();
+	const held: Record<string, MediaId> = {};
+	for (const [address, mediaId] of Object.entries(taken)) {
+		const why = await refusalOf(hub, venueId, mediaId);
+		if (why === null) held[address] = mediaId;
+		else lost.push({ address, why });
+	}
+	return held;
+}
+
+/** The last part of its path, readable where it is written in percent signs. */
+function fileNameOf(address: string, otherwise: string): string {
+	const last = new URL(address).pathname.split('/').at(-1) || otherwise;
+	try {
+		return decodeURIComponent(last).slice(-80);
+	} catch {
+		return last.slice(-80);
+	}
 }
 
 /** Kept in memory while it comes: larger ones are uploaded by hand. */
@@ -154,11 +190,10 @@ async function fetchOne(
 			why ||= got.error;
 			continue;
 		}
-		const name = decodeURIComponent(new URL(address).pathname.split('/').at(-1) || kind).slice(-80);
-		const file = new File([got.value.bytes], name, { type: got.value.type });
+		const file = new File([got.value.bytes], fileNameOf(address, kind), { type: got.value.type });
 		const added = await hub.media.add(IMPORTER, venueId, file, { caption, credit, shown, person: null });
 		if (added.ok) return added;
-		why = `it was not taken: ${added.error.replaceAll('-', ' ')}`;
+		why = notTaken(added.error);
 	}
 	return { ok: false, error: why || 'nobody says where it is' };
 }
