@@ -104,7 +104,8 @@ test('a pack comes over a line that breaks, is shown without a network, and lose
 	await page.goto(`${link.origin}/kiosk/exhibits/scroll?scene=scene-1`);
 	const hanging = page.locator(`.strip img[src="${address(pictures[2]!)}"]`);
 	await expect.poll(() => hanging.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
-	await page.screenshot({ path: test.info().outputPath('scene.png') });
+	const wide = await hanging.evaluate((img: HTMLImageElement) => img.offsetWidth / img.offsetHeight);
+	expect(wide, 'as wide as its scene').toBeCloseTo(1600 / 1080, 2);
 	link.down = false;
 	await beside(env, (hub) => hub.media.withdraw(OWNER, venueId, pictures[2]!.media.id, '画面有误'));
 	await expect(hanging).toHaveCount(0);
