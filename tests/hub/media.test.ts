@@ -101,6 +101,15 @@ describe('a picture', () => {
 			.toBuffer();
 		expect(await made(world, bytes, `a.${format}`)).toMatchObject({ fault: null, row: { state: 'ready' } });
 	});
+	it('that is taller than WebP goes comes in narrower, with its tiles', async () => {
+		const world = await openWorld();
+		const { id, media, fault } = await made(world, await files.photograph(200, 20_000));
+		expect([fault, media!.width, media!.height]).toEqual([null, 200, 20_000]);
+		expect(media!.files.map(({ name, width }) => [name, width])).toEqual([['w163.webp', 163]]);
+		const { width, height } = await sharp(fileOf(world, id!, 'w163.webp')).metadata();
+		expect([width, height! <= 16_383]).toEqual([163, true]);
+		expect(media!.tiles).toMatchObject({ size: 512 });
+	});
 	it('sent twice is one', async () => {
 		const world = await openWorld();
 		const photo = await files.photograph(400, 300);

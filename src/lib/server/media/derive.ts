@@ -25,6 +25,8 @@ export type Said =
 	{ readonly progress: number } | { readonly fault: MediaFault } | { readonly derived: Derived };
 
 const WIDTHS = [320, 640, 1280, 2560];
+/** WebP has no longer sides than this. */
+const LONGEST_SIDE = 16_383;
 const TILE = 512;
 /** A picture that a screen shows whole needs no tiles. */
 const TILED_FROM = 2560;
@@ -53,8 +55,9 @@ async function derive({ input, target }: Order, say: (said: Said) => void): Prom
 	const fault = await refusal(input);
 	if (fault) return say({ fault });
 	const { width, height } = (await sharp(input, { limitInputPixels: false }).metadata()).autoOrient;
-	const widths = WIDTHS.filter((each) => each < width);
-	const wanted = [...widths, ...(width <= WIDTHS.at(-1)! ? [width] : [])];
+	const widest = Math.max(1, Math.min(width, Math.floor((width * LONGEST_SIDE) / height)));
+	const widths = WIDTHS.filter((each) => each < widest);
+	const wanted = [...widths, ...(widest <= WIDTHS.at(-1)! ? [widest] : [])];
 	const tiled = Math.max(width, height) > TILED_FROM;
 	const steps = wanted.length + (tiled ? 2 : 0);
 	mkdirSync(target, { recursive: true });
@@ -63,7 +66,8 @@ async function derive({ input, target }: Order, say: (said: Said) => void): Prom
 		const name = `w${each}.webp`;
 		// Neither position nor camera: sharp leaves all of it out.
 		const path = join(target, name);
-		await decode(input).resize({ width: each }).webp({ quality: 82 }).toFile(path);
+		const size = { width: each, height: LONGEST_SIDE, fit: 'inside' } as const;
+		await decode(input).resize(size).webp({ quality: 82 }).toFile(path);
 		files.push({ name, width: each, bytes: statSync(path).size });
 		say({ progress: files.length / steps });
 	}
