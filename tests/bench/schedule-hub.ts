@@ -176,7 +176,8 @@ async function ask(place: string, venues: number) {
 		sum(enrolled) AS enrolled, sum(came) AS came, sum(seated) AS seated, sum(minutes) AS minutes FROM session_report
 		WHERE venue_id = ? AND day BETWEEN ? AND ? GROUP BY 1, 2, 3, 4, 5`);
 	const hours = plain.prepare(`SELECT a.member_id, count(*) AS came,
-		sum(CASE WHEN a.left_at < s.ends_at THEN a.left_at - s.starts_at ELSE s.ends_at - s.starts_at END - a.away) / 60000 AS spent
+		sum(max(0, min(coalesce(a.left_at, s.ends_at), s.ends_at, ?)
+			- iif(a.since < s.ends_at, max(a.since, s.starts_at), s.starts_at) - a.away) / 60000) AS spent
 		FROM session_report s JOIN attendance a ON a.venue_id = s.venue_id AND a.session_id = s.session_id
 		WHERE s.venue_id = ? AND s.day BETWEEN ? AND ? AND s.kind <> 'visits' AND a.status = 'present'
 		GROUP BY 1 ORDER BY 3 DESC LIMIT 100`);
@@ -201,7 +202,7 @@ async function ask(place: string, venues: number) {
 		took.open.push(await time(() => hub.records.catalogue(other)));
 		took.api.push(await time(() => tellSchedule(hub, other, {})));
 		took.venuePlain.push(
-			await time(() => [ofVenue.all(id, from, to), hours.all(id, from, to), faces.all(id, from, to)]),
+			await time(() => [ofVenue.all(id, from, to), hours.all(NOW, id, from, to), faces.all(id, from, to)]),
 		);
 		took.venue.push(await time(() => venueReport(hub.storage, id, catalogue, order)));
 		took.cityPlain.push(

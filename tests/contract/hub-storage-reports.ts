@@ -90,11 +90,12 @@ export function reportContract(get: () => HubStorage): void {
 			const monday = slots.find(({ weekday }) => weekday === 2);
 			expect(monday).toMatchObject({ month: 202611, hour: 18, programmeId: 'music', came: 13, held: 2 });
 		});
-		it('tell hours a person: the session’s length, less what they were away or left early', async () => {
-			await put(palace, row(1), row(2), row(3, { kind: 'visits' }));
+		it('tell hours a person: from the start or a late arrival, to the end, an early leaving or now, less what they were away', async () => {
+			await put(palace, row(1), row(2), row(3, { kind: 'visits' }), row(4), row(5, { kind: 'cancelled' }));
 			const came = (n: number, who: number, attendance = there()) => ({
 				...{ sessionId: session(n), memberId: member(who), attendance },
 			});
+			const { startsAt, endsAt } = row(4);
 			await get().write(palace, (tx) =>
 				tx.attendance.put(palace, [
 					came(1, 1),
@@ -102,13 +103,44 @@ export function reportContract(get: () => HubStorage): void {
 					came(1, 2, there({ leftAt: row(1).startsAt - 5 * MINUTE })),
 					came(2, 3, there({ status: 'absent' })),
 					came(3, 4),
+					came(4, 5, there({ since: startsAt + 60 * MINUTE })),
+					came(4, 6, there({ since: endsAt + MINUTE })),
+					came(4, 7, there({ since: startsAt + 80 * MINUTE, away: 15 * MINUTE })),
+					came(4, 8, there({ since: null })),
+					came(5, 9),
 				]),
 			);
-			expect(await get().read((tx) => tx.reports.hours(palace, SPAN, 10))).toEqual([
-				{ memberId: member(1), came: 2, minutes: 90 + 49 },
-				{ memberId: member(2), came: 1, minutes: 0 },
+			const hours = (now: number, limit = 10) =>
+				get().read(async (tx) => {
+					const all = await tx.reports.hours(palace, { ...SPAN, now }, limit);
+					return all.map(({ memberId, ...spent }) => [parseInt(memberId, 16), spent.came, spent.minutes]);
+				});
+			expect(await hours(SPAN.now)).toEqual([
+				...[
+					[1, 2, 90 + 49],
+					[6, 1, 90],
+					[8, 1, 90],
+					[5, 1, 30],
+					[2, 1, 0],
+					[7, 1, 0],
+					[9, 1, 0],
+				],
 			]);
-			expect(await get().read((tx) => tx.reports.hours(palace, SPAN, 1))).toHaveLength(1);
+			expect(await hours(SPAN.now, 1)).toHaveLength(1);
+			// Half-way through nobody has been there for longer than until now.
+			expect(await hours(startsAt + 45 * MINUTE)).toEqual([
+				...[
+					[1, 2, 90 + 49],
+					[6, 1, 45],
+					[8, 1, 45],
+					[2, 1, 0],
+					[5, 1, 0],
+					[7, 1, 0],
+				],
+			]);
+			const cityNow = { ...SPAN, now: startsAt + 45 * MINUTE };
+			const [city] = await get().read((tx) => tx.reports.ofCity(cityNow, 'venue'));
+			expect(city!.minutes).toBe(2 * 270);
 		});
 		it('know since when somebody comes, and how many are new', async () => {
 			await put(palace, row(1), row(2, { startsAt: row(1).startsAt }), row(3));

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { asId, type OfferingId, type SessionId } from '../../src/lib/base/id.ts';
+import { totalMs } from '../../src/lib/domain/hours.ts';
 import { cityReport, venueReport, type Report } from '../../src/lib/server/reports/read-report.ts';
-import { renewAllReports, renewReports } from '../../src/lib/server/reports/renew-reports.ts';
+import { noteOldReports, renewAllReports, renewReports } from '../../src/lib/server/reports/renew-reports.ts';
 import { reportSheets } from '../../src/lib/server/reports/report-sheets.ts';
 import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
 import {
@@ -48,7 +49,7 @@ describe('a report', () => {
 			enrolled: 10,
 			seated: 6,
 			late: 1,
-			minutes: 7 * 120,
+			minutes: 6 * 118 + 90,
 		});
 		expect(report).toMatchObject({ newFaces: 7, waiting: 0, every: 'day' });
 		expect(report.heat[0]![10]).toBe(7);
@@ -56,7 +57,7 @@ describe('a report', () => {
 		expect(report.by.teacher).toMatchObject([{ name: '李老师', sums: { held: 1 } }]);
 		// Whoever is not known by name has no line; their time counts.
 		expect(report.hours).toHaveLength(6);
-		expect(report.hours[0]).toMatchObject({ name: '王小明', came: 1, minutes: 120 });
+		expect(report.hours[0]).toMatchObject({ name: '王小明', came: 1, minutes: 118 });
 		expect(report.trend.find(({ key }) => key === '2026-11-23')).toMatchObject({ newFaces: 7 });
 		expect((await reportOf(world, { to: '2026-11-22' })).total.came).toBe(0);
 		await whole(world);
@@ -67,7 +68,36 @@ describe('a report', () => {
 		const [leader] = world.members.slice(6);
 		world.kiosk.checkIn(leader!, MONDAY_10 + 50 * MINUTE, { flags: ['late'], party: 4 });
 		await world.kiosk.send(world.hub, world.kiosk.entries.slice(-1));
-		expect((await reportOf(world)).total).toMatchObject({ came: 11, seated: 7, late: 5, minutes: 11 * 120 });
+		expect((await reportOf(world)).total).toMatchObject({
+			came: 11,
+			seated: 7,
+			late: 5,
+			minutes: 6 * 118 + 90 + 4 * 80,
+		});
+		await whole(world);
+	});
+
+	it('counts hours as people’s own pages do: from a late arrival on, and of a class that is on until now', async () => {
+		const world = await openWorld();
+		const [late, early] = await enrollMembers(world.hub, 2);
+		const kiosk = await pairKiosk(world.hub);
+		kiosk.checkIn(early!, MONDAY_10 + 5 * MINUTE);
+		kiosk.checkIn(late!, MONDAY_10 + 70 * MINUTE, { flags: ['late'] });
+		await kiosk.send(world.hub, kiosk.entries);
+		const { sessions } = (await world.hub.records.catalogue(venueId))!;
+		const session = sessions.get(CALLIGRAPHY)!;
+		for (const [after, all, mine] of [
+			[4 * HOUR, 180, 60],
+			[100 * MINUTE, 90 + 30, 30],
+		] as const) {
+			world.clock.at = MONDAY_10 + after;
+			const rows = await world.hub.storage.read((tx) => tx.attendance.ofMember(late!, venueId));
+			expect(totalMs([{ session, attendance: rows[0]!.attendance }], world.clock.at)).toBe(mine * MINUTE);
+			const report = await reportOf(world);
+			expect([report.total.minutes, report.hours.map(({ minutes }) => minutes)]).toEqual([
+				...[all, [all - mine, mine]],
+			]);
+		}
 		await whole(world);
 	});
 
@@ -196,6 +226,20 @@ describe('a report', () => {
 		]);
 	});
 
+	it('is counted anew after an update that counts in another way', async () => {
+		const world = await aMorning();
+		const told = await reportOf(world);
+		await world.hub.storage.write(venueId, async (tx) => {
+			const [row] = await tx.reports.page(venueId, '', 1);
+			await tx.reports.put(venueId, [[row!.sessionId, { ...row!, enrolled: 99 }]]);
+		});
+		await noteOldReports(world.hub.storage);
+		expect((await reportOf(world)).total.enrolled).toBe(99);
+		await world.hub.storage.write(null, (tx) => tx.meta.set('reports counted', 'as before'));
+		await noteOldReports(world.hub.storage);
+		expect(await reportOf(world)).toEqual(told);
+	});
+
 	it('as tables holds the same numbers', async () => {
 		const world = await aMorning();
 		const sheets = reportSheets(await reportOf(world), 'zh');
@@ -212,6 +256,19 @@ describe('a report', () => {
 				'学时最多的人',
 			],
 		]);
-		expect(sheets[0]!.rows[1]).toEqual(['2026-11-01 至 2026-11-30', 1, 7, 0, 10, 6, '60.0%', 4, 1, 0, 14, 7]);
+		expect(sheets[0]!.rows[1]).toEqual([
+			'2026-11-01 至 2026-11-30',
+			1,
+			7,
+			0,
+			10,
+			6,
+			'60.0%',
+			4,
+			1,
+			0,
+			13.3,
+			7,
+		]);
 	});
 });

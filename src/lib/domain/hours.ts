@@ -24,6 +24,13 @@ export function attendedMs({ session, attendance }: Attended, now: number): numb
 	return Math.max(0, to - from - away);
 }
 
+/** In whole minutes, as reports add them up. */
+export const attendedMinutes = (
+	session: Attended['session'],
+	attendance: Attended['attendance'],
+	now: number,
+) => Math.floor(attendedMs({ session, attendance }, now) / 60_000);
+
 /** The same of several sessions together, as one person's or one class's hours. */
 export const totalMs = (all: readonly Attended[], now: number): number =>
 	all.reduce((sum, attended) => sum + attendedMs(attended, now), 0);

@@ -1,17 +1,4 @@
-import type { Attendance } from './attendance.ts';
-
-/** How long somebody was in a session, and sums over sessions as reports tell them. Pure. */
-
-const MINUTE = 60_000;
-
-/** Whole minutes: the session's length, less what they were away or left early. Who came late has the whole. */
-export function minutesThere(
-	{ startsAt, endsAt }: { readonly startsAt: number; readonly endsAt: number },
-	{ leftAt, away }: Pick<Attendance, 'leftAt' | 'away'>,
-): number {
-	const early = leftAt !== null && leftAt < endsAt ? endsAt - leftAt : 0;
-	return Math.max(0, Math.floor((endsAt - startsAt - away - early) / MINUTE));
-}
+/** Sums over sessions as reports tell them. Pure. */
 
 export interface Sums {
 	/** 场次: classes that were held. */

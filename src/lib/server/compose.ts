@@ -32,7 +32,7 @@ import { exhibitionService } from './exhibition/service.ts';
 import { mediaService } from './media/service.ts';
 import { recordingService } from './recordings/service.ts';
 import { holidayService } from './holidays.ts';
-import { renewAllReports } from './reports/renew-reports.ts';
+import { noteOldReports, renewAllReports } from './reports/renew-reports.ts';
 import { scheduleKeyService } from './schedule-keys.ts';
 import { scheduleService } from './schedule.ts';
 import { screenService } from './screens.ts';
@@ -113,6 +113,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	await exhibition.settle();
 	await media.resume();
 	await renewSearchKeys(storage);
+	await noteOldReports(storage);
 	await renewTrust(hub);
 	return ok(hub);
 }

@@ -1,5 +1,5 @@
 import type { MemberId, SessionId, VenueId } from '../../../src/lib/base/id.ts';
-import { minutesThere } from '../../../src/lib/domain/turnout.ts';
+import { attendedMinutes } from '../../../src/lib/domain/hours.ts';
 import type {
 	CitySums,
 	ReportSpan,
@@ -95,13 +95,16 @@ export function reportStore(draft: Draft): AtOnce<ReportStore> {
 			citySums(
 				rows.all().filter((row) => within(row, span)),
 				by,
+				span.now,
 			),
 		hours(venueId, span, limit) {
 			const spent = new Map<MemberId, { came: number; minutes: number }>();
 			for (const { memberId, session, attendance: own } of came(venueId)) {
 				if (session.kind === 'visits' || !within(session, span)) continue;
 				const known = spent.get(memberId) ?? { came: 0, minutes: 0 };
-				spent.set(memberId, { came: known.came + 1, minutes: known.minutes + minutesThere(session, own) });
+				const status = session.kind === 'cancelled' ? 'cancelled' : 'scheduled';
+				const minutes = attendedMinutes({ ...session, id: session.sessionId, status }, own, span.now);
+				spent.set(memberId, { came: known.came + 1, minutes: known.minutes + minutes });
 			}
 			return [...spent]
 				.map(([memberId, sums]) => ({ memberId, ...sums }))
@@ -128,7 +131,11 @@ export function reportStore(draft: Draft): AtOnce<ReportStore> {
 	};
 }
 
-function citySums(rows: readonly (SessionReport & { venueId: VenueId })[], by: 'venue' | 'slot'): CitySums[] {
+function citySums(
+	rows: readonly (SessionReport & { venueId: VenueId })[],
+	by: 'venue' | 'slot',
+	now: number,
+): CitySums[] {
 	const sums = new Map<string, CitySums>();
 	for (const row of rows) {
 		const month = Math.floor(row.day / 100);
@@ -146,7 +153,7 @@ function citySums(rows: readonly (SessionReport & { venueId: VenueId })[], by: '
 			came: (known?.came ?? 0) + row.came,
 			seated: (known?.seated ?? 0) + (held ? row.seated : 0),
 			late: (known?.late ?? 0) + row.late,
-			minutes: (known?.minutes ?? 0) + (row.kind === 'visits' ? 0 : row.minutes),
+			minutes: (known?.minutes ?? 0) + (row.kind === 'visits' || row.endsAt > now ? 0 : row.minutes),
 			visits: (known?.visits ?? 0) + (row.kind === 'visits' ? row.came : 0),
 		});
 	}

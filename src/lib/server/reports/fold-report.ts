@@ -1,8 +1,8 @@
 import type { MemberId, OfferingId, SessionId, VenueId } from '../../base/id.ts';
 import { headsOf, type Attendance } from '../../domain/attendance.ts';
 import type { Course, Offering } from '../../domain/course.ts';
+import { attendedMinutes, type Attended } from '../../domain/hours.ts';
 import { seatedAt } from '../../domain/seats.ts';
-import { minutesThere } from '../../domain/turnout.ts';
 import { localDate, localTime, localWeekday } from '../../domain/venue-time.ts';
 import type { Venue } from '../../domain/venue.ts';
 import { visitDate, visitsOf } from '../../domain/visits.ts';
@@ -61,7 +61,8 @@ export class ReportFold {
 			...{ capacity: offering.capacity, enrolled: enrolled.size, came: heads(present) },
 			seated: present.filter(({ memberId }) => enrolled.has(memberId)).length,
 			late: heads(present.filter(({ attendance }) => attendance.late)),
-			minutes: heads(present, (attendance) => minutesThere(session, attendance)),
+			// Whoever reads it while the class is on asks `minutesSoFar`.
+			minutes: minutesSoFar(session, present, Infinity),
 		};
 	}
 
@@ -95,6 +96,13 @@ const heads = (
 	rows: readonly { readonly attendance: Attendance }[],
 	of: (attendance: Attendance) => number = () => 1,
 ): number => rows.reduce((sum, { attendance }) => sum + headsOf(attendance) * of(attendance), 0);
+
+/** That people have been in a session until `now`, together. */
+export const minutesSoFar = (
+	session: Attended['session'],
+	rows: readonly { readonly attendance: Attendance }[],
+	now: number,
+): number => heads(rows, (attendance) => attendedMinutes(session, attendance, now));
 
 /** A day that the venue was closed after all is told by whoever came all the same. */
 function visitsAt(venue: Venue, id: SessionId) {

@@ -5,7 +5,7 @@ import { localDate } from '../../domain/venue-time.ts';
 import { visitsOf } from '../../domain/visits.ts';
 import type { HubStorage, Tx } from '../storage/port.ts';
 import type { ReportSpan, SessionReport } from '../storage/report-port.ts';
-import { dateOfDay, dayNumber } from './fold-report.ts';
+import { dateOfDay, dayNumber, minutesSoFar } from './fold-report.ts';
 import { renewReports } from './renew-reports.ts';
 
 /** What a report tells of a venue, or of the whole city. Names are in Chinese, as on the board. */
@@ -90,7 +90,9 @@ export async function venueReport(
 	const waiting = await renewReports(storage, venueId, RENEWED_AT_ONCE);
 	const span = spanOf(order);
 	return storage.read(async (tx) => {
-		const rows = (await tx.reports.ofSpan(venueId, span)).map(counted);
+		const rows: Counted[] = [];
+		for (const row of await tx.reports.ofSpan(venueId, span))
+			rows.push(counted(row.endsAt > order.now ? await soFar(tx, venueId, row, order.now) : row));
 		const faces = await tx.reports.newFaces(venueId, span);
 		const lines = (keyOf: (row: Counted) => string, nameOf: (key: string) => string): Line[] =>
 			byMost([...sumBy(rows, keyOf)].map(([key, sums]) => ({ key, name: nameOf(key), sums })));
@@ -114,6 +116,19 @@ export async function venueReport(
 			hours: order.names ? await people(tx, venueId, span) : [],
 		};
 	});
+}
+
+/** A class that is on: nobody has been there any longer than until now. */
+async function soFar(tx: Tx, venueId: VenueId, row: SessionReport, now: number): Promise<SessionReport> {
+	if (row.kind !== 'class') return row;
+	const session = {
+		id: row.sessionId,
+		startsAt: row.startsAt,
+		endsAt: row.endsAt,
+		status: 'scheduled' as const,
+	};
+	const attended = await tx.attendance.ofSession(venueId, row.sessionId);
+	return { ...row, minutes: minutesSoFar(session, attended, now) };
 }
 
 /** The league of venues, and what they are together. Whoever reads it waits for nothing: what changed a moment ago may be missing. */

@@ -23,6 +23,18 @@ export async function renewReports(storage: HubStorage, venueId: VenueId, most =
 	return storage.read((tx) => tx.reports.waitingCount(venueId));
 }
 
+/** How a row is counted: another one where the same records and facts make another row. */
+const COUNTED = 'seats at its end, hours from coming to leaving';
+const NOTE = 'reports counted';
+
+/** Notes that rows have to be folded again which were counted in another way: once after an update. Twice at once is harmless. */
+export async function noteOldReports(storage: HubStorage): Promise<void> {
+	if ((await storage.read((tx) => tx.meta.get(NOTE))) === COUNTED) return;
+	for (const venueId of await storage.read((tx) => tx.records.venues()))
+		await storage.write(venueId, (tx) => tx.reports.staleOf(venueId, null));
+	await storage.write(null, (tx) => tx.meta.set(NOTE, COUNTED));
+}
+
 /** Every venue's. `most`: for all of them together. */
 export async function renewAllReports(storage: HubStorage, most = Infinity): Promise<number> {
 	let left = most;

@@ -24,7 +24,7 @@ export interface SessionReport {
 	readonly seated: number;
 	/** Groups count with everybody in them, here and in the minutes. */
 	readonly late: number;
-	/** That people were there, together. */
+	/** That people were there until its end, together. */
 	readonly minutes: number;
 }
 
@@ -76,9 +76,11 @@ export interface ReportStore {
 	/** In order of id, after `after`. */
 	page(venueId: VenueId, after: string, limit: number): Promise<SessionReport[]>;
 	ofSpan(venueId: VenueId, span: ReportSpan): Promise<SessionReport[]>;
-	/** Over all venues: venue by venue, or by month, weekday, hour and programme. */
+	/**
+	 * Over all venues: venue by venue, or by month, weekday, hour and programme. Minutes are those of classes that are over.
+	 */
 	ofCity(span: ReportSpan, by: 'venue' | 'slot'): Promise<CitySums[]>;
-	/** Who spent most time in classes, at most `limit`. */
+	/** Who has spent most time in classes until now, at most `limit`. */
 	hours(venueId: VenueId, span: ReportSpan, limit: number): Promise<MemberHours[]>;
 	visitors(venueId: VenueId, members: readonly MemberId[]): Promise<VisitorRow[]>;
 	/** Whose first session this is. */

@@ -19,17 +19,18 @@ const STALE = `INSERT INTO report_stale (venue_id, session_id) VALUES (?, ?)
 const STALE_OF = `INSERT INTO report_stale (venue_id, session_id)
 	SELECT venue_id, session_id FROM session_report WHERE venue_id = ?`;
 const IN_SPAN = 'day BETWEEN ? AND ? AND starts_at <= ?';
-/** As `minutesThere` says it of one: the session's length, less what they were away or left early. */
-const THERE = `s.ends_at - s.starts_at - a.away
-	- CASE WHEN a.left_at IS NOT NULL AND a.left_at < s.ends_at THEN s.ends_at - a.left_at ELSE 0 END`;
-const HOURS = `SELECT a.member_id AS "memberId", count(*) AS came,
-	sum(CASE WHEN ${THERE} > 0 THEN (${THERE}) / 60000 ELSE 0 END) AS minutes ${CAME}
-	WHERE s.venue_id = ? AND s.day BETWEEN ? AND ? AND s.starts_at <= ? AND s.kind <> 'visits' AND a.status = 'present'
-	GROUP BY a.member_id ORDER BY minutes DESC, a.member_id LIMIT ?`;
+/** As `attendedMs` says it of one: from the start or a late arrival, to the end, an early leaving or now, less what they were away. */
+const THERE = `CASE WHEN a.left_at < s.ends_at AND a.left_at < ? THEN a.left_at WHEN s.ends_at < ? THEN s.ends_at ELSE ? END
+	- CASE WHEN a.since > s.starts_at AND a.since < s.ends_at THEN a.since ELSE s.starts_at END - a.away`;
+const HOURS = `SELECT "memberId", count(*) AS came,
+	sum(CASE WHEN kind = 'class' AND there > 0 THEN there / 60000 ELSE 0 END) AS minutes
+	FROM (SELECT a.member_id AS "memberId", s.kind, ${THERE} AS there ${CAME}
+	WHERE s.venue_id = ? AND s.day BETWEEN ? AND ? AND s.starts_at <= ? AND s.kind <> 'visits' AND a.status = 'present') AS came
+	GROUP BY "memberId" ORDER BY minutes DESC, "memberId" LIMIT ?`;
 const CLASS = (column: string): string => `sum(CASE WHEN kind = 'class' THEN ${column} ELSE 0 END)`;
 export const CITY_SUMS = `${CLASS('1')} AS held, sum(CASE WHEN kind = 'cancelled' THEN 1 ELSE 0 END) AS cancelled,
 	${CLASS('capacity')} AS capacity, ${CLASS('enrolled')} AS enrolled, sum(came) AS came, ${CLASS('seated')} AS seated,
-	sum(late) AS late, sum(CASE WHEN kind = 'visits' THEN 0 ELSE minutes END) AS minutes,
+	sum(late) AS late, sum(CASE WHEN kind = 'visits' OR ends_at > ? THEN 0 ELSE minutes END) AS minutes,
 	sum(CASE WHEN kind = 'visits' THEN came ELSE 0 END) AS visits
 	FROM session_report WHERE ${IN_SPAN}`;
 const BY = {
@@ -105,10 +106,10 @@ export const reportStore = (sql: Sql): ReportStore => ({
 			...[venueId, from, to, now],
 		),
 	async ofCity({ from, to, now }, by) {
-		return (await sql.all<CitySums>(BY[by], from, to, now)).map(counted);
+		return (await sql.all<CitySums>(BY[by], now, from, to, now)).map(counted);
 	},
 	async hours(venueId, { from, to, now }, limit) {
-		return (await sql.all<MemberHours>(HOURS, venueId, from, to, now, limit)).map(counted);
+		return (await sql.all<MemberHours>(HOURS, now, now, now, venueId, from, to, now, limit)).map(counted);
 	},
 	...visitorStore(sql),
 });
