@@ -17,6 +17,9 @@ export interface Label {
 	readonly person: ExhibitKey | null;
 }
 
+/** `on-show`, `consent-ended`: nobody alone says that it needs no consent, or another's. */
+export type LabelFault = 'no-such-media' | 'on-show' | 'consent-ended';
+
 export interface Announced {
 	readonly name: string;
 	readonly bytes: number;
@@ -70,7 +73,8 @@ export interface MediaService {
 		file: File,
 		label: Label,
 	): Promise<Result<MediaId, MediaFault | SendFault>>;
-	relabel(by: Staff, venueId: VenueId, mediaId: MediaId, label: Label): Promise<boolean>;
+	/** Whom it shows stays while an exhibit on show or to come uses it, and after a consent for it has ended. */
+	relabel(by: Staff, venueId: VenueId, mediaId: MediaId, label: Label): Promise<Result<null, LabelFault>>;
 	/** Takes it from every screen at its next contact. Its files are deleted from the hub. */
 	withdraw(by: Staff, venueId: VenueId, mediaId: MediaId, reason: string): Promise<boolean>;
 	/** Captions in one language take the place of those before. */

@@ -41,7 +41,8 @@ export const actions: Actions = {
 		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
 		const label = labelIn(formTextOf(await event.request.formData()));
 		if (!label) return fail(400, { problem: 'captionMissing' as const });
-		await hub.media.relabel(staff, venueId, asId<MediaId>(event.params.id), label);
+		const done = await hub.media.relabel(staff, venueId, asId<MediaId>(event.params.id), label);
+		if (!done.ok) return fail(409, { labelFault: done.error });
 		return back(event.params.id, 'saved');
 	},
 	captions: async (event) => {
