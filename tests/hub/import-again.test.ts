@@ -69,7 +69,7 @@ describe('importing the same file again', () => {
 			edits.putPolicies(by, venueId, 'offering', offering.id, {
 				policy: { unions: ['示范市总工会'] },
 				signUp: undefined,
-			} as never),
+			}),
 			edits.put(by, venueId, 'course', course.id, { name: { zh: '国画入门' }, bring: { zh: '毛笔' } }),
 			edits.put(by, venueId, 'programme', programme.id, {
 				...{ name: { zh: '职工夜校' }, summary: { zh: '简介' }, tint: 'plum' },
@@ -89,5 +89,59 @@ describe('importing the same file again', () => {
 		expect((await world.hub.catalogueEdits.put(by, venueId, 'room', room.id, given)).ok).toBe(true);
 		expect((await take(world, file)).changes).toEqual([]);
 		expect((await catalogueOf(world)).rooms.get(room.id)).toMatchObject(given);
+	});
+});
+
+describe('rooms and seats of a table', () => {
+	const put = ({ hub }: World, id: string, more: object) =>
+		hub.records.publish(venueId, [
+			{ kind: 'room', id, body: { id, name: { zh: '舞蹈室' }, floor: 1, ...more } as never },
+		]);
+	const faults = async (world: World, file: Uint8Array) =>
+		(await plan(world, file)).problems.map(({ row, column, fault, value }) => [row, column, fault, value]);
+
+	it('two rooms of one name are told by row, and found by floor or number', async () => {
+		const world = await openWorld();
+		await put(world, 'dance-1', {});
+		await put(world, 'dance-4', { floor: 4 });
+		const which = '1F 舞蹈室、4F 舞蹈室';
+		expect(await faults(world, csv({ 教室: '舞蹈室' }))).toEqual([[2, 'room', 'which-of-these', which]]);
+		const event = calendar('DTSTART;TZID=Asia/Shanghai:20270303T190000');
+		const elsewhere = Buffer.from(Buffer.from(event).toString().replace('大厅', '舞蹈室'));
+		expect(await faults(world, elsewhere)).toEqual([[3, 'room', 'which-of-these', which]]);
+		for (const 教室 of ['4F 舞蹈室', '舞蹈室（4楼）', '4 楼 舞蹈室', 'dance-4']) {
+			const { changes } = await plan(world, csv({ 教室 }));
+			expect(changes.at(-1)?.body).toMatchObject({ roomId: 'dance-4' });
+		}
+		await put(world, 'dance-1', { archived: true });
+		expect(await faults(world, csv({ 教室: '舞蹈室' }))).toEqual([]);
+	});
+	it('a capacity is compared only where two rows say one', async () => {
+		const world = await openWorld();
+		await put(world, 'dance', { seats: 20 });
+		await put(world, 'small', { name: { zh: '小教室' }, seats: 12 });
+		const seats = async (...rows: Partial<typeof ROW>[]) => {
+			const { problems, changes } = await plan(world, csv(...rows));
+			expect(problems).toEqual([]);
+			return changes.find(({ kind }) => kind === 'offering')?.body;
+		};
+		const second = { 名额: null, 星期: '周五' };
+		// 工艺教室 does not say its seats: the second of two merged cells says nothing.
+		expect(await seats({}, second)).toMatchObject({ capacity: 30 });
+		expect(await seats({ 教室: '舞蹈室', 名额: null }, { 名额: 25, 星期: '周五' })).toMatchObject({
+			capacity: 25,
+		});
+		const open = [
+			{ 教室: '舞蹈室', 名额: null },
+			{ ...second, 教室: '小教室' },
+		];
+		expect(await seats(...open)).toMatchObject({ capacity: 20 });
+		expect(await faults(world, csv({}, { 名额: 25, 星期: '周五' }))).toEqual([
+			[3, 'capacity', 'says-otherwise', '2'],
+		]);
+		await take(world, csv(...open));
+		const { offering } = await classOf(world);
+		await world.hub.catalogueEdits.put(by, venueId, 'offering', offering.id, { capacity: 18 });
+		expect((await take(world, csv(...open))).changes).toEqual([]);
 	});
 });

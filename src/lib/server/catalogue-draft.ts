@@ -8,6 +8,7 @@ import type { Honoree } from '../domain/exhibit.ts';
 import type { Room } from '../domain/venue.ts';
 import type { PlanNote } from './interchange/happening.ts';
 import type { OwnRecords } from './interchange/own-records.ts';
+import { RoomNames } from './room-names.ts';
 import { KINDS, type TimetablePlan, type TimetableProblem } from './timetable-plan.ts';
 
 export const OTHER_PROGRAMME = '其他课程';
@@ -18,6 +19,8 @@ export const idFor = (kind: string, ...words: readonly string[]): string =>
 	`${kind}-${toHex(sha256(utf8(words.join('\n')))).slice(0, 12)}`;
 
 const roomIdFor = (name: string): RoomId => asId<RoomId>(idFor('r', name.trim()));
+
+const offeringIdFor = ({ id }: Course, name: string): OfferingId => asId<OfferingId>(idFor('o', id, name));
 
 export const sameText = (a: string, b: string): boolean => a.trim() === b.trim();
 
@@ -38,32 +41,30 @@ export class CatalogueDraft {
 	readonly #offerings = new Map<string, Offering>();
 	readonly #sessions = new Map<string, { session: Session; row: number }>();
 	readonly #ownIds = new Set<string>();
-	readonly #roomByName = new Map<string, Room>();
+	readonly #roomNames: RoomNames;
 
 	constructor(catalogue: Catalogue, honorees: Iterable<Honoree>) {
 		this.catalogue = catalogue;
 		this.#honorees = [...honorees];
-		for (const room of [...catalogue.rooms.values()].reverse()) this.#nameRoom(room);
+		this.#roomNames = new RoomNames(catalogue.rooms.values());
 	}
 
-	#nameRoom(room: Room): void {
-		const { id, number, name } = room;
-		for (const text of [id, number && `${number} ${name.zh}`, name.en, name.zh, number])
-			if (text) this.#roomByName.set(text.trim(), room);
-	}
-
-	room(text: string): Room | null {
-		return this.#roomByName.get(text.trim()) ?? this.catalogue.rooms.get(roomIdFor(text)) ?? null;
+	/** Every room that may be meant: none, or several where they share the name. */
+	rooms(text: string): readonly Room[] {
+		const called = this.#roomNames.called(text);
+		const imported = this.catalogue.rooms.get(roomIdFor(text));
+		return called.length === 0 && imported ? [imported] : called;
 	}
 
 	/** The room of that name; a new one where there is none. */
 	roomOrNew(text: string, own?: Room): Room {
+		const called = this.rooms(own ? (own.number ?? own.name.zh) : text);
 		const known =
-			this.#fresh(own, this.catalogue.rooms) ?? this.room(own ? (own.number ?? own.name.zh) : text);
+			this.#fresh(own, this.catalogue.rooms) ?? called.find(({ floor }) => floor === own?.floor) ?? called[0];
 		if (known) return known;
 		const room: Room = own ?? { id: roomIdFor(text), name: { zh: text }, floor: 1 };
 		this.#rooms.set(room.id, room);
-		this.#nameRoom(room);
+		this.#roomNames.add(room);
 		return room;
 	}
 
@@ -119,15 +120,9 @@ export class CatalogueDraft {
 	offeringMet = (course: Course, name: string, own?: Offering): Offering | null =>
 		this.#offerings.get(own?.id ?? `${course.id} ${name}`) ?? null;
 
-	/** Teacher and capacity null: as it was, where it was there. */
-	offering(
-		course: Course,
-		name: string,
-		said: { readonly teacher: string | null; readonly capacity: number | null; readonly fallback: number },
-		own?: Offering,
-	): Offering {
-		const id = asId<OfferingId>(idFor('o', course.id, name));
-		const known =
+	/** The class as the venue has it. */
+	offeringThere(course: Course, name: string, own?: Offering): Offering | undefined {
+		return (
 			this.#fresh(own, this.catalogue.offerings) ??
 			[...this.catalogue.offerings.values()].find(
 				(offering) =>
@@ -136,9 +131,20 @@ export class CatalogueDraft {
 					// Of two classes that go by one name, each of ours finds its own.
 					!(own && this.#ownIds.has(offering.id)),
 			) ??
-			this.#imported(own, id, this.catalogue.offerings);
+			this.#imported(own, offeringIdFor(course, name), this.catalogue.offerings)
+		);
+	}
+
+	/** Teacher and capacity null: as it was, where it was there. */
+	offering(
+		course: Course,
+		name: string,
+		said: { readonly teacher: string | null; readonly capacity: number | null; readonly fallback: number },
+		own?: Offering,
+	): Offering {
+		const known = this.offeringThere(course, name, own);
 		if (own) this.#ownIds.add(own.id);
-		const made = own ?? { id, name: { zh: name } };
+		const made = own ?? { id: offeringIdFor(course, name), name: { zh: name } };
 		const same = known && (said.teacher === null || sameText(known.teacher.name.zh, said.teacher));
 		const offering: Offering = {
 			...(known ?? { ...made, courseId: course.id }),

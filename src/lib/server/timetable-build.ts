@@ -1,4 +1,4 @@
-import type { RoomId } from '../base/id.ts';
+import type { OfferingId, RoomId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { sessionIdFor, type Course, type Offering } from '../domain/course.ts';
 import type { Honoree } from '../domain/exhibit.ts';
@@ -6,14 +6,17 @@ import { dateAfter, type HolidayYear } from '../domain/holidays.ts';
 import { datesOf } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
 import { instantOf } from '../domain/venue-time.ts';
+import type { Room } from '../domain/venue.ts';
 import { CatalogueDraft, ONLY_CLASS, sameText } from './catalogue-draft.ts';
+import { apart } from './room-names.ts';
 import type { TimetablePlan, TimetableProblem } from './timetable-plan.ts';
 
 /** Puts the rows of a table over what the venue has; known classes are found by their names. */
 export class TimetableBuild {
 	readonly #draft: CatalogueDraft;
 	readonly #years: readonly HolidayYear[];
-	readonly #said = new Map<Offering, { row: TimetableRow; capacity: number }>();
+	/** Of each class the first row of it, or the first that says how many seats. */
+	readonly #said = new Map<OfferingId, TimetableRow>();
 	readonly #skipped = new Set<string>();
 	readonly #unanswered = new Set<string>();
 
@@ -27,37 +30,52 @@ export class TimetableBuild {
 	}
 
 	add(row: TimetableRow): void {
-		const room = this.#draft.room(row.room);
-		if (!room) {
-			this.problems.push({ row: row.row, column: 'room', fault: 'no-such-room', value: row.room });
-			return;
-		}
-		const capacity = row.capacity ?? room.seats ?? null;
-		if (capacity === null) {
-			this.problems.push({ row: row.row, column: 'capacity', fault: 'no-capacity', value: '' });
-			return;
-		}
-		const offering = this.#offeringOf(row, capacity);
+		const room = this.#roomOf(row);
+		if (!room) return;
+		const offering = this.#offeringOf(row, room);
 		if (offering) this.#meet(row, offering, room.id);
 	}
 
-	#offeringOf(row: TimetableRow, fallback: number): Offering | null {
+	#roomOf({ row, room: text, session }: TimetableRow): Room | null {
+		const { sessions, rooms } = this.#draft.catalogue;
+		const called = this.#draft.rooms(text);
+		if (called.length === 1) return called[0]!;
+		// A row that we wrote ourselves names its session, and so its room.
+		const own = session && sessions.get(session);
+		const room = called.length > 1 && own ? rooms.get(own.roomId) : undefined;
+		if (room) return room;
+		this.problems.push(
+			called.length === 0
+				? { row, column: 'room', fault: 'no-such-room', value: text }
+				: { row, column: 'room', fault: 'which-of-these', value: apart(called) },
+		);
+		return null;
+	}
+
+	#offeringOf(row: TimetableRow, { seats }: Room): Offering | null {
 		const course = this.#draft.course(row.programme, row.course);
 		const name = row.offering ?? ONLY_CLASS;
 		const own = this.#ownClass(row, course, name);
 		const met = this.#draft.offeringMet(course, name, own);
-		const said = met && this.#said.get(met);
+		const said = met && this.#said.get(met.id);
 		if (said) {
-			const differs: Column | null =
-				said.row.teacher !== row.teacher ? 'teacher' : said.capacity !== fallback ? 'capacity' : null;
-			if (!differs) return met;
-			const value = String(said.row.row);
-			this.problems.push({ row: row.row, column: differs, fault: 'says-otherwise', value });
-			return null;
+			const differs = differing(said, row);
+			if (differs) {
+				const value = String(said.row);
+				this.problems.push({ row: row.row, column: differs, fault: 'says-otherwise', value });
+				return null;
+			}
+			if (said.capacity !== null || row.capacity === null) return met;
 		}
 		const { teacher, capacity } = row;
+		const there = met ?? this.#draft.offeringThere(course, name, own);
+		const fallback = capacity ?? there?.capacity ?? seats;
+		if (fallback === undefined) {
+			this.problems.push({ row: row.row, column: 'capacity', fault: 'no-capacity', value: '' });
+			return null;
+		}
 		const offering = this.#draft.offering(course, name, { teacher, capacity, fallback }, own);
-		this.#said.set(offering, { row, capacity: offering.capacity });
+		this.#said.set(offering.id, row);
 		return offering;
 	}
 
@@ -116,3 +134,11 @@ export class TimetableBuild {
 		});
 	}
 }
+
+/** A cell that is left empty, as merged cells leave them, says nothing of its own. */
+const differing = (said: TimetableRow, { teacher, capacity }: TimetableRow): Column | null =>
+	said.teacher !== teacher
+		? 'teacher'
+		: said.capacity !== null && capacity !== null && said.capacity !== capacity
+			? 'capacity'
+			: null;

@@ -8,6 +8,8 @@ export type TimetableProblem =
 	| HappeningProblem
 	| { readonly row: number; readonly column: Column; readonly fault: RowFault; readonly value: string }
 	| { readonly row: number; readonly column: 'room'; readonly fault: 'no-such-room'; readonly value: string }
+	/** Several go by the name: `value` says each in words that mean it alone. */
+	| { readonly row: number; readonly column: 'room'; readonly fault: 'which-of-these'; readonly value: string }
 	| {
 			readonly row: number;
 			readonly column: 'capacity';

@@ -54,6 +54,7 @@ export const timetableEn: TimetableWords = {
 		'both-date-and-weekday': 'a date, or a first and last one: not both',
 		'date-is-another-weekday': 'this date is another weekday',
 		'no-such-room': 'this venue has no such room',
+		'which-of-these': 'several rooms go by this name: give the floor or number, such as',
 		'no-capacity': 'no capacity, and the room does not say its seats',
 		twice: 'repeats an earlier row',
 		'says-otherwise': 'an earlier row says otherwise of this class',

@@ -54,6 +54,7 @@ export const timetableZh = {
 		'both-date-and-weekday': '日期和开始、结束日期只能写一种',
 		'date-is-another-weekday': '这一天不是所写的星期',
 		'no-such-room': '本馆没有这间教室',
+		'which-of-these': '有几间教室都叫这个名字，请写明楼层或编号，如',
 		'no-capacity': '没有名额，教室也没有座位数',
 		twice: '和前面的行重复',
 		'says-otherwise': '同一个班，和前面的行写得不一样',
@@ -65,6 +66,7 @@ export const timetableZh = {
 		| RowFault
 		| HappeningFault
 		| 'no-such-room'
+		| 'which-of-these'
 		| 'no-capacity'
 		| 'twice'
 		| 'says-otherwise'

@@ -4,6 +4,7 @@ import type { Offering, Session } from '../../domain/course.ts';
 import type { Honoree } from '../../domain/exhibit.ts';
 import type { Room } from '../../domain/venue.ts';
 import { CatalogueDraft, idFor, ONLY_CLASS } from '../catalogue-draft.ts';
+import { apart } from '../room-names.ts';
 import type { TimetablePlan } from '../timetable-plan.ts';
 import type { Happening, Happenings, PlanNote } from './happening.ts';
 
@@ -69,7 +70,16 @@ class HappeningBuild {
 			this.#draft.problems.push({ row, column: 'room', fault: 'missing', value: '' });
 			return null;
 		}
-		const known = this.#draft.room(text);
+		const [known, ...others] = this.#draft.rooms(text);
+		if (known && others.length > 0) {
+			this.#draft.problems.push({
+				row,
+				column: 'room',
+				fault: 'which-of-these',
+				value: apart([known, ...others]),
+			});
+			return null;
+		}
 		if (known || this.#wishes.newRooms) return known ?? this.#roomOrNew(text);
 		this.#draft.problems.push({ row, column: 'room', fault: 'no-such-room', value: text });
 		return null;
