@@ -118,6 +118,35 @@ describe('a schedule goes out and comes in again', () => {
 		},
 	);
 
+	it.each(['schedule.xlsx', 'schedule.csv'] as const)(
+		'to another venue with the same rooms, as %s: what is cancelled stays off, with its reason, its substitute and its room',
+		async (file) => {
+			const world = await busyVenue();
+			await emptyVenue(world, other);
+			const rooms = [...(await world.hub.records.catalogue(venueId))!.rooms.values()];
+			await world.hub.records.publish(
+				other,
+				rooms.map((room) => ({ kind: 'room', id: room.id, body: room })) as never,
+			);
+			const plan = await planned(world, await written(world, file), other);
+			expect([plan.problems, plan.unknown]).toEqual([[], []]);
+			await takePlan(world.hub, other, plan, { actor: 'hub', by: '测试', file });
+			const befallen = async (id: VenueId) => {
+				const { sessions } = (await world.hub.records.catalogue(id))!;
+				return [...sessions.values()]
+					.map(({ startsAt, endsAt, status, roomId, movedFrom, substitute, reason }) => ({
+						...{ startsAt, endsAt, status, roomId, movedFrom },
+						...{ substitute: substitute?.name.zh, reason: reason?.zh },
+					}))
+					.sort((a, b) => a.startsAt - b.startsAt);
+			};
+			const there = await befallen(other);
+			expect(there).toEqual(await befallen(venueId));
+			expect(there.find(({ status }) => status === 'cancelled')?.reason).toBe('停电\n改期通知');
+			expect(await planned(world, await written(world, file), other)).toMatchObject({ changes: [] });
+		},
+	);
+
 	it('changed elsewhere, in a calendar, it is changed here', async () => {
 		const world = await busyVenue();
 		const text = Buffer.from(await written(world, 'schedule.ics')).toString();

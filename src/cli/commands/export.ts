@@ -26,9 +26,12 @@ export const exportFile = command(
 		summary:
 			'writes a schedule (.ics, .xlsx, .csv, .json, .xml), members or attendance (.xlsx, .csv) to a file, or the exhibition by IIIF to a folder',
 		help: [
-			'The name of FILE says which kind. A schedule as a table, a calendar (.ics) or schedule.json and .xml (c3, version 1) can be',
-			'imported again, here and at another hub, and loses nothing. Members and attendance hold names: only their owner can read',
-			'FILE, and the audit log says that it was written.',
+			'The name of FILE says which kind. A schedule as a calendar (.ics) or as schedule.json and .xml (c3, version 1) can be',
+			'imported again, here and at another hub, and loses nothing. A table (.xlsx, .csv) imported again here changes nothing;',
+			'at another hub its rooms have to be there, and it brings what its columns say, in Chinese: what is cancelled, moved to',
+			'another room or taught by a substitute, and why. No column holds a moved hour’s former one, rules of one session,',
+			'English names or what to bring; and classes of one course that go by one name become one.',
+			'Members and attendance hold names: only their owner can read FILE, and the audit log says that it was written.',
 			'--venue      which venue, where there are several',
 			'export iiif FOLDER   what visitors may see, as a collection of IIIF Presentation 3 and its manifests, for any web server.',
 			'--at         the address at which FOLDER will be found; below ORIGIN where nothing is said',

@@ -118,6 +118,19 @@ describe('a row', () => {
 		const once = { 星期: null, 日期: '2026-03-04', 开始日期: null, 结束日期: null };
 		expect(read(once)).toMatchObject({ ok: true, value: { meets: { date: '2026-03-04' } } });
 	});
+	it('is cancelled, moved or taught by another where it says so; a status of somebody’s own says nothing', () => {
+		const headers = [...HEADERS, '状态', '代课老师', '原教室', '说明'];
+		const befell = (...told: Cell[]) => {
+			const cells = [...HEADERS.map((header) => GOOD[header] ?? null), ...told];
+			const done = readRow(cells, 7, mapHeaders(headers, COLUMNS));
+			return done.ok ? done.value.befell : done.problems;
+		};
+		const none = { cancelled: false, substitute: null, movedFrom: null, reason: null };
+		expect(befell('取消', null, null, '停电')).toEqual({ ...none, cancelled: true, reason: '停电' });
+		expect(befell(' Cancelled ')).toEqual({ ...none, cancelled: true });
+		expect(befell('换教室', '何老师', '302')).toEqual({ ...none, substitute: '何老师', movedFrom: '302' });
+		expect(befell('已满', null, null, '请自带毛笔'.repeat(1000))).toBeUndefined();
+	});
 	it.each<[Record<string, Cell>, string, string]>([
 		[{ 课程: ' ' }, 'course', 'missing'],
 		[{ 课程: '课'.repeat(61) }, 'course', 'too-long'],

@@ -22,6 +22,10 @@ export const COLUMNS = {
 	ends: ['结束时间', 'ends'],
 	/** Of a table that we wrote ourselves. */
 	session: ['课次编号', 'session id'],
+	status: ['状态', 'status'],
+	substitute: ['代课老师', 'substitute'],
+	movedFrom: ['原教室', 'moved from'],
+	reason: ['说明', 'reason'],
 } as const satisfies Record<string, readonly string[]>;
 export type Column = keyof typeof COLUMNS;
 
@@ -47,7 +51,20 @@ export interface TimetableRow {
 	readonly ends: string;
 	/** The session itself, where the row was written by us. */
 	readonly session?: SessionId;
+	readonly befell?: Befallen;
 }
+
+/** What has befallen a meeting, where a table says it. */
+export interface Befallen {
+	readonly cancelled: boolean;
+	readonly substitute: string | null;
+	/** A room's name. */
+	readonly movedFrom: string | null;
+	readonly reason: string | null;
+}
+
+/** Of a status all else is somebody's own word: 已满, 报名中. */
+const CANCELLED = ['停课', '已停课', '取消', '已取消', 'cancelled', 'canceled'];
 
 export const ROW_FAULTS = [
 	'missing',
@@ -79,6 +96,7 @@ export interface RowProblem {
 }
 
 const LONGEST = 60;
+const LONGEST_REASON = 4000;
 
 /** Reads one row; every fault of it is told, not only the first. */
 export function readRow(
@@ -118,12 +136,27 @@ export function readRow(
 		...{ offering: words('offering', false), teacher: words('teacher', true), room: words('room', true) },
 		capacity: whole('capacity', 100_000),
 	};
+	const befell = readBefallen(cell, words, wrong);
 	const times = readTimes(cell, wrong, 'time' in at && !('starts' in at));
 	const meets = readMeets({ cell, day, whole, wrong });
 	if (problems.length > 0 || !times || !meets) return { ok: false, problems };
 	const id = cell('session');
 	const own = typeof id === 'string' ? { session: asId<SessionId>(id) } : {};
-	return { ok: true, value: { row, ...known, ...times, meets, ...own } as TimetableRow };
+	return { ok: true, value: { row, ...known, ...times, meets, ...own, ...befell } as TimetableRow };
+}
+
+/** A reason is read of what has befallen alone: elsewhere people write all sorts of things there. */
+function readBefallen(
+	cell: Reading['cell'],
+	words: (column: Column, needed: boolean) => string | null,
+	wrong: Reading['wrong'],
+): { befell?: Befallen } {
+	const cancelled = CANCELLED.includes(shown(cell('status')).trim().toLowerCase());
+	const [substitute, movedFrom] = [words('substitute', false), words('movedFrom', false)];
+	if (!cancelled && substitute === null && movedFrom === null) return {};
+	const reason = shown(cell('reason')) || null;
+	if (reason && reason.length > LONGEST_REASON) wrong('reason', 'too-long');
+	return { befell: { cancelled, substitute, movedFrom, reason } };
 }
 
 interface Reading {

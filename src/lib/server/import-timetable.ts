@@ -4,7 +4,6 @@ import type { Honoree } from '../domain/exhibit.ts';
 import type { HolidayYear } from '../domain/holidays.ts';
 import { mapHeaders, type Mapping, type OwnHeaders } from '../domain/table-headers.ts';
 import { COLUMNS, readRow, type Column } from '../domain/timetable.ts';
-import { exportWords } from '../i18n/staff/export-words.ts';
 import type { Rows } from './tables/read-table.ts';
 import { TimetableBuild } from './timetable-build.ts';
 import type { TimetableFault, TimetablePlan } from './timetable-plan.ts';
@@ -12,9 +11,6 @@ import type { TimetableFault, TimetablePlan } from './timetable-plan.ts';
 /** A timetable out of a spreadsheet. Pure: the command and the page act on it. */
 
 const NEEDED = ['course', 'teacher', 'room'] as const;
-
-/** What an export tells beside what an import reads. */
-const TOLD_ONLY: readonly string[] = [exportWords('zh').status, exportWords('zh').reason];
 
 export function planTimetable(
 	rows: Rows,
@@ -37,7 +33,7 @@ export function planTimetable(
 		if (read.ok) build.add(read.value);
 		else build.problems.push(...read.problems);
 	}
-	return ok(build.plan(mapping.unknown.filter((header) => !TOLD_ONLY.includes(header))));
+	return ok(build.plan(mapping.unknown));
 }
 
 function headerFault({ at, twice }: Mapping<Column>): TimetableFault | null {
