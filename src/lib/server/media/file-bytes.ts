@@ -22,3 +22,18 @@ export async function withFile<T>(
 		await file.close();
 	}
 }
+
+const WINDOW = 65_536;
+
+/** Reads on through a file by larger pieces: for whoever wants a few bytes here and a few bytes a little further on. */
+export function windowed(read: ReadAt): ReadAt {
+	let from = 0;
+	let held: Buffer = Buffer.alloc(0);
+	return async (position, length) => {
+		if (position < from || position + length > from + held.length) {
+			held = await read(position, Math.max(length, WINDOW));
+			from = position;
+		}
+		return held.subarray(position - from, position - from + length);
+	};
+}

@@ -92,19 +92,20 @@ async function makeRecording(
 	target: string,
 	recording: Recording,
 ): Promise<Result<Made, never>> {
-	const { kind, extension, type, from, until, blank, seconds } = recording;
+	const { kind, extension, type, from, until, blank, rewritten, seconds } = recording;
 	const name = `${kind === 'audio' ? 'sound' : 'film'}.${extension}`;
 	const path = join(target, name);
 	await pipeline(createReadStream(input, { start: from, end: until - 1 }), createWriteStream(path));
 	const file = await open(path, 'r+');
 	try {
 		for (const each of blank) {
-			const mark = Buffer.from(each.name ?? '', 'latin1');
+			await blankOut(file, each.from + (each.name === null ? 0 : 8), each.until);
+			if (each.name === null) continue;
 			// RIFF names a chunk first; a box says its length first.
 			const isChunk = each.name === 'JUNK';
-			await file.write(mark, 0, mark.length, each.from + (isChunk ? 0 : 4));
-			await blankOut(file, each.from + 8, each.until);
+			await file.write(Buffer.from(each.name, 'latin1'), 0, 4, each.from + (isChunk ? 0 : 4));
 		}
+		for (const { at, bytes } of rewritten) await file.write(bytes, 0, bytes.length, at);
 	} finally {
 		await file.close();
 	}

@@ -52,7 +52,7 @@ function told({ codecs, seconds }: Found, personal: readonly Box[], size: number
 	const blank: Recording['blank'] = personal.map(({ at, end }) => ({ from: at, until: end, name: 'free' }));
 	const kind = isFilm ? 'video' : 'audio';
 	const extension = isFilm ? 'mp4' : 'm4a';
-	return ok({ kind, type: `${kind}/mp4`, extension, seconds, from: 0, until: size, blank });
+	return ok({ kind, type: `${kind}/mp4`, extension, seconds, from: 0, until: size, blank, rewritten: [] });
 }
 
 /** Null where no box begins. `size`: where what it is in ends. */

@@ -11,8 +11,10 @@ export interface Recording {
 	/** The part of the file that is the recording. */
 	readonly from: number;
 	readonly until: number;
-	/** Bytes in it, counted from the file's beginning, to be blanked; `name`: what is written over their first four. */
+	/** Bytes in it, counted from the file's beginning, to be blanked; `name`: what their box or chunk is called then, null where they are none. */
 	readonly blank: readonly { readonly from: number; readonly until: number; readonly name: string | null }[];
+	/** Written in their place after that. */
+	readonly rewritten: readonly { readonly at: number; readonly bytes: Buffer }[];
 }
 
 export type Read = Result<Recording, MediaFault>;

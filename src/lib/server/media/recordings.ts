@@ -1,6 +1,7 @@
 import { err, ok } from '../../base/result.ts';
 import { withFile, type ReadAt } from './file-bytes.ts';
 import { readMp4 } from './mp4.ts';
+import { readOgg } from './ogg.ts';
 import { readWebm } from './webm.ts';
 import type { Format } from './recognise.ts';
 import type { Read, Recording } from './recording.ts';
@@ -14,7 +15,7 @@ export const readRecording = (path: string, format: Format): Promise<Read> =>
 	});
 
 const sound = (type: string, extension: string, seconds: number | null, from: number, until: number) =>
-	ok<Recording>({ kind: 'audio', type, extension, seconds, from, until, blank: [] });
+	ok<Recording>({ kind: 'audio', type, extension, seconds, from, until, blank: [], rewritten: [] });
 
 /** RIFF: chunks that are neither format nor sound become padding. */
 async function readWav(read: ReadAt, size: number): Promise<Read> {
@@ -39,22 +40,9 @@ async function readWav(read: ReadAt, size: number): Promise<Read> {
 }
 
 const wav = (seconds: number, until: number): Recording => ({
-	...{ kind: 'audio', type: 'audio/wav', extension: 'wav', seconds, from: 0, until, blank: [] },
+	...{ kind: 'audio', type: 'audio/wav', extension: 'wav', seconds },
+	...{ from: 0, until, blank: [], rewritten: [] },
 });
-
-/** The last page tells how many samples there were. */
-async function readOgg(read: ReadAt, size: number): Promise<Read> {
-	const head = await read(0, 512);
-	const opus = head.indexOf('OpusHead');
-	const vorbis = head.indexOf('\x01vorbis');
-	if (opus < 0 && vorbis < 0) return err('codec');
-	const rate = opus >= 0 ? 48_000 : head.readUInt32LE(vorbis + 12);
-	const tail = await read(Math.max(0, size - 65_536), 65_536);
-	const last = tail.lastIndexOf('OggS');
-	if (last < 0 || rate === 0) return err('damaged');
-	const seconds = Number(tail.readBigUInt64LE(last + 6)) / rate;
-	return Number.isFinite(seconds) ? sound('audio/ogg', 'ogg', seconds, 0, size) : err('damaged');
-}
 
 const RATES = [44_100, 48_000, 32_000];
 const KBITS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];

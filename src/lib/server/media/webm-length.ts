@@ -1,4 +1,4 @@
-import { CLUSTER, DURATION, elements, INFO, SCALE, SEGMENT, vint } from './webm.ts';
+import { CLUSTER, DURATION, elements, INFO, SCALE, SEGMENT, vint } from './ebml.ts';
 
 /** How long a WebM of one piece is that does not say so: browsers write theirs while somebody speaks. */
 
