@@ -249,6 +249,54 @@ describe('somebody who is alive', () => {
 			standing: { withdrawn: { cause: 'consent-withdrawn' } },
 		});
 	});
+	it('is gone when they withdraw, whatever other papers they had signed, until they sign anew', async () => {
+		const world = await open();
+		const { exhibition, staff, second, hub } = world;
+		const portrait = asId<MediaId>('ab'.repeat(16));
+		const record: Media = { id: portrait, kind: 'picture', caption: { zh: '在车间' }, files: [] };
+		await exhibition.load(venueId, [{ kind: 'media', body: record }]);
+		const [row] = await hub.storage.read((tx) => tx.media.get(venueId, [portrait]));
+		await hub.storage.write(venueId, (tx) =>
+			tx.media.put(venueId, { ...row!, shown: 'living', person: key }),
+		);
+		const first = given(null, { purposes: ['life'], givenOn: '2025-01-05' });
+		await exhibition.giveConsent(staff, venueId, first);
+		const about = { kind: 'media' as const, id: portrait };
+		await exhibition.giveConsent(staff, venueId, given(null, { about, purposes: ['portrait'] }));
+		const renewed = given(null, { purposes: ['life', 'portrait'] });
+		const { id } = await exhibition.giveConsent(staff, venueId, renewed);
+		await shown(world, body({ ...alive, died: undefined, portrait }));
+		const seen = async () => [
+			(await published(world)) !== null,
+			(await hub.records.exhibition(venueId)).media.has(portrait),
+		];
+		expect(await seen()).toEqual([true, true]);
+		await exhibition.withdrawConsent(staff, venueId, id, '本人要求');
+		expect(await seen()).toEqual([false, false]);
+		const left = async () => {
+			const all = [
+				...(await exhibition.consents(venueId, 'honoree', key.id)),
+				...(await exhibition.consents(venueId, 'media', portrait)),
+			];
+			return all.filter(({ withdrawn }) => !withdrawn).map(({ purposes }) => purposes);
+		};
+		expect(await left()).toEqual([[], []]);
+		// A paper of the same day is no new word; one of the next day is.
+		await exhibition.submit(staff, venueId, key, 1);
+		const again = { ...renewed, givenOn: '2026-11-23' };
+		await exhibition.giveConsent(staff, venueId, again);
+		expect(await exhibition.approve(second, venueId, key, 1, NOW)).toMatchObject({
+			error: {
+				lacks: [
+					{ purpose: 'life', gap: 'withdrawn' },
+					{ purpose: 'portrait', gap: 'withdrawn' },
+				],
+			},
+		});
+		await exhibition.giveConsent(staff, venueId, { ...again, givenOn: '2026-11-24' });
+		await exhibition.approve(second, venueId, key, 1, NOW);
+		expect(await seen()).toEqual([true, true]);
+	});
 	it('goes by itself when the consent is over', async () => {
 		const world = await open();
 		const { exhibition, staff, clock } = world;

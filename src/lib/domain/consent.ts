@@ -3,6 +3,7 @@ import type { ExhibitKind } from './editorial.ts';
 import { EXHIBIT_KINDS } from './editorial.ts';
 import { hexId, Instant, integer, line } from './shapes.ts';
 import type { MediaKind } from './media.ts';
+import { localDate } from './venue-time.ts';
 
 /** Somebody's word that they may be shown. It stays on the hub: no device ever learns of it. */
 
@@ -29,10 +30,27 @@ export const ConsentSchema = v.object({
 });
 export type Consent = v.InferOutput<typeof ConsentSchema>;
 
+/**
+ * Each with the purposes for which it still counts: whoever withdraws takes back all that was signed for the same until that day,
+ * and signs anew to be shown again. `zone`: of the venue, since papers have a date.
+ */
+export function afterWithdrawals(consents: readonly Consent[], zone: string): Consent[] {
+	const ends = consents.flatMap(({ withdrawn, purposes }) =>
+		withdrawn ? [{ on: localDate(withdrawn.at, zone), purposes }] : [],
+	);
+	const counts = (purpose: Purpose, { givenOn }: Consent): boolean =>
+		!ends.some(({ on, purposes }) => purposes.includes(purpose) && givenOn <= on);
+	return consents.map((consent) =>
+		consent.withdrawn
+			? consent
+			: { ...consent, purposes: consent.purposes.filter((purpose) => counts(purpose, consent)) },
+	);
+}
+
 /** Why something may not be shown. */
 export type ConsentGap = 'none' | 'over' | 'withdrawn';
 
-/** Null where one of them allows `purpose` at `now`. */
+/** Null where one of them allows `purpose` at `now`. They are `afterWithdrawals`. */
 export function gapOf(consents: readonly Consent[], purpose: Purpose, now: number): ConsentGap | null {
 	const about = consents.filter(({ purposes }) => purposes.includes(purpose));
 	if (about.some((consent) => holds(consent, now))) return null;

@@ -158,9 +158,11 @@ export const exhibitsEn: ExhibitsWords = {
 		validAlways: 'Valid until withdrawn',
 		over: 'Over',
 		gone: (reason) => `Withdrawn: ${reason}`,
+		outweighed: 'Outweighed by a later withdrawal',
 		withdraw: 'Withdraw consent',
 		withdrawWhy: 'Why it is withdrawn',
-		withdrawLead: 'What it allowed leaves every screen at once.',
+		withdrawLead:
+			'What it allowed leaves every screen at once, and other papers signed until that day count no more for the same. To be shown again takes one signed later.',
 	},
 	choose: {
 		heading: 'Person of the month, story of the week',

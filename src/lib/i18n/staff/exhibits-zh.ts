@@ -158,9 +158,11 @@ export const exhibitsZh = {
 		validAlways: '长期有效',
 		over: '已到期',
 		gone: (reason: string) => `已撤回：${reason}`,
+		outweighed: '后来撤回了授权，这份不再有效',
 		withdraw: '撤回授权',
 		withdrawWhy: '撤回的理由',
-		withdrawLead: '撤回后，它所允许的内容马上从所有屏幕撤下。',
+		withdrawLead:
+			'撤回后，它所允许的内容马上从所有屏幕撤下；当天和以前签的其他授权书，同一项也不再有效。要再展出，请登记以后新签的授权。',
 	},
 	choose: {
 		heading: '本月人物与每周讲述',

@@ -6,6 +6,7 @@ import type { Consent } from '../../domain/consent.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../storage/port.ts';
 import type { Staff } from '../who.ts';
+import { consentsShown } from './lacks.ts';
 import type { ExhibitionService } from './shapes.ts';
 import { settle } from './shelf.ts';
 
@@ -13,7 +14,7 @@ type Desk = Pick<ExhibitionService, 'consents' | 'giveConsent' | 'withdrawConsen
 
 /** Who has agreed to be shown. What follows from it happens in the same transaction. */
 export const consentDesk = ({ storage, clock, random }: Context): Desk => ({
-	consents: (venueId, kind, id) => storage.read((tx) => tx.consents.about(venueId, kind, id)),
+	consents: (venueId, kind, id) => storage.read((tx) => consentsShown(tx, venueId, { kind, id })),
 	giveConsent: (by, venueId, given) =>
 		storage.write(venueId, async (tx) => {
 			const consent: Consent = { ...given, id: toHex(random.bytes(8)), withdrawn: null };

@@ -1,9 +1,10 @@
-import type { MediaId, VenueId } from '../../base/id.ts';
-import { gapOf, isOfLiving, purposesOfMedia, type Consent } from '../../domain/consent.ts';
+import { asId, type MediaId, type VenueId } from '../../base/id.ts';
+import { afterWithdrawals, gapOf, isOfLiving, purposesOfMedia, type Consent } from '../../domain/consent.ts';
 import { mediaOf, referencesOf, type ExhibitBody } from '../../domain/exhibit-references.ts';
 import type { Honoree } from '../../domain/exhibit.ts';
 import type { ExhibitKey, MediaRow } from '../storage/exhibit-port.ts';
 import type { Tx } from '../storage/port.ts';
+import { zoneOf } from '../zone-of.ts';
 import type { Lack } from './shapes.ts';
 
 export const yearOf = (now: number): number => new Date(now).getUTCFullYear();
@@ -24,7 +25,7 @@ export async function lacksOf(
 	const rows = new Map((await tx.media.get(venueId, wanted)).map((row) => [row.mediaId, row]));
 	const lacks: Lack[] = [...sourcesMissing(key, body), ...(await unknownReferences(tx, venueId, body))];
 	if (isLiving(key, body, historic, now)) {
-		const gap = gapOf(await tx.consents.about(venueId, key.kind, key.id), 'life', now);
+		const gap = gapOf(await consentsAbout(tx, venueId, [key]), 'life', now);
 		if (gap) lacks.push({ what: 'consent', purpose: 'life', gap, mediaId: null });
 	}
 	for (const mediaId of wanted)
@@ -62,9 +63,29 @@ async function mediaLacks(
 	});
 }
 
+/** Those about any of these, as they count after each other's withdrawals. */
+export async function consentsAbout(
+	tx: Tx,
+	venueId: VenueId,
+	abouts: readonly Consent['about'][],
+): Promise<Consent[]> {
+	const found: Consent[] = [];
+	for (const { kind, id } of abouts) found.push(...(await tx.consents.about(venueId, kind, id)));
+	const isPlain = found.every(({ withdrawn }) => withdrawn === null);
+	return isPlain ? found : afterWithdrawals(found, await zoneOf(tx, venueId));
+}
+
 /** Those about the picture itself, and those of the person whom it shows. */
-export async function consentsOfMedia(tx: Tx, venueId: VenueId, row: MediaRow): Promise<Consent[]> {
-	const own = await tx.consents.about(venueId, 'media', row.mediaId);
-	const persons = row.person ? await tx.consents.about(venueId, row.person.kind, row.person.id) : [];
-	return [...own, ...persons];
+export const consentsOfMedia = (
+	tx: Tx,
+	venueId: VenueId,
+	{ mediaId, person }: MediaRow,
+): Promise<Consent[]> =>
+	consentsAbout(tx, venueId, [{ kind: 'media', id: mediaId }, ...(person ? [person] : [])]);
+
+/** What staff see of those about this. */
+export async function consentsShown(tx: Tx, venueId: VenueId, about: Consent['about']): Promise<Consent[]> {
+	const [row] = about.kind === 'media' ? await tx.media.get(venueId, [asId<MediaId>(about.id)]) : [];
+	if (!row) return consentsAbout(tx, venueId, [about]);
+	return (await consentsOfMedia(tx, venueId, row)).filter((consent) => consent.about.kind === 'media');
 }

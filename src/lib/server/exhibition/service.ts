@@ -16,7 +16,7 @@ import type { Tx } from '../storage/port.ts';
 import type { Staff } from '../who.ts';
 import { chooser } from './choice.ts';
 import { consentDesk } from './consents.ts';
-import { isLiving, lacksOf } from './lacks.ts';
+import { consentsShown, isLiving, lacksOf } from './lacks.ts';
 import { loader } from './load.ts';
 import type { ActFault, Done, ExhibitionService, ExhibitSheet, Lack } from './shapes.ts';
 import { settle } from './shelf.ts';
@@ -142,7 +142,7 @@ async function readSheet(
 		...{ head: seenNow(head, now), newest, body, versions },
 		approved: live && live !== newest ? bodyOf(live) : null,
 		steps: await tx.exhibits.steps(venueId, key, STEPS),
-		consents: await tx.consents.about(venueId, key.kind, key.id),
+		consents: await consentsShown(tx, venueId, key),
 		living: isLiving(key, body, newest.historic, now),
 		lacks: await lacksOf(tx, venueId, key, { body, historic: newest.historic }, now),
 	};

@@ -100,6 +100,7 @@ export interface ExhibitionService {
 	chosen(venueId: VenueId, kind: 'honoree' | 'story'): Promise<ExhibitRow[]>;
 	/** Puts up what the hub brings itself, approved. Leaves alone what staff have had in their hands. How many were put up. */
 	load(venueId: VenueId, records: readonly Loaded[]): Promise<number>;
+	/** Each with the purposes for which it still counts, after all withdrawals. */
 	consents(venueId: VenueId, kind: Consent['about']['kind'], id: string): Promise<Consent[]>;
 	giveConsent(by: Staff, venueId: VenueId, consent: Omit<Consent, 'id' | 'withdrawn'>): Promise<Consent>;
 	/** What it allowed goes from every screen at its next contact. */

@@ -7,7 +7,7 @@ import { parseBody } from '../../sync/records.ts';
 import { checkedChange } from '../records.ts';
 import type { ExhibitKey, ExhibitRow, VersionRow } from '../storage/exhibit-port.ts';
 import type { Tx } from '../storage/port.ts';
-import { isLiving } from './lacks.ts';
+import { consentsAbout, isLiving } from './lacks.ts';
 import { settleMedia } from './media-shelf.ts';
 
 /**
@@ -106,7 +106,7 @@ export function shownBody(version: VersionRow, { chosen }: Pick<Standing, 'chose
 async function lifeConsent(tx: Tx, venueId: VenueId, version: VersionRow, now: number) {
 	const body = JSON.parse(version.body) as ExhibitBody;
 	if (!isLiving(version, body, version.historic, now)) return null;
-	const consents = await tx.consents.about(venueId, version.kind, version.id);
+	const consents = await consentsAbout(tx, venueId, [version]);
 	const gap = gapOf(consents, 'life', now);
 	return { gap: gap === 'none' ? null : gap, ends: consentEnds(consents, ['life'], now) };
 }

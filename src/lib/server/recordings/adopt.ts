@@ -3,7 +3,6 @@ import type { MediaId, RecordingId, VenueId } from '../../base/id.ts';
 import { err, ok } from '../../base/result.ts';
 import type { Consent } from '../../domain/consent.ts';
 import { localDate } from '../../domain/venue-time.ts';
-import { parseBody } from '../../sync/records.ts';
 import type { Context } from '../context.ts';
 import { putConsent } from '../exhibition/consents.ts';
 import { saveVersion } from '../exhibition/writing.ts';
@@ -11,6 +10,7 @@ import type { MediaService } from '../media/shapes.ts';
 import type { ExhibitKey } from '../storage/exhibit-port.ts';
 import type { Tx } from '../storage/port.ts';
 import type { Staff } from '../who.ts';
+import { zoneOf } from '../zone-of.ts';
 import type { RecordingService, ToldStory } from './shapes.ts';
 
 /** What the kiosk told them before they spoke, for whoever reads the consent. */
@@ -66,11 +66,6 @@ export const adopter =
 			return ok(key);
 		});
 	};
-
-const zoneOf = async (tx: Tx, venueId: VenueId): Promise<string> => {
-	const body = await tx.records.body(venueId, 'venue', venueId);
-	return (body && parseBody('venue', JSON.parse(body))?.zone) ?? 'UTC';
-};
 
 async function draft(tx: Tx, { by, venueId, mediaId, story, now, at }: Adopted): Promise<ExhibitKey> {
 	const year = Number(localDate(at, await zoneOf(tx, venueId)).slice(0, 4));

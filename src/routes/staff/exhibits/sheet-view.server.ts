@@ -137,13 +137,23 @@ export function consentView(consent: Consent, zone: string, lang: Language, now:
 	const last = until === null ? null : localDate(until - 1, zone);
 	const state = withdrawn
 		? words.gone(withdrawn.reason)
-		: holds(consent, now)
-			? last === null
-				? words.validAlways
-				: words.valid(last)
-			: words.over;
+		: consent.purposes.length === 0
+			? words.outweighed
+			: holds(consent, now)
+				? last === null
+					? words.validAlways
+					: words.valid(last)
+				: words.over;
 	return {
-		...{ id, who, givenOn, note, state, holds: holds(consent, now), withdrawn: withdrawn !== null },
+		...{
+			id,
+			who,
+			givenOn,
+			note,
+			state,
+			holds: consent.purposes.length > 0 && holds(consent, now),
+			withdrawn: withdrawn !== null,
+		},
 		purposes: consent.purposes.map((each) => purpose[each]),
 		scan: scan !== null,
 	};
