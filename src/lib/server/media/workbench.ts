@@ -76,7 +76,7 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 		await removeAll(input);
 		progress.delete(mediaId);
 		const wanted = await storage.write(venueId, (tx) => noteMade(tx, clock.now(), venueId, mediaId, made));
-		if (!wanted) await removeAll(folder.files(mediaId));
+		if (!wanted) await removeAll(target);
 	}
 	const add = (venueId: VenueId, row: MediaRow, input: string, looked: Looked): void => {
 		progress.set(row.mediaId, 0);
@@ -101,24 +101,19 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 			}
 		},
 		async take(by: Staff, venueId: VenueId, path: string, fileName: string, label: Label) {
-			const looked = await lookAt(path);
-			if (!looked.ok) {
+			const unneeded = async <T>(answer: T): Promise<T> => {
 				await removeAll(path);
-				return looked;
-			}
+				return answer;
+			};
+			const looked = await lookAt(path);
+			if (!looked.ok) return unneeded(looked);
 			const sha256 = await hashOf(path);
 			const mediaId = asId<MediaId>(sha256.slice(0, 32));
 			const [there] = await storage.read((tx) => tx.media.get(venueId, [mediaId]));
 			// Exhibits that are approved would show it again, and nobody would have looked.
-			if (there?.state === 'withdrawn') {
-				await removeAll(path);
-				return err('withdrawn-before' as const);
-			}
+			if (there?.state === 'withdrawn') return unneeded(err('withdrawn-before' as const));
 			// The same file again: what is known of it stays.
-			if (there && (there.state === 'ready' || progress.has(mediaId))) {
-				await removeAll(path);
-				return ok(mediaId);
-			}
+			if (there && (there.state === 'ready' || progress.has(mediaId))) return unneeded(ok(mediaId));
 			const original = folder.original(venueId, sha256);
 			const kept = await guarded(async () => ok(await moveTo(path, original)));
 			if (!kept.ok) return kept;
