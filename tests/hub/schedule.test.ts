@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type RoomId, type StaffId } from '../../src/lib/base/id.ts';
+import { asId, type RoomId, type SessionId, type StaffId } from '../../src/lib/base/id.ts';
 import type { Staff } from '../../src/lib/server/hub.ts';
 import type { ScheduleChange } from '../../src/lib/domain/schedule-change.ts';
 import { newSessionId } from '../../src/lib/server/schedule.ts';
-import { CALLIGRAPHY, EVENING, HOUR, MONDAY_10, openWorld, pairKiosk, venueId, type World } from './world.ts';
+import {
+	CALLIGRAPHY,
+	EVENING,
+	HOUR,
+	MONDAY_10,
+	enrollMembers,
+	openWorld,
+	pairKiosk,
+	venueId,
+	type World,
+} from './world.ts';
 
 const by: Staff = {
 	id: asId<StaffId>('ab'.repeat(8)),
@@ -57,7 +67,9 @@ describe('staff move a class', () => {
 		]);
 		expect((await world.hub.schedule.undo(by, venueId, editId)).ok).toBe(true);
 		expect(await sessionOf(world)).toEqual(before);
-		expect(await world.hub.schedule.undo(by, venueId, editId)).toEqual({ ok: false, error: 'no-such-edit' });
+		expect(await world.hub.schedule.undo(by, venueId, editId)).toMatchObject({
+			error: { fault: 'no-such-edit' },
+		});
 		expect((await world.hub.schedule.edits(venueId, 5))[0]).toMatchObject({ undone: true });
 	});
 
@@ -66,7 +78,68 @@ describe('staff move a class', () => {
 		const edit = await change(world, toRoom2);
 		await change(world, { do: 'cancel', sessionId: CALLIGRAPHY, reason: { zh: '老师生病' } });
 		const { editId } = edit.ok ? edit.value : { editId: '' };
-		expect(await world.hub.schedule.undo(by, venueId, editId)).toEqual({ ok: false, error: 'changed-since' });
+		expect(await world.hub.schedule.undo(by, venueId, editId)).toMatchObject({
+			error: { fault: 'changed-since' },
+		});
+	});
+});
+
+const editOf = async (made: ReturnType<typeof change>): Promise<string> => {
+	const done = await made;
+	return done.ok ? done.value.editId : '';
+};
+
+describe('a change is taken back', () => {
+	it('right after a substitute and a move, though nobody changed anything since', async () => {
+		const world = await withTwoRooms();
+		await change(world, {
+			...{ do: 'substitute', sessionId: CALLIGRAPHY, teacher: { name: { zh: '何老师' } } },
+		});
+		const edit = await editOf(change(world, toRoom2));
+		expect((await world.hub.schedule.undo(by, venueId, edit)).ok).toBe(true);
+		expect(await sessionOf(world)).toMatchObject({
+			roomId: 'room-1',
+			substitute: { name: { zh: '何老师' } },
+		});
+	});
+	it('onto a class that has taken the room since only by whoever has seen it', async () => {
+		const world = await withTwoRooms();
+		const edit = await editOf(change(world, toRoom2));
+		await change(
+			world,
+			{ do: 'substitute', sessionId: EVENING, teacher: { name: { zh: '吴老师' } } },
+			{ do: 'move', sessionId: EVENING, startsAt: MONDAY_10 + HOUR },
+		);
+		const refused = await world.hub.schedule.undo(by, venueId, edit);
+		const { clashes } = refused.ok ? { clashes: [] } : refused.error;
+		expect(clashes).toEqual([{ over: 'room', with: EVENING, session: CALLIGRAPHY }]);
+		expect((await sessionOf(world))!.roomId).toBe('room-2');
+		expect((await world.hub.schedule.undo(by, venueId, edit, clashes)).ok).toBe(true);
+		expect((await sessionOf(world))!.roomId).toBe('room-1');
+	});
+	it('however much else the venue did since', async () => {
+		const world = await withTwoRooms();
+		const edit = await editOf(change(world, toRoom2));
+		const line = { venueId, actor: 'staff:x', action: 'desk-check-in', subject: 'member:x', detail: null };
+		await world.hub.storage.write(venueId, async (tx) => {
+			for (let n = 0; n < 2100; n++) await tx.audit.append({ at: world.clock.now(), ...line });
+		});
+		expect(await world.hub.schedule.edits(venueId, 5)).toMatchObject([{ editId: edit }]);
+		expect((await world.hub.schedule.undo(by, venueId, edit)).ok).toBe(true);
+	});
+	it('but not an extra class that people have come to', async () => {
+		const world = await withTwoRooms();
+		const [member] = await enrollMembers(world.hub, 1);
+		const extra = { ...(await sessionOf(world))!, id: asId<SessionId>('extra'), roomId: room2 };
+		const own = { ...extra, substitute: { name: { zh: '何老师' } } };
+		const edit = await editOf(change(world, { do: 'add', session: own }));
+		const kiosk = await pairKiosk(world.hub);
+		kiosk.checkIn(member!, MONDAY_10 + 60_000, { sessionId: extra.id });
+		await kiosk.send(world.hub, kiosk.entries);
+		expect(await world.hub.schedule.undo(by, venueId, edit)).toMatchObject({
+			error: { fault: 'has-people' },
+		});
+		expect(await sessionOf(world, extra.id)).toBeDefined();
 	});
 });
 

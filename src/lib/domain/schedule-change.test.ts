@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asId, type OfferingId, type RoomId, type SessionId } from '../base/id.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Session } from './course.ts';
-import { planChanges, undoOf, type ScheduleChange } from './schedule-change.ts';
+import { planChanges, planUndo, type ScheduleChange } from './schedule-change.ts';
 
 const HOUR = 3_600_000;
 const [ink, song] = [asId<OfferingId>('ink'), asId<OfferingId>('song')];
@@ -95,13 +95,48 @@ describe('a schedule is changed', () => {
 		expect(plan(change)).toEqual({ ok: false, error: { at: 0, fault } });
 		if (change.do === 'add') expect(plan(extra, change).ok).toBe(fault === 'taken-id');
 	});
-	it('is taken back, unless something was changed since', () => {
-		const planned = plan({ do: 'move', sessionId: monday.id, roomId: room('202') });
-		const { changes } = planned.ok ? planned.value : { changes: [] };
-		const now = (change: Session | null) => () => change;
-		expect(undoOf(changes, now(changes[0]!.after))).toEqual([
-			{ id: monday.id, before: changes[0]!.after, after: monday },
+	it('is not removed where people came, though all of them have left', () => {
+		const left = { ...catalogue, tallies: new Map([[monday.id, { enrolled: 9, present: 0, came: 1 }]]) };
+		expect(planChanges(left, [{ do: 'remove', sessionId: monday.id }], NOW)).toMatchObject({
+			error: { fault: 'has-people' },
+		});
+	});
+});
+
+describe('a change is taken back', () => {
+	const made = (...wanted: ScheduleChange[]) => {
+		const planned = plan(...wanted);
+		return planned.ok ? planned.value.changes : [];
+	};
+	const now = (...sessions: Session[]): Catalogue => ({
+		...catalogue,
+		sessions: new Map([...sessions, past].map((one) => [one.id, one])),
+	});
+	const there = { ...monday, roomId: room('202'), movedFrom: room('201') };
+	const moved = made({ do: 'move', sessionId: monday.id, roomId: room('202') });
+	it('unless something was changed since', () => {
+		expect(planUndo(now(there, tuesday), moved)).toEqual({
+			ok: true,
+			value: { changes: [{ id: monday.id, before: moved[0]!.after, after: monday }], clashes: [] },
+		});
+		expect(planUndo(now(monday, tuesday), moved)).toEqual({ ok: false, error: 'changed-since' });
+	});
+	it('also where its members are stored in another order', () => {
+		const stored = Object.fromEntries(Object.entries(there).reverse()) as unknown as Session;
+		expect(planUndo(now(stored, tuesday), moved).ok).toBe(true);
+	});
+	it('and says what has taken its place since', () => {
+		const since = { ...tuesday, startsAt: monday.startsAt, endsAt: monday.endsAt };
+		const planned = planUndo(now(there, since), moved);
+		expect(planned.ok && planned.value.clashes).toEqual([
+			{ over: 'room', with: tuesday.id, session: monday.id },
 		]);
-		expect(undoOf(changes, now(monday))).toBeNull();
+	});
+	it('but nothing that people have come to is removed', () => {
+		const extra = session('extra', ink, 120 * HOUR, '202');
+		const added = made({ do: 'add', session: extra });
+		expect(planUndo(now(extra), added).ok).toBe(true);
+		const came = { ...now(extra), tallies: new Map([[extra.id, { enrolled: 9, present: 1 }]]) };
+		expect(planUndo(came, added)).toEqual({ ok: false, error: 'has-people' });
 	});
 });

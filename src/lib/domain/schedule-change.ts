@@ -1,3 +1,4 @@
+import { canonicalJson } from '../base/canonical.ts';
 import type { RoomId, SessionId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -72,12 +73,25 @@ export function planChanges(
 	}
 	const changes = [...after].flatMap(([id, session]): SessionChange[] => {
 		const before = catalogue.sessions.get(id) ?? null;
-		return JSON.stringify(before) === JSON.stringify(session) ? [] : [{ id, before, after: session }];
+		return isSame(before, session) ? [] : [{ id, before, after: session }];
 	});
+	return ok(withClashes(catalogue, changes));
+}
+
+function withClashes(catalogue: Catalogue, changes: readonly SessionChange[]): Planned {
 	const put = changes.flatMap((change) => change.after ?? []);
 	const gone = new Set(changes.filter((change) => !change.after).map(({ id }) => id));
 	const others = [...catalogue.sessions.values()].filter(({ id }) => !gone.has(id));
-	return ok({ changes, clashes: clashesOf(put, others, catalogue.offerings) });
+	return { changes, clashes: clashesOf(put, others, catalogue.offerings) };
+}
+
+/** Whatever the order of their members: what is stored has its schema's, what was just made has not. */
+const isSame = (a: Session | null, b: Session | null): boolean => canonicalJson(a) === canonicalJson(b);
+
+/** Also where all of them have left again. */
+function hadPeople({ tallies }: Catalogue, id: SessionId): boolean {
+	const tally = tallies.get(id);
+	return tally !== undefined && (tally.came ?? tally.present) > 0;
 }
 
 function applyChange(
@@ -90,10 +104,7 @@ function applyChange(
 		return current(change.session.id) ? err('taken-id') : checked(catalogue, change.session);
 	const session = current(change.sessionId);
 	if (!session) return err('no-such-session');
-	if (change.do === 'remove') {
-		const tally = catalogue.tallies.get(session.id);
-		return tally && tally.present > 0 ? err('has-people') : ok(null);
-	}
+	if (change.do === 'remove') return hadPeople(catalogue, session.id) ? err('has-people') : ok(null);
 	if (session.endsAt <= now && change.do !== 'substitute') return err('over-already');
 	if (change.do === 'move') return checked(catalogue, moved(session, change));
 	const { reason: _reason, substitute: _substitute, ...bare } = session;
@@ -132,12 +143,21 @@ function checked({ rooms, offerings }: Catalogue, session: Session): Result<Sess
 	return session.endsAt - session.startsAt > DAY ? err('longer-than-a-day') : ok(session);
 }
 
-/** What takes these changes back; null where something has been changed since, which that would overrule. */
-export function undoOf(
-	changes: readonly SessionChange[],
-	current: (id: SessionId) => Session | null,
-): SessionChange[] | null {
-	const same = (a: Session | null, b: Session | null) => JSON.stringify(a) === JSON.stringify(b);
-	if (!changes.every(({ id, after }) => same(current(id), after))) return null;
-	return changes.map(({ id, before, after }) => ({ id, before: after, after: before }));
+/**
+ * What takes these changes back, and what the sessions would then run into. Refused where something has been changed since, which
+ * that would overrule, or where people have come to what it would remove.
+ */
+export function planUndo(
+	catalogue: Catalogue,
+	made: readonly SessionChange[],
+): Result<Planned, ChangeFault | 'changed-since'> {
+	if (!made.every(({ id, after }) => isSame(catalogue.sessions.get(id) ?? null, after)))
+		return err('changed-since');
+	for (const { id, before } of made) {
+		const done = before ? checked(catalogue, before) : null;
+		if (done && !done.ok) return done;
+		if (!before && hadPeople(catalogue, id)) return err('has-people');
+	}
+	const changes = made.map(({ id, before, after }) => ({ id, before: after, after: before }));
+	return ok(withClashes(catalogue, changes));
 }

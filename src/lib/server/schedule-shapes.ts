@@ -19,6 +19,8 @@ export interface ScheduleEdit {
 
 export type EditFault = ChangeFault | 'no-such-venue' | 'clashes';
 
+export type UndoFault = EditFault | 'no-such-edit' | 'changed-since';
+
 /** The schedule as staff change it. Kiosks and displays hear of it as of any record. */
 export interface ScheduleService {
 	/** What the changes would do, and what they would run into. Writes nothing. */
@@ -36,8 +38,16 @@ export interface ScheduleService {
 		wanted: readonly ScheduleChange[],
 		seen?: readonly Clash[],
 	): Promise<Result<ScheduleEdit, { at: number; fault: EditFault; clashes: readonly Clash[] }>>;
-	/** Takes an edit back, unless something that it changed has been changed since. */
-	undo(by: Staff, venueId: VenueId, editId: string): Promise<Result<null, 'no-such-edit' | 'changed-since'>>;
-	/** The latest edits, newest first. */
+	/**
+	 * Takes an edit back, unless something that it changed has been changed since, or people have come to what it would remove.
+	 * Into clashes only where staff have seen them, as with a change.
+	 */
+	undo(
+		by: Staff,
+		venueId: VenueId,
+		editId: string,
+		seen?: readonly Clash[],
+	): Promise<Result<null, { readonly fault: UndoFault; readonly clashes: readonly Clash[] }>>;
+	/** The latest edits of the last 90 days, newest first. */
 	edits(venueId: VenueId, limit: number): Promise<ScheduleEdit[]>;
 }

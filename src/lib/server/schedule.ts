@@ -2,18 +2,19 @@ import { toHex } from '../base/bytes.ts';
 import { asId, type OfferingId, type SessionId, type VenueId } from '../base/id.ts';
 import { err, ok } from '../base/result.ts';
 import type { Clash } from '../domain/clashes.ts';
-import { sessionIdFor, type Session } from '../domain/course.ts';
-import { planChanges, undoOf } from '../domain/schedule-change.ts';
+import { sessionIdFor } from '../domain/course.ts';
+import { planChanges, planUndo } from '../domain/schedule-change.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './who.ts';
 import type { ScheduleEdit, ScheduleService } from './schedule-shapes.ts';
 import { checkedChange, putWithDerived } from './records.ts';
-import { readSession } from './session.ts';
 import type { AuditLine, Tx } from './storage/port.ts';
 
-/** Lines of the audit in which edits are looked for. */
-const LOOKED_AT = 2000;
+/** How long an edit can be found, and taken back: the audit of a busy venue is long. */
+const LOOKED_BACK = 90 * 86_400_000;
+/** Of edits, whatever else the venue's audit tells of. */
+const MOST = 2000;
 const EDITED = 'schedule-edited';
 const UNDONE = 'schedule-undone';
 
@@ -42,21 +43,24 @@ export function scheduleService(context: Context): ScheduleService {
 				if (changes.length > 0) await put(tx, context, by, venueId, edit, EDITED);
 				return ok(edit);
 			}),
-		undo: (by, venueId, editId) =>
+		undo: (by, venueId, editId, seen = []) =>
 			storage.write(venueId, async (tx) => {
 				const subject = subjectOf(editId);
-				const edit = (await editsOf(tx, venueId)).find(({ line }) => line.subject === subject);
-				if (!edit || edit.undone) return err('no-such-edit' as const);
-				const current = new Map<SessionId, Session | null>();
+				const edits = await editsOf(tx, venueId, clock.now(), MOST);
+				const edit = edits.find(({ line }) => line.subject === subject);
+				const catalogue = await readCatalogue(tx, venueId);
+				if (!edit || edit.undone || !catalogue) return err({ fault: 'no-such-edit' as const, clashes: [] });
 				const { did, changes: made } = toldBy(edit.line);
-				for (const { id } of made) current.set(id, await readSession(tx, venueId, id));
-				const changes = undoOf(made, (id) => current.get(id) ?? null);
-				if (!changes) return err('changed-since' as const);
+				const planned = planUndo(catalogue, made);
+				if (!planned.ok) return err({ fault: planned.error, clashes: [] });
+				const { changes, clashes } = planned.value;
+				if (clashes.some((clash) => !isAmong(seen, clash)))
+					return err({ fault: 'clashes' as const, clashes });
 				await put(tx, context, by, venueId, { editId, did, changes }, UNDONE);
 				return ok(null);
 			}),
 		edits: (venueId, limit) =>
-			storage.read(async (tx) => (await editsOf(tx, venueId)).slice(0, limit).map(asEdit)),
+			storage.read(async (tx) => (await editsOf(tx, venueId, clock.now(), limit)).map(asEdit)),
 	};
 }
 
@@ -89,12 +93,14 @@ interface EditLine {
 	readonly undone: boolean;
 }
 
-async function editsOf(tx: Tx, venueId: VenueId): Promise<EditLine[]> {
-	const lines = await tx.audit.latest(venueId, LOOKED_AT);
-	const undone = new Set(lines.filter(({ action }) => action === UNDONE).map(({ subject }) => subject));
-	return lines
-		.filter(({ action }) => action === EDITED)
-		.map((line) => ({ line, undone: undone.has(line.subject) }));
+async function editsOf(tx: Tx, venueId: VenueId, now: number, limit: number): Promise<EditLine[]> {
+	const edited = { venueId, actions: [EDITED], from: now - LOOKED_BACK };
+	const lines = await tx.audit.find(edited, limit);
+	const oldest = lines.at(-1);
+	if (!oldest) return [];
+	const undone = await tx.audit.find({ venueId, actions: [UNDONE], from: oldest.at }, MOST);
+	const gone = new Set(undone.map(({ subject }) => subject));
+	return lines.map((line) => ({ line, undone: gone.has(line.subject) }));
 }
 
 const toldBy = ({ detail }: AuditLine): Pick<ScheduleEdit, 'by' | 'did' | 'changes'> =>

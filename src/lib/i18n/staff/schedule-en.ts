@@ -30,6 +30,7 @@ export const scheduleEn: ScheduleWords = {
 	done: (did, what) => `Done: ${did} – ${what}`,
 	undone: (what) => `Undone: ${what}`,
 	cannotUndo: 'This session has been changed since and cannot be undone. Open it to change it.',
+	undoAnyway: 'Undo all the same',
 	goneEdit: 'This change is undone already, or cannot be found.',
 	clashes: 'This runs into other classes',
 	clash: {

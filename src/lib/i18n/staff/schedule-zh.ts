@@ -31,6 +31,7 @@ export const scheduleZh = {
 	done: (did: string, what: string) => `已${did}：${what}`,
 	undone: (what: string) => `已撤销：${what}`,
 	cannotUndo: '这节课后来又改过，不能撤销。请点开它再改。',
+	undoAnyway: '仍然撤销',
 	goneEdit: '这次改动已经撤销，或已找不到。',
 	clashes: '和已有的课冲突',
 	clash: {

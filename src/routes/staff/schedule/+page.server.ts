@@ -7,6 +7,7 @@ import { formText } from '../form-text.server.ts';
 import { clashView, seenClashes } from './clash-view.server.ts';
 import { editView, whatOf } from './edit-view.server.ts';
 import { mondayOf, weekView } from './week-view.server.ts';
+import { undoEdit } from './undo.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Edits that can be taken back from here. */
@@ -56,10 +57,5 @@ export const actions: Actions = {
 			clash: clashView(catalogue, clashes, span, seats, lang),
 		});
 	},
-	undo: async (event) => {
-		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');
-		const { edit, what } = await formText(event, 'edit', 'what');
-		const done = await hub.schedule.undo(staff, venueId, edit);
-		return done.ok ? { undone: what } : fail(409, { undoFault: done.error });
-	},
+	undo: undoEdit,
 };

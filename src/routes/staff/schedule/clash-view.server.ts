@@ -23,9 +23,22 @@ export function clashView(
 	seats: number,
 	lang: Language,
 ): ClashView {
+	const open = [...catalogue.rooms.values()].filter(({ archived }) => !archived);
+	const rooms = freeRooms(span, open, catalogue.sessions.values(), seats);
+	return {
+		told: toldClashes(catalogue, clashes, lang),
+		seen: seenText(clashes),
+		free: clashes.some(({ over }) => over === 'room')
+			? rooms.slice(0, MOST_ROOMS).map((id) => ({ id, name: roomWords(catalogue.rooms.get(id)!, lang) }))
+			: [],
+	};
+}
+
+/** Each as a sentence: where and when the other one is. */
+export function toldClashes(catalogue: Catalogue, clashes: readonly Clash[], lang: Language): string[] {
 	const words = staffWords(lang).schedule;
 	const { zone } = catalogue.venue;
-	const told = clashes.flatMap(({ over, with: other }) => {
+	return clashes.flatMap(({ over, with: other }) => {
 		const meeting = meetingOf(catalogue, other);
 		if (!meeting) return [];
 		const { session, course, offering, room } = meeting;
@@ -33,15 +46,6 @@ export function clashView(
 		const who = over === 'room' ? roomWords(room, lang) : inLanguage(offering.teacher.name, lang);
 		return [words.clash[over](inLanguage(course.name, lang), from, to, who)];
 	});
-	const open = [...catalogue.rooms.values()].filter(({ archived }) => !archived);
-	const rooms = freeRooms(span, open, catalogue.sessions.values(), seats);
-	return {
-		told,
-		seen: seenText(clashes),
-		free: clashes.some(({ over }) => over === 'room')
-			? rooms.slice(0, MOST_ROOMS).map((id) => ({ id, name: roomWords(catalogue.rooms.get(id)!, lang) }))
-			: [],
-	};
 }
 
 /** Which clashes these are, for a form to send back. */

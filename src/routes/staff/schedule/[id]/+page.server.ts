@@ -10,6 +10,7 @@ import { sessionHead } from '../../roster-view.server.ts';
 import { clashView, seenClashes } from '../clash-view.server.ts';
 import { editView } from '../edit-view.server.ts';
 import { readWhen, roomChoices } from '../session-form.server.ts';
+import { undoEdit } from '../undo.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Edits among which this session's own are looked for. */
@@ -101,10 +102,5 @@ export const actions: Actions = {
 		if (!('done' in done) || !session) return done;
 		redirect(303, `/staff/schedule?week=${localDate(session.startsAt, desk.catalogue.venue.zone)}`);
 	},
-	undo: async (event) => {
-		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');
-		const { edit } = await formText(event, 'edit');
-		const done = await hub.schedule.undo(staff, venueId, edit);
-		return done.ok ? { undone: true } : fail(409, { undoFault: done.error });
-	},
+	undo: undoEdit,
 };

@@ -4,11 +4,11 @@ import { bulkChanges, type BulkAct } from '$lib/domain/bulk-change.ts';
 import { asTeacher, type Teacher } from '$lib/domain/course.ts';
 import { pageLanguage } from '../../../page-language.server.ts';
 import { openDesk, type Desk } from '../../desk.server.ts';
-import { formText } from '../../form-text.server.ts';
 import { seenClashes } from '../clash-view.server.ts';
 import { offeringChoices, roomChoices } from '../session-form.server.ts';
 import { planView } from './plan-view.server.ts';
 import { askedSelection, MOST_AT_ONCE, selectedView } from './selection.server.ts';
+import { undoEdit } from '../undo.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -94,10 +94,5 @@ export const actions: Actions = {
 		const plan = planView(catalogue, planned.value, pageLanguage(event));
 		return fail(409, { typed, plan, fault: 'changed-since' as const });
 	},
-	undo: async (event) => {
-		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');
-		const { edit } = await formText(event, 'edit');
-		const done = await hub.schedule.undo(staff, venueId, edit);
-		return done.ok ? { undone: true as const } : fail(409, { undoFault: done.error });
-	},
+	undo: undoEdit,
 };

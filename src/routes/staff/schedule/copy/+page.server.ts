@@ -12,6 +12,7 @@ import { formText } from '../../form-text.server.ts';
 import { planView } from '../bulk/plan-view.server.ts';
 import { seenClashes } from '../clash-view.server.ts';
 import { offeringChoices } from '../session-form.server.ts';
+import { undoEdit } from '../undo.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A term, where nothing else is said. */
@@ -78,10 +79,5 @@ export const actions: Actions = {
 		if (done.error.fault === 'clashes') return fail(409, { typed, fault: 'changed-since' as const });
 		return fail(400, { typed, refused: done.error.fault });
 	},
-	undo: async (event) => {
-		const { hub, venueId, staff } = await openDesk(event, 'editSchedule');
-		const { edit } = await formText(event, 'edit');
-		const done = await hub.schedule.undo(staff, venueId, edit);
-		return done.ok ? { undone: true as const } : fail(409, { undoFault: done.error });
-	},
+	undo: undoEdit,
 };
