@@ -1,9 +1,9 @@
 import type { OfferingId, RoomId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { sessionIdFor, type Course, type Offering } from '../domain/course.ts';
+import { sessionIdFor, type Course, type Offering, type Session } from '../domain/course.ts';
 import type { Honoree } from '../domain/exhibit.ts';
 import { dateAfter, type HolidayYear } from '../domain/holidays.ts';
-import { datesOf } from '../domain/recurrence.ts';
+import { datesOf, type Dates, type Recurrence } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
 import { instantOf } from '../domain/venue-time.ts';
 import type { Room } from '../domain/venue.ts';
@@ -88,30 +88,47 @@ export class TimetableBuild {
 	}
 
 	#meet(row: TimetableRow, offering: Offering, roomId: RoomId): void {
-		const dates = this.#datesOf(row);
+		const dates = this.#datesOf(row, offering);
 		if (dates.length === 0) {
 			const column = 'date' in row.meets ? 'from' : 'weekdays';
 			this.problems.push({ row: row.row, column, fault: 'never-meets', value: '' });
 		}
 		const { venue, sessions } = this.#draft.catalogue;
+		const befell = this.#befallen(row, roomId);
 		for (const date of dates) {
 			// A row that we wrote ourselves names its session, wherever staff have moved it since.
 			const own = row.session && sessions.get(row.session);
 			const id = own?.offeringId === offering.id ? own.id : sessionIdFor(offering.id, date, row.starts);
-			const session = sessions.get(id) ?? {
-				...{ id, offeringId: offering.id, roomId, status: 'scheduled' as const },
+			const said = {
+				roomId,
 				startsAt: instantOf(date, row.starts, venue.zone),
 				endsAt: instantOf(row.ends > row.starts ? date : dateAfter(date, 1), row.ends, venue.zone),
 			};
+			const session = sessions.get(id) ?? { id, offeringId: offering.id, ...said, ...befell };
 			// What staff have moved or cancelled since stays as they left it.
-			const met = this.#draft.put(session, row.row);
+			const met = this.#draft.put(session, row.row, said);
 			if (met === null) continue;
 			this.problems.push({ row: row.row, column: 'course', fault: 'twice', value: String(met) });
 			return;
 		}
 	}
 
-	#datesOf({ meets }: TimetableRow): string[] {
+	/** Of a meeting that is not here yet, what its row says. */
+	#befallen({ row, befell }: TimetableRow, roomId: RoomId): Pick<Session, 'status'> & Partial<Session> {
+		if (!befell) return { status: 'scheduled' };
+		const { cancelled, substitute, movedFrom, reason } = befell;
+		const [before] = movedFrom === null ? [] : this.#draft.rooms(movedFrom);
+		if (movedFrom !== null && !before)
+			this.problems.push({ row, column: 'room', fault: 'no-such-room', value: movedFrom });
+		return {
+			status: cancelled ? 'cancelled' : 'scheduled',
+			...(before && before.id !== roomId && { movedFrom: before.id }),
+			...(substitute && { substitute: this.#draft.teacher(substitute) }),
+			...(reason && { reason: { zh: reason } }),
+		};
+	}
+
+	#datesOf({ meets, starts }: TimetableRow, { id }: Offering): string[] {
 		if ('date' in meets) return [meets.date];
 		const { on, from, until, count } = meets;
 		const far = `${Number(from.slice(0, 4)) + 2}${from.slice(4)}`.replace('02-29', '02-28');
@@ -119,7 +136,9 @@ export class TimetableBuild {
 			...{ weekdays: [...on], from, until: until ?? far, everyWeeks: 1, except: [], holidays: true },
 			...(count === null ? {} : { count }),
 		};
-		const { dates, skipped, unanswered } = datesOf(rule, this.#years);
+		const stands = ({ date }: { date: string }): boolean =>
+			this.#draft.catalogue.sessions.has(sessionIdFor(id, date, starts));
+		const { dates, skipped, unanswered } = datesAsCounted(rule, this.#years, stands);
 		for (const { date } of skipped) this.#skipped.add(date);
 		const last = dates.at(-1)?.date ?? until ?? far;
 		for (const date of unanswered) if (until !== null || date < last) this.#unanswered.add(date);
@@ -133,6 +152,19 @@ export class TimetableBuild {
 			...{ unknown, notes: [] },
 		});
 	}
+}
+
+/** A class that has its number already gets no more of it by a make-up day that was answered since. */
+function datesAsCounted(
+	rule: Recurrence,
+	years: readonly HolidayYear[],
+	stands: (date: { readonly date: string }) => boolean,
+): Dates {
+	const found = datesOf(rule, years);
+	const fresh = found.dates.filter((one) => one.makeUp && !stands(one));
+	if (rule.count === undefined || fresh.length === 0) return found;
+	const without = datesOf({ ...rule, except: fresh.map(({ date }) => date) }, years);
+	return without.dates.length === found.dates.length && without.dates.every(stands) ? without : found;
 }
 
 /** A cell that is left empty, as merged cells leave them, says nothing of its own. */

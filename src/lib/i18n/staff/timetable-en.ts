@@ -26,6 +26,10 @@ export const timetableEn: TimetableWords = {
 		starts: 'starts',
 		ends: 'ends',
 		session: 'session id',
+		status: 'status',
+		substitute: 'substitute',
+		movedFrom: 'moved from',
+		reason: 'reason',
 	},
 	fileFault: {
 		empty: 'This file is empty.',

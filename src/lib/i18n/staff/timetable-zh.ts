@@ -26,6 +26,10 @@ export const timetableZh = {
 		starts: '开始时间',
 		ends: '结束时间',
 		session: '课次编号',
+		status: '状态',
+		substitute: '代课老师',
+		movedFrom: '原教室',
+		reason: '说明',
 	} satisfies Record<Column, string>,
 	fileFault: {
 		empty: '这个文件是空的。',
