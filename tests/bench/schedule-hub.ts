@@ -186,8 +186,8 @@ async function ask(place: string, venues: number) {
 		GROUP BY 1`);
 	const SUMS = `count(*) AS held, sum(capacity) AS capacity, sum(enrolled) AS enrolled, sum(came) AS came,
 		sum(seated) AS seated, sum(late) AS late, sum(minutes) AS minutes FROM session_report WHERE day BETWEEN ? AND ?`;
-	const bySlot = plain.prepare(`SELECT day / 100, weekday, hour, programme_id, ${SUMS} GROUP BY 1, 2, 3, 4`);
-	const byVenue = plain.prepare(`SELECT venue_id, ${SUMS} GROUP BY 1`);
+	const bySlot = plain.prepare(`SELECT day / 100, weekday, hour, ${SUMS} GROUP BY 1, 2, 3`);
+	const byProgramme = plain.prepare(`SELECT venue_id, programme_id, ${SUMS} GROUP BY 1, 2`);
 	const cityFaces = plain.prepare(
 		'SELECT first_day, count(*) FROM visitor WHERE first_day BETWEEN ? AND ? GROUP BY 1',
 	);
@@ -206,7 +206,7 @@ async function ask(place: string, venues: number) {
 		);
 		took.venue.push(await time(() => venueReport(hub.storage, id, catalogue, order)));
 		took.cityPlain.push(
-			await time(() => [bySlot.all(from, to), byVenue.all(from, to), cityFaces.all(from, to)]),
+			await time(() => [bySlot.all(from, to), byProgramme.all(from, to), cityFaces.all(from, to)]),
 		);
 		took.city.push(await time(() => cityReport(hub.storage, order)));
 	}

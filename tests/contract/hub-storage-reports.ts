@@ -69,26 +69,30 @@ export function reportContract(get: () => HubStorage): void {
 				expect(await tx.reports.ofSpan(palace, { ...SPAN, now: START })).toMatchObject([{ came: 9 }]);
 			});
 		});
-		it('add up a city by venue and by month, weekday, hour and programme', async () => {
+		it('add up a city by venue and programme, and by month, weekday and hour', async () => {
 			await put(palace, row(1), row(8), row(3, { kind: 'cancelled', came: 0, minutes: 0, late: 0 }));
 			await put(station, row(1, { kind: 'visits', enrolled: 0, seated: 0, came: 7 }));
-			const [venues, slots] = await get().read(async (tx) => [
-				await tx.reports.ofCity(SPAN, 'venue'),
+			await put(station, row(2, { programmeId: asId('tea') }));
+			const [parts, slots] = await get().read(async (tx) => [
+				await tx.reports.ofCity(SPAN, 'programme'),
 				await tx.reports.ofCity(SPAN, 'slot'),
 			]);
-			expect([...venues].sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
+			const none = { month: 0, weekday: 0, hour: 0 };
+			const name = ({ key, programmeId }: { key: string; programmeId: string }) => key + programmeId;
+			expect([...parts].sort((a, b) => (name(a) < name(b) ? -1 : 1))).toEqual([
 				{
-					...{ key: palace, month: 0, weekday: 0, hour: 0, programmeId: '', held: 2, cancelled: 1 },
+					...{ key: palace, ...none, programmeId: 'music', held: 2, cancelled: 1 },
 					...{ capacity: 60, enrolled: 40, came: 6, seated: 4, late: 2, minutes: 540, visits: 0 },
 				},
 				{
-					...{ key: station, month: 0, weekday: 0, hour: 0, programmeId: '', held: 0, cancelled: 0 },
+					...{ key: station, ...none, programmeId: 'music', held: 0, cancelled: 0 },
 					...{ capacity: 0, enrolled: 0, came: 7, seated: 0, late: 1, minutes: 0, visits: 7 },
 				},
+				expect.objectContaining({ key: station, programmeId: 'tea', held: 1, came: 3 }) as object,
 			]);
-			expect(slots).toHaveLength(2);
+			expect(slots).toHaveLength(3);
 			const monday = slots.find(({ weekday }) => weekday === 2);
-			expect(monday).toMatchObject({ month: 202611, hour: 18, programmeId: 'music', came: 13, held: 2 });
+			expect(monday).toMatchObject({ key: '', month: 202611, hour: 18, programmeId: '', came: 13, held: 2 });
 		});
 		it('tell hours a person: from the start or a late arrival, to the end, an early leaving or now, less what they were away', async () => {
 			await put(palace, row(1), row(2), row(3, { kind: 'visits' }), row(4), row(5, { kind: 'cancelled' }));
@@ -139,7 +143,7 @@ export function reportContract(get: () => HubStorage): void {
 				],
 			]);
 			const cityNow = { ...SPAN, now: startsAt + 45 * MINUTE };
-			const [city] = await get().read((tx) => tx.reports.ofCity(cityNow, 'venue'));
+			const [city] = await get().read((tx) => tx.reports.ofCity(cityNow, 'programme'));
 			expect(city!.minutes).toBe(2 * 270);
 		});
 		it('know since when somebody comes, and how many are new', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { asId, type OfferingId, type SessionId } from '../../src/lib/base/id.ts';
+import { asId, type OfferingId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
 import { totalMs } from '../../src/lib/domain/hours.ts';
 import { cityReport, venueReport, type Report } from '../../src/lib/server/reports/read-report.ts';
 import { noteOldReports, renewAllReports, renewReports } from '../../src/lib/server/reports/renew-reports.ts';
@@ -14,6 +14,7 @@ import {
 	MONDAY_10,
 	openWorld,
 	pairKiosk,
+	publishVenue,
 	venueId,
 	type World,
 } from './world.ts';
@@ -209,6 +210,58 @@ describe('a report', () => {
 		expect(report).toMatchObject({ newFaces: 7, hours: [], every: 'month', total: { came: 7 } });
 		expect(report.by.venue).toMatchObject([{ name: '示范市工人文化宫', sums: { came: 7 } }]);
 		expect(report.by.programme).toMatchObject([{ name: '职工夜校' }]);
+	});
+
+	it('of a city tells programmes apart by their names, which each venue gives its own', async () => {
+		const world = await aMorning();
+		world.clock.at = MONDAY_10 + 13 * HOUR;
+		const programmes = async () => {
+			await renewAllReports(world.hub.storage);
+			const city = await cityReport(world.hub.storage, { ...ORDER, now: world.clock.at });
+			expect(city.by.venue!.map(({ key, sums }) => [key, sums.held])).toEqual([
+				...[
+					[venueId, 2],
+					['station', 2],
+				],
+			]);
+			return city.by.programme!.map(({ name, sums }) => [name, sums.held, sums.came]);
+		};
+		const station = asId<VenueId>('station');
+		await publishVenue(world.hub, station);
+		expect(await programmes()).toEqual([['职工夜校', 4, 7]]);
+		const body = { id: 'programme', name: { zh: '亲子周末' }, tint: 'red' } as never;
+		await world.hub.records.publish(station, [{ kind: 'programme', id: 'programme', body }]);
+		expect(await programmes()).toEqual([
+			...[
+				['职工夜校', 2, 7],
+				['亲子周末', 2, 0],
+			],
+		]);
+	});
+
+	it('tells two teachers of one name apart where the schedule says which it is', async () => {
+		const world = await aMorning();
+		world.clock.at = MONDAY_10 + 13 * HOUR;
+		const teachers = async () =>
+			(await reportOf(world)).by.teacher!.map(({ name, sums }) => [name, sums.came]);
+		const { offerings, courses } = (await world.hub.records.catalogue(venueId))!;
+		const music = { ...[...courses.values()][0]!, id: 'music', name: { zh: '合唱' } } as never;
+		await world.hub.records.publish(venueId, [{ kind: 'course', id: 'music', body: music }]);
+		const taught = (id: string, teacherId: string, courseId = 'course') => {
+			const teacher = { name: { zh: '李老师' }, teacherId };
+			const body = { ...offerings.get(asId(id))!, courseId, teacher } as never;
+			return world.hub.records.publish(venueId, [{ kind: 'offering', id, body }]);
+		};
+		await taught('calligraphy', 'li-a');
+		expect(await teachers()).toEqual([['李老师', 7]]);
+		await taught('evening', 'li-b', 'music');
+		expect(await teachers()).toEqual([
+			...[
+				['李老师（书法）', 7],
+				['李老师（合唱）', 0],
+			],
+		]);
+		await whole(world);
 	});
 
 	it('is told to be wrong where it is', async () => {

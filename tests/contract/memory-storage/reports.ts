@@ -133,19 +133,21 @@ export function reportStore(draft: Draft): AtOnce<ReportStore> {
 
 function citySums(
 	rows: readonly (SessionReport & { venueId: VenueId })[],
-	by: 'venue' | 'slot',
+	by: 'programme' | 'slot',
 	now: number,
 ): CitySums[] {
 	const sums = new Map<string, CitySums>();
 	for (const row of rows) {
-		const month = Math.floor(row.day / 100);
-		const slot = { month, weekday: row.weekday, hour: row.hour, programmeId: row.programmeId as string };
-		const head = by === 'venue' ? { month: 0, weekday: 0, hour: 0, programmeId: '' } : slot;
-		const name = by === 'venue' ? row.venueId : JSON.stringify(slot);
+		const { venueId, programmeId, weekday, hour } = row;
+		const head =
+			by === 'programme'
+				? { key: venueId as string, month: 0, weekday: 0, hour: 0, programmeId: programmeId as string }
+				: { key: '', month: Math.floor(row.day / 100), weekday, hour, programmeId: '' };
+		const name = JSON.stringify(head);
 		const known = sums.get(name);
 		const held = row.kind === 'class';
 		sums.set(name, {
-			...{ key: known && known.key < row.venueId ? known.key : row.venueId, ...head },
+			...head,
 			held: (known?.held ?? 0) + (held ? 1 : 0),
 			cancelled: (known?.cancelled ?? 0) + (row.kind === 'cancelled' ? 1 : 0),
 			capacity: (known?.capacity ?? 0) + (held ? row.capacity : 0),

@@ -7,6 +7,7 @@ import type { HubStorage, Tx } from '../storage/port.ts';
 import type { ReportSpan, SessionReport } from '../storage/report-port.ts';
 import { dateOfDay, dayNumber, minutesSoFar } from './fold-report.ts';
 import { renewReports } from './renew-reports.ts';
+import { teacherLines } from './teacher-lines.ts';
 
 /** What a report tells of a venue, or of the whole city. Names are in Chinese, as on the board. */
 
@@ -57,7 +58,7 @@ const RENEWED_AT_ONCE = 4000;
 const MOST_PEOPLE = 100;
 
 type Counted = Sums &
-	Pick<SessionReport, 'day' | 'weekday' | 'hour' | 'programmeId' | 'courseId' | 'teacher'>;
+	Pick<SessionReport, 'sessionId' | 'day' | 'weekday' | 'hour' | 'programmeId' | 'courseId' | 'teacher'>;
 
 /** A session's row as something that can be added up. */
 const counted = (row: SessionReport): Counted => {
@@ -69,7 +70,7 @@ const counted = (row: SessionReport): Counted => {
 			hour: row.hour,
 			teacher: row.kind === 'visits' ? '' : row.teacher,
 		},
-		...{ programmeId: row.programmeId, courseId: row.courseId },
+		...{ sessionId: row.sessionId, programmeId: row.programmeId, courseId: row.courseId },
 		...{ held: held ? 1 : 0, cancelled: row.kind === 'cancelled' ? 1 : 0, capacity: held ? row.capacity : 0 },
 		...{ enrolled: held ? row.enrolled : 0, came: row.came, seated: held ? row.seated : 0, late: row.late },
 		minutes: row.kind === 'visits' ? 0 : row.minutes,
@@ -106,10 +107,7 @@ export async function venueReport(
 			by: {
 				programme: lines((row) => row.programmeId, nameIn(catalogue.programmes)),
 				course: lines((row) => row.courseId, nameIn(catalogue.courses)),
-				teacher: lines(
-					(row) => row.teacher,
-					(key) => key,
-				).filter(({ key }) => key !== ''),
+				teacher: byMost(teacherLines(rows, catalogue)),
 				weekday: inOrder(rows, ({ weekday }) => weekday),
 				hour: inOrder(rows, ({ hour }) => hour),
 			},
@@ -136,23 +134,23 @@ export async function cityReport(storage: HubStorage, order: ReportOrder): Promi
 	const span = spanOf(order);
 	return storage.read(async (tx) => {
 		const slots = await tx.reports.ofCity(span, 'slot');
-		const venues = await tx.reports.ofCity(span, 'venue');
+		const parts = await tx.reports.ofCity(span, 'programme');
 		const faces = await tx.reports.newFaces(null, span);
 		const rows = slots.map((slot) => ({ ...slot, day: slot.month * 100 + 1 }));
+		const venues = [...sumBy(parts, ({ key }) => key)];
 		const names = new Map<string, string>();
-		for (const { key } of venues) names.set(key, await nameOf(tx, key, 'venue', key));
-		const where = new Map(slots.map(({ programmeId, key }) => [programmeId, key]));
-		const programmes = new Map<string, string>();
-		for (const [id, venue] of where) programmes.set(id, await nameOf(tx, venue, 'programme', id));
+		for (const [key] of venues) names.set(key, await nameOf(tx, key, 'venue', key));
+		// Each venue names its own: what is called the same is the same, whatever its id.
+		const named: (Sums & { readonly name: string })[] = [];
+		for (const part of parts)
+			named.push({ ...part, name: await nameOf(tx, part.key, 'programme', part.programmeId) });
 		return {
 			...{ from: order.from, to: order.to, waiting: await tx.reports.waitingCount(null) },
 			...summary(rows, faces, order, 'month'),
 			by: {
-				venue: byMost(venues.map((sums) => ({ key: sums.key, name: names.get(sums.key)!, sums }))),
+				venue: byMost(venues.map(([key, sums]) => ({ key, name: names.get(key)!, sums }))),
 				programme: byMost(
-					[...sumBy(rows, (row) => row.programmeId)].map(([key, sums]) => ({
-						...{ key, name: programmes.get(key) ?? key, sums },
-					})),
+					[...sumBy(named, ({ name }) => name)].map(([name, sums]) => ({ key: name, name, sums })),
 				),
 				weekday: inOrder(rows, ({ weekday }) => weekday),
 				hour: inOrder(rows, ({ hour }) => hour),

@@ -43,8 +43,9 @@ export interface ReportSpan {
 	readonly now: number;
 }
 
-/** Sessions of the whole hub that have venue or month, weekday, hour and programme in common, added up. */
+/** Sessions of the whole hub that have venue and programme or month, weekday and hour in common, added up. */
 export interface CitySums extends Sums {
+	/** The venue; empty where slots are told apart. */
 	readonly key: string;
 	/** `202611`; 0 where venues are told apart. */
 	readonly month: number;
@@ -77,9 +78,9 @@ export interface ReportStore {
 	page(venueId: VenueId, after: string, limit: number): Promise<SessionReport[]>;
 	ofSpan(venueId: VenueId, span: ReportSpan): Promise<SessionReport[]>;
 	/**
-	 * Over all venues: venue by venue, or by month, weekday, hour and programme. Minutes are those of classes that are over.
+	 * Over all venues: by venue and programme, or by month, weekday and hour. Minutes are those of classes that are over.
 	 */
-	ofCity(span: ReportSpan, by: 'venue' | 'slot'): Promise<CitySums[]>;
+	ofCity(span: ReportSpan, by: 'programme' | 'slot'): Promise<CitySums[]>;
 	/** Who has spent most time in classes until now, at most `limit`. */
 	hours(venueId: VenueId, span: ReportSpan, limit: number): Promise<MemberHours[]>;
 	visitors(venueId: VenueId, members: readonly MemberId[]): Promise<VisitorRow[]>;

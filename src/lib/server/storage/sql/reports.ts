@@ -34,10 +34,10 @@ export const CITY_SUMS = `${CLASS('1')} AS held, sum(CASE WHEN kind = 'cancelled
 	sum(CASE WHEN kind = 'visits' THEN came ELSE 0 END) AS visits
 	FROM session_report WHERE ${IN_SPAN}`;
 const BY = {
-	venue: `SELECT venue_id AS key, 0 AS month, 0 AS weekday, 0 AS hour, '' AS "programmeId", ${CITY_SUMS}
-		GROUP BY venue_id`,
-	slot: `SELECT min(venue_id) AS key, day / 100 AS month, weekday, hour, programme_id AS "programmeId", ${CITY_SUMS}
-		GROUP BY day / 100, weekday, hour, programme_id`,
+	programme: `SELECT venue_id AS key, 0 AS month, 0 AS weekday, 0 AS hour, programme_id AS "programmeId", ${CITY_SUMS}
+		GROUP BY venue_id, programme_id`,
+	slot: `SELECT '' AS key, day / 100 AS month, weekday, hour, '' AS "programmeId", ${CITY_SUMS}
+		GROUP BY day / 100, weekday, hour`,
 } as const;
 
 const values = (venueId: VenueId, r: SessionReport) => [
