@@ -95,6 +95,18 @@ export function exhibitionContract(get: () => HubStorage): void {
 				get().write(palace, (tx) => tx.exhibits.addVersions(palace, [version(2)])),
 			).rejects.toThrow();
 		});
+		it('are found by what any version of them says', async () => {
+			const story = { ...version(1), kind: 'story', id: 'li', body: '{"about":"wang_1"}' } as const;
+			await get().write(palace, async (tx) => {
+				await tx.exhibits.addVersions(palace, [version(1), story, { ...story, version: 2, body: '{}' }]);
+			});
+			const saying = (venueId: VenueId, text: string) =>
+				get().read((tx) => tx.exhibits.saying(venueId, text));
+			expect(await saying(palace, '"wang_1"')).toEqual([{ kind: 'story', id: 'li' }]);
+			expect(await saying(palace, '"wang%"')).toEqual([]);
+			expect(await saying(palace, '"wangx1"')).toEqual([]);
+			expect(await saying(station, '"wang_1"')).toEqual([]);
+		});
 		it('are known by the media they use, until they use others', async () => {
 			await get().write(palace, async (tx) => {
 				await tx.exhibits.use(palace, key, [sound, picture]);

@@ -3,6 +3,8 @@ import { asId, type MediaId } from '../../src/lib/base/id.ts';
 import type { Consent } from '../../src/lib/domain/consent.ts';
 import type { Honoree } from '../../src/lib/domain/exhibit.ts';
 import type { Media } from '../../src/lib/domain/media.ts';
+import type { Method } from '../../src/lib/domain/method.ts';
+import type { Milestone } from '../../src/lib/domain/milestone.ts';
 import type { Scene } from '../../src/lib/domain/scroll.ts';
 import type { Story } from '../../src/lib/domain/story.ts';
 import type { Work } from '../../src/lib/domain/work.ts';
@@ -385,6 +387,70 @@ describe('somebody who is alive', () => {
 		]);
 		await exhibition.giveConsent(second, venueId, { ...paper, until: null });
 		expect(await hub.records.exhibition(venueId)).toEqual(whole);
+	});
+	it('is named in nothing that kiosks get once the consent has ended, and is again when it holds', async () => {
+		const world = await open();
+		const { exhibition, staff, hub, clock } = world;
+		const until = clock.at + 3_600_000;
+		await exhibition.giveConsent(staff, venueId, given(until));
+		await shown(world, body({ ...alive, died: undefined }));
+		const other = { ...life, id: 'other', name: { zh: '王五' }, initial: 'W' } as unknown as Honoree;
+		const frame = { x: 1, y: 1, width: 9, height: 9 };
+		const [zh, name] = [{ zh: '一句' }, { zh: '单雄信' }];
+		const scene = {
+			...{ id: 'forge', scroll: 'long', number: 1, title: zh, narration: zh, width: 1600 },
+			figures: [
+				{ name, honoree: key.id, ...frame },
+				{ name: other.name, honoree: 'other', ...frame },
+			],
+		} as unknown as Scene;
+		const method = {
+			...{ id: 'cut', name: zh, inventor: key.id, inventorName: name, summary: zh, problem: zh },
+			...{ steps: [zh], result: zh },
+		} as unknown as Method;
+		const milestone = { id: 'day', year: 1959, title: zh, text: zh, people: [key.id, 'other'] };
+		const story = {
+			id: 'tale',
+			title: zh,
+			teller: zh,
+			about: key.id,
+			summary: zh,
+			year: 1900,
+			transcript: [],
+		};
+		await exhibition.load(venueId, [
+			...[
+				{ kind: 'honoree' as const, body: other },
+				{ kind: 'scene' as const, body: scene },
+			],
+			{ kind: 'method', body: method },
+			{ kind: 'milestone', body: milestone as unknown as Milestone },
+			{ kind: 'story', body: story as unknown as Story },
+		]);
+		const { cursor } = await hub.records.changesSince(venueId, 0);
+		const sent = async (since = 0) => {
+			const { records } = await hub.records.changesSince(venueId, since);
+			return records.filter((row) => /单雄信|shan-xiongxin/.test(JSON.stringify(row.body)));
+		};
+		const whole = await hub.records.exhibition(venueId);
+		expect((await sent()).length).toBe(5);
+		clock.at = until;
+		await exhibition.settle();
+		expect(await sent()).toEqual([]);
+		// Kiosks that have them are told: four without the name, one gone.
+		expect((await hub.records.changesSince(venueId, cursor)).records.length).toBe(5);
+		const left = await hub.records.exhibition(venueId);
+		expect(left.scenes.get(asId('forge'))!.figures).toMatchObject([{ honoree: 'other' }]);
+		expect(left.milestones.get(asId('day'))!.people).toEqual(['other']);
+		// What is written anew of them names nobody either.
+		await exhibition.load(venueId, [{ kind: 'method', body: { ...method, result: { zh: '成了' } } }]);
+		expect(await sent()).toEqual([]);
+		await exhibition.load(venueId, [{ kind: 'method', body: method }]);
+		await exhibition.giveConsent(staff, venueId, given(null));
+		const back = await hub.records.exhibition(venueId);
+		expect([back.scenes, back.methods, back.milestones, back.stories]).toEqual([
+			...[whole.scenes, whole.methods, whole.milestones, whole.stories],
+		]);
 	});
 	it('tells a story with consent only', async () => {
 		const world = await open();

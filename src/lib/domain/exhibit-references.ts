@@ -54,6 +54,22 @@ export function withoutMedia(body: ExhibitBody, hidden: ReadonlySet<MediaId>): E
 	} as ExhibitBody;
 }
 
+/** The same without people who are not to be named: neither by id, nor by the name that stands beside it. */
+export function withoutPeople(body: ExhibitBody, gone: ReadonlySet<string>): ExhibitBody {
+	if (gone.size === 0) return body;
+	const { inventor, about, people, figures } = body as Parts;
+	const isGone = (id: string | undefined): boolean => id !== undefined && gone.has(id);
+	const hidden = new Set([
+		...(isGone(inventor) ? ['inventor', 'inventorName'] : []),
+		...(isGone(about) ? ['about'] : []),
+	]);
+	return {
+		...Object.fromEntries(Object.entries(body).filter(([member]) => !hidden.has(member))),
+		...(people ? { people: people.filter((id) => !isGone(id)) } : {}),
+		...(figures ? { figures: figures.filter(({ honoree }) => !isGone(honoree)) } : {}),
+	} as ExhibitBody;
+}
+
 /** Other exhibits that it leads to. */
 export function referencesOf(body: ExhibitBody): Reference[] {
 	const { inventor, about, people, figures, scroll, tours, members } = body as Parts;

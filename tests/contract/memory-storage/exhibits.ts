@@ -81,6 +81,11 @@ export function exhibitStore(draft: Draft): AtOnce<ExhibitStore> {
 				.filter((row) => of(row, venueId, key))
 				.sort((a, b) => b.version - a.version)
 				.map(plainVersion),
+		saying(venueId, text) {
+			const found = versions.all().filter((row) => row.venueId === venueId && row.body.includes(text));
+			const keys = found.map(({ kind, id }) => [keyOf(kind, id), { kind, id }] as const);
+			return [...new Map(keys).values()].sort(byKey);
+		},
 		addStep(venueId, row) {
 			const number = steps.all().filter((other) => of(other, venueId, row)).length + 1;
 			steps.insert(keyOf(venueId, row.kind, row.id, number), { ...row, venueId, number });

@@ -2,13 +2,20 @@ import { assert } from '../../base/assert.ts';
 import type { MediaId, VenueId } from '../../base/id.ts';
 import { consentEnds, gapOf } from '../../domain/consent.ts';
 import { nextTurn, visibilityOf, withdrawn, type Standing } from '../../domain/editorial.ts';
-import { mediaOf, withoutMedia, type ExhibitBody } from '../../domain/exhibit-references.ts';
+import {
+	mediaOf,
+	referencesOf,
+	withoutMedia,
+	withoutPeople,
+	type ExhibitBody,
+} from '../../domain/exhibit-references.ts';
 import { parseBody } from '../../sync/records.ts';
 import { checkedChange } from '../records.ts';
 import type { ExhibitKey, ExhibitRow, VersionRow } from '../storage/exhibit-port.ts';
 import type { Tx } from '../storage/port.ts';
 import { consentsAbout, isLiving } from './lacks.ts';
 import { settleMedia } from './media-shelf.ts';
+import { goneAmong, namersOf } from './named.ts';
 
 /**
  * Makes the venue's records what its exhibits, media and consents say at `now`: puts up, takes down, and notes when to look
@@ -36,8 +43,10 @@ export async function settle(
 		settled.map(({ head }) => head),
 	);
 	const turned = await settleMedia(tx, venueId, [...touched], now);
-	settled.push(...(await showing(tx, venueId, turned, settled)));
-	await publish(tx, venueId, settled);
+	const others = await namersOf(tx, venueId, keys, now);
+	for (const id of turned) others.push(...(await tx.exhibits.usedBy(venueId, id)));
+	settled.push(...(await showing(tx, venueId, others, settled)));
+	await publish(tx, venueId, settled, now);
 }
 
 /** An exhibit as it stands, and what visitors see of it with all its pictures; null: nothing. */
@@ -46,32 +55,34 @@ interface Settled {
 	readonly body: ExhibitBody | null;
 }
 
-/** Other exhibits that show one of these media. */
+/** Those of these exhibits that are on show, beside those known already. */
 async function showing(
 	tx: Tx,
 	venueId: VenueId,
-	media: readonly MediaId[],
+	among: readonly ExhibitKey[],
 	known: readonly Settled[],
 ): Promise<Settled[]> {
-	const keys = new Map<string, ExhibitKey>();
-	for (const id of media)
-		for (const key of await tx.exhibits.usedBy(venueId, id)) keys.set(`${key.kind} ${key.id}`, key);
+	const keys = new Map(among.map((key) => [`${key.kind} ${key.id}`, key]));
 	for (const { head } of known) keys.delete(`${head.kind} ${head.id}`);
 	const found: Settled[] = [];
 	for (const head of await tx.exhibits.get(venueId, [...keys.values()])) {
+		if (head.seen !== 'shown') continue;
 		const version = await tx.exhibits.version(venueId, head, head.standing.approved!.version);
 		found.push({ head, body: shownBody(version!, head.standing) });
 	}
 	return found;
 }
 
-/** Devices never learn of media that they do not get, not even by name. */
-async function publish(tx: Tx, venueId: VenueId, settled: readonly Settled[]): Promise<void> {
+/** Devices never learn of media that they do not get, nor of people whose consent has ended, not even by name. */
+async function publish(tx: Tx, venueId: VenueId, settled: readonly Settled[], now: number): Promise<void> {
+	const bodies = settled.flatMap(({ body }) => body ?? []);
 	const hidden = new Set<MediaId>();
-	for (const id of new Set(settled.flatMap(({ body }) => (body ? mediaOf(body) : []))))
+	for (const id of new Set(bodies.flatMap(mediaOf)))
 		if ((await tx.records.body(venueId, 'media', id)) === null) hidden.add(id);
+	const people = bodies.flatMap(referencesOf).filter(({ kind }) => kind === 'honoree');
+	const gone = await goneAmong(tx, venueId, new Set(people.map(({ id }) => id)), now);
 	const changes = settled.map(({ head: { kind, id }, body }) =>
-		checkedChange({ kind, id, body: body && withoutMedia(body, hidden) }),
+		checkedChange({ kind, id, body: body && withoutPeople(withoutMedia(body, hidden), gone) }),
 	);
 	await tx.records.put(venueId, changes);
 }

@@ -77,6 +77,8 @@ export interface ExhibitStore {
 	version(venueId: VenueId, key: ExhibitKey, version: number): Promise<VersionRow | null>;
 	/** Newest first. */
 	versions(venueId: VenueId, key: ExhibitKey): Promise<VersionRow[]>;
+	/** Exhibits of which some version has `text` in its JSON, in small letters. Reads all of them: for what is rare. */
+	saying(venueId: VenueId, text: string): Promise<ExhibitKey[]>;
 	addStep(venueId: VenueId, row: StepRow): Promise<void>;
 	/** Newest first. */
 	steps(venueId: VenueId, key: ExhibitKey, limit: number): Promise<StepRow[]>;

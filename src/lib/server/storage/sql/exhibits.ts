@@ -87,6 +87,12 @@ export const exhibitStore = (sql: Sql): ExhibitStore => ({
 		const text = `${VERSION} ORDER BY version DESC`;
 		return (await sql.all<RawVersion>(text, venueId, kind, id)).map(readVersion);
 	},
+	saying: (venueId, text) =>
+		sql.all<ExhibitKey>(
+			`SELECT DISTINCT kind, exhibit_id AS id FROM exhibit_version WHERE venue_id = ? AND body LIKE ? ESCAPE '!'
+			ORDER BY kind, id`,
+			...[venueId, containing(text)],
+		),
 	addStep(venueId, { kind, id, version, act, by, name, at, detail }) {
 		const key = [venueId, kind, id];
 		return sql.run(ADD_STEP, ...key, ...key, version, act, by, name, at, detail);
