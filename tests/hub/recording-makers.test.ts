@@ -6,6 +6,7 @@ import { mediaFolder } from '../../src/lib/server/media/folder.ts';
 import type { Label } from '../../src/lib/server/media/shapes.ts';
 import { zip } from '../fixtures/media-files.ts';
 import {
+	cameraFilm,
 	oggOpus,
 	oggPage,
 	oggSum,
@@ -91,4 +92,44 @@ it('tags before and behind the pictures leave a WebM, which is as long as before
 	for (const secret of [OWNER, PLACE]) expect([secret, copy.includes(secret)]).toEqual([secret, false]);
 	expect(copy.includes(Buffer.alloc(40, 9))).toBe(true);
 	expect(await refusalOf(copy)).toBeNull();
+});
+
+const film = [
+	['vide', 'avc1'],
+	['soun', 'mp4a'],
+] as const;
+it.each([
+	['a timecode', [...film, ['tmcd', 'tmcd']], 'video'],
+	['what a phone’s sensors told', [...film, ['meta', 'mebx']], 'video'],
+	['what a camera told', [...film, ['meta', 'rtmd']], 'video'],
+	['chapters', [film[1], ['text', 'text']], 'audio'],
+] as const)('%s is left out of a copy, with its samples, and the rest comes in', async (_, tracks, kind) => {
+	for (const isLarge of [false, true]) {
+		const given = cameraFilm(tracks, isLarge);
+		const { copy, media } = await copyOf(given);
+		expect([media.kind, media.seconds, copy.length]).toEqual([kind, 2, given.length]);
+		expect(copy.includes(PLACE)).toBe(false);
+		expect(copy.includes(`${OWNER}.`)).toBe(false);
+		expect([copy.includes(tracks.at(-1)![1]), copy.includes(tracks[0][1])]).toEqual([false, true]);
+		for (const [byte, length] of [
+			[7, 500],
+			[8, 300],
+		] as const)
+			expect(copy.includes(Buffer.alloc(length, byte))).toBe(true);
+		expect(await refusalOf(copy)).toBeNull();
+	}
+});
+
+it('a film whose other tracks cannot be found, or that no kiosk plays, is refused', async () => {
+	const given = cameraFilm([...film, ['meta', 'mebx']]);
+	const at = given.indexOf('stco') + 12;
+	const bent = Buffer.from(given);
+	bent.writeUInt32BE(4_000_000, at);
+	expect(await refusalOf(bent)).toBe('damaged');
+	bent.writeUInt32BE(4, at);
+	expect(await refusalOf(bent)).toBe('damaged');
+	const inPieces = Buffer.concat([given, Buffer.from('\0\0\0\x08moof', 'latin1')]);
+	expect(await refusalOf(inPieces)).toBe('codec');
+	expect(await refusalOf(cameraFilm([['vide', 'hvc1'], film[1], ['tmcd', 'tmcd']]))).toBe('codec');
+	expect(await refusalOf(cameraFilm([['meta', 'mebx']]))).toBe('codec');
 });
