@@ -30,7 +30,7 @@ const TABLE = `姓名,出生年,单位,行业,籍贯,荣誉,年份,授予单位,
 async function plan({ hub }: World, csv: string | Uint8Array) {
 	const table = await readTable(typeof csv === 'string' ? new TextEncoder().encode(csv) : csv);
 	if (!table.ok) throw new Error(table.error.fault);
-	const planned = await planPeople(hub, venueId, table.value);
+	const planned = await planPeople(hub, venueId, table.value.rows);
 	if (!planned.ok) throw new Error(planned.error.fault);
 	return planned.value;
 }
@@ -116,6 +116,51 @@ it('an oral history of OHMS becomes a story with its lines on time', async () =>
 	expect(await saveDraft(hub, venueId, 'story', story, false)).toBe('same');
 	const sheet = await hub.exhibition.sheet(venueId, { kind: 'story', id: story.id });
 	expect((sheet!.body as Story).transcript).toHaveLength(6);
+});
+
+it('what an oral history says of its parts and a story has no place for is told', () => {
+	const point = (inside: string) => `<point>${inside}</point>`;
+	const index = [
+		point(
+			'<time>10</time><title>入厂</title><synopsis>进厂</synopsis><partial_transcript>那年</partial_transcript><keywords>夜班</keywords><gps>31.2,121.4</gps><hyperlinks><hyperlink>http://x</hyperlink></hyperlinks>',
+		),
+		point('<time>20</time><title/><synopsis>没有题目的一段</synopsis><keywords>纺织</keywords>'),
+		point('<title>何时？</title>'),
+	].join('');
+	const lines = Array.from({ length: 5001 }, (_, n) => `第${n}行`).join('\n');
+	const source = `<record id="9"><title>访谈</title><language>上海话</language><index>${index}</index><transcript>${lines}</transcript></record>`;
+	const read = readStoryFile(source, 'a.xml');
+	if (!read.ok) throw new Error(JSON.stringify(read.error));
+	expect(read.value.story.transcript.slice(0, 2)).toEqual([
+		{ from: 10, text: { zh: '【入厂】进厂' } },
+		{ from: 20, text: { zh: '没有题目的一段' } },
+	]);
+	expect(read.value.left).toEqual([
+		...['language', 'index/partial_transcript', 'index/keywords', 'index/gps', 'index/hyperlinks'],
+		...['1 points of the index without a time', 'the last 3 of 5003 lines'],
+	]);
+});
+
+it('captions keep apart who speaks, and two files of one name apart; the same file is the same story', async () => {
+	const { hub } = await openWorld();
+	const vtt = (...said: string[]) => `WEBVTT\n\n00:00.000 --> 00:04.000\n${said.join('\n')}\n`;
+	const read = (source: string) => {
+		const file = readStoryFile(source, 'captions.vtt');
+		if (!file.ok) throw new Error(JSON.stringify(file.error));
+		return file.value.story;
+	};
+	const one = read(vtt('<v 王师傅>你来了？', '<v.soft 李&amp;徒弟>来了。</v> （笑）'));
+	expect(one.transcript.map(({ from, speaker, text }) => [from, speaker, text.zh])).toEqual([
+		[0, '王师傅', '你来了？'],
+		[0, '李&徒弟', '来了。'],
+		[0, undefined, '（笑）'],
+	]);
+	const other = read(vtt('<v 李>乙的故事'));
+	const did: string[] = [];
+	for (const story of [one, other, read(vtt('<v 李>乙的故事'))])
+		did.push(await saveDraft(hub, venueId, 'story', story, false));
+	expect(did).toEqual(['new', 'new', 'same']);
+	expect(readStoryFile('WEBVTT\n\n00:09.000 --> 00:04.000\n坏\n', 'a.vtt').ok).toBe(false);
 });
 
 it.each([

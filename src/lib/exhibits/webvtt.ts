@@ -40,12 +40,24 @@ export function readVtt(text: string): Result<Caption[], VttFault> {
 		const said: string[] = [];
 		while (n + 1 < lines.length && lines[n + 1] !== '' && !lines[n + 1]!.includes('-->'))
 			said.push(lines[++n]!);
-		const speaker = /<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(said[0] ?? '')?.[1]?.trim() ?? null;
-		const words = plain(said.join('\n'));
-		if (words !== '') captions.push({ from, until, speaker, text: words });
+		for (const voice of voicesIn(said.join('\n'))) captions.push({ from, until, ...voice });
 		if (captions.length > MOST_CUES) return err({ fault: 'too-many' });
 	}
 	return captions.length > 0 ? ok(captions) : err({ fault: 'no-cues' });
+}
+
+const VOICE = /<v(?:\.[^\s>]*)?\s+([^>]+)>|<\/v>/g;
+
+/** Several may speak in one caption; words beside a `<v>` are nobody's. */
+function voicesIn(marked: string): Pick<Caption, 'speaker' | 'text'>[] {
+	const found: Pick<Caption, 'speaker' | 'text'>[] = [];
+	let [speaker, from]: [string | null, number] = [null, 0];
+	for (const { 0: mark, 1: name, index } of marked.matchAll(VOICE)) {
+		found.push({ speaker, text: plain(marked.slice(from, index)) });
+		[speaker, from] = [plain(name ?? '') || null, index + mark.length];
+	}
+	found.push({ speaker, text: plain(marked.slice(from)) });
+	return found.filter(({ text }) => text !== '');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -3,23 +3,21 @@ import { readVtt } from '../webvtt.ts';
 
 /** Transcripts between files and the lines of a story. */
 
-const MOST_LINES = 5000;
-const LONGEST = 4000;
-
-/** WebVTT with its times, or plain text, a line a paragraph. */
+/** WebVTT with its times, or plain text, a line a paragraph. All of it: whoever has no room for it says what is left. */
 export function cuesOf(text: string): Cue[] {
 	const captions = readVtt(text);
 	if (captions.ok)
-		return captions.value.slice(0, MOST_LINES).map(({ from, until, speaker, text: said }) => ({
-			...{ from, until, text: { zh: said.slice(0, LONGEST) } },
+		return captions.value.map(({ from, until, speaker, text: said }) => ({
+			...{ from, until, text: { zh: said } },
 			...(speaker ? { speaker: speaker.slice(0, 60) } : {}),
 		}));
+	// Times that cannot be read are no lines of a story.
+	if (captions.error.fault !== 'no-vtt') return [];
 	return text
 		.replace(/^\uFEFF/, '')
 		.split(/\r?\n/)
-		.map((line) => line.trim().slice(0, LONGEST))
+		.map((line) => line.trim())
 		.filter((line) => line !== '')
-		.slice(0, MOST_LINES)
 		.map((zh) => ({ text: { zh } }));
 }
 

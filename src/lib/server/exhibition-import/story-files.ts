@@ -27,7 +27,7 @@ const storyId = (of: string): StoryId =>
 	asId<StoryId>(`story-${createHash('sha256').update(of).digest('hex').slice(0, 12)}`);
 
 function readTranscript(source: string, fileName: string): Result<StoryFile, StoryFault> {
-	const transcript = cuesOf(source);
+	const { cues: transcript, left } = fitted(cuesOf(source));
 	if (transcript.length === 0) return err('no-story');
 	const name = fileName.replace(/\.\w+$/, '') || fileName;
 	const teller = transcript.find(({ speaker }) => speaker)?.speaker ?? '佚名';
@@ -39,14 +39,26 @@ function readTranscript(source: string, fileName: string): Result<StoryFile, Sto
 			.slice(0, 120),
 	);
 	const story = {
-		id: storyId(name),
+		// Many files are called “captions”.
+		id: storyId(`${name}\n${source}`),
 		title: text(name),
 		teller: text(teller),
 		summary,
 		transcript,
 		media: [],
 	};
-	return ok({ story, left: [] });
+	return ok({ story, left: /^NOTE\b/m.test(source) ? ['NOTE', ...left] : left });
+}
+
+/** As many and as long lines as a story has room for; what is cut is told. */
+function fitted(all: readonly Cue[]): { readonly cues: Cue[]; readonly left: readonly string[] } {
+	const cues = all.slice(0, MOST_CUES);
+	const long = cues.filter((cue) => cue.text.zh.length > LONGEST).length;
+	const left = [
+		...(all.length > MOST_CUES ? [`the last ${all.length - MOST_CUES} of ${all.length} lines`] : []),
+		...(long > 0 ? [`the ends of ${long} lines that are longer than ${LONGEST} characters`] : []),
+	];
+	return { cues: cues.map((cue) => ({ ...cue, text: text(cue.text.zh) })), left };
 }
 
 /** https://www.oralhistoryonline.org/ */
@@ -59,7 +71,7 @@ export function readOhms(source: string): Result<StoryFile, StoryFault> {
 	const points = childrenOf(record, 'index').flatMap((index) => childrenOf(index, 'point'));
 	const lines = transcriptOf(record);
 	const segments = points.flatMap(segmentOf);
-	const transcript = merged(segments, lines).slice(0, MOST_CUES);
+	const { cues: transcript, left } = fitted(merged(segments, lines));
 	const teller = childrenOf(record, 'interviewee')
 		.map((one) => one.text.trim())
 		.filter(Boolean)
@@ -72,7 +84,7 @@ export function readOhms(source: string): Result<StoryFile, StoryFault> {
 		...{ title: text(title), teller: text(teller || '佚名'), summary: text(summary), transcript, media: [] },
 		...(year ? { year: Number(year) } : {}),
 	};
-	return ok({ story, left: leftOf(record) });
+	return ok({ story, left: [...leftOf(record, lines.length), ...leftOfPoints(points), ...left] });
 }
 
 const dateOf = (record: Element): string | null => {
@@ -83,26 +95,42 @@ const dateOf = (record: Element): string | null => {
 /** What a story is made of; the rest is told, once each. */
 const USED = new Set([
 	...['title', 'description', 'summary', 'interviewee', 'date', 'transcript', 'sync', 'index', 'accession'],
-	...['vtt_transcript', 'version', 'language'],
+	...['vtt_transcript', 'version'],
 ]);
-const leftOf = ({ children }: Element): string[] => [
-	...new Set(
-		children
-			.filter(
-				({ name, text: said, children: inner }) =>
-					!USED.has(name) && (said.trim() !== '' || inner.length > 0),
-			)
-			.map(({ name }) => name),
-	),
-];
+function leftOf(record: Element, lines: number): string[] {
+	const isUnread = lines === 0 && childText(record, 'vtt_transcript');
+	return [...new Set([...unused(record, USED), ...(isUnread ? ['vtt_transcript'] : [])])];
+}
+const unused = ({ children }: Element, used: ReadonlySet<string>): string[] =>
+	children
+		.filter(
+			({ name, text: said, children: inner }) => !used.has(name) && (said.trim() !== '' || inner.length > 0),
+		)
+		.map(({ name }) => name);
+
+const USED_OF_POINT = new Set(['time', 'title', 'synopsis']);
+const timeOf = (point: Element): number => Number(childText(point, 'time') ?? NaN);
+
+/** Of the index: keywords, places, links, and what has no time. */
+function leftOfPoints(points: readonly Element[]): string[] {
+	const isSaidAgain = (point: Element): boolean => childText(point, 'synopsis') !== null;
+	const names = points.flatMap((point) =>
+		unused(point, USED_OF_POINT).filter((name) => name !== 'partial_transcript' || isSaidAgain(point)),
+	);
+	const untimed = points.filter((point) => !(timeOf(point) >= 0)).length;
+	return [
+		...[...new Set(names)].map((name) => `index/${name}`),
+		...(untimed > 0 ? [`${untimed} points of the index without a time`] : []),
+	];
+}
 
 /** Of the index: what is told from when on. */
 function segmentOf(point: Element): Cue[] {
-	const seconds = Number(childText(point, 'time') ?? NaN);
+	const from = timeOf(point);
 	const title = childText(point, 'title');
-	if (!title || !(seconds >= 0)) return [];
 	const synopsis = childText(point, 'synopsis') ?? childText(point, 'partial_transcript');
-	return [{ from: seconds, text: text(synopsis ? `【${title}】${synopsis}` : `【${title}】`) }];
+	const zh = `${title ? `【${title}】` : ''}${synopsis ?? ''}`;
+	return zh !== '' && from >= 0 ? [{ from, text: { zh } }] : [];
 }
 
 function transcriptOf(record: Element): Cue[] {
@@ -121,7 +149,7 @@ function transcriptOf(record: Element): Cue[] {
 			{
 				...(from === null ? {} : { from }),
 				...(speaker ? { speaker: speaker.trim() } : {}),
-				text: text(words),
+				text: { zh: words },
 			},
 		];
 	});
