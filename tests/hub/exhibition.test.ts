@@ -234,6 +234,17 @@ describe('somebody who is alive', () => {
 		...{ about: key, who: '单雄信', purposes: ['life'], givenOn: '2026-01-05', until },
 		...{ note: null, scan: null, ...differs },
 	});
+	/** A picture of them. */
+	const pictured = async ({ exhibition, hub }: Opened): Promise<MediaId> => {
+		const id = asId<MediaId>('ab'.repeat(16));
+		const record: Media = { id, kind: 'picture', caption: { zh: '在车间' }, files: [] };
+		await exhibition.load(venueId, [{ kind: 'media', body: record }]);
+		const [row] = await hub.storage.read((tx) => tx.media.get(venueId, [id]));
+		await hub.storage.write(venueId, (tx) =>
+			tx.media.put(venueId, { ...row!, shown: 'living', person: key }),
+		);
+		return id;
+	};
 	it('is shown with consent only, and goes with it', async () => {
 		const world = await open();
 		const { exhibition, staff, second } = world;
@@ -254,13 +265,7 @@ describe('somebody who is alive', () => {
 	it('is gone when they withdraw, whatever other papers they had signed, until they sign anew', async () => {
 		const world = await open();
 		const { exhibition, staff, second, hub } = world;
-		const portrait = asId<MediaId>('ab'.repeat(16));
-		const record: Media = { id: portrait, kind: 'picture', caption: { zh: '在车间' }, files: [] };
-		await exhibition.load(venueId, [{ kind: 'media', body: record }]);
-		const [row] = await hub.storage.read((tx) => tx.media.get(venueId, [portrait]));
-		await hub.storage.write(venueId, (tx) =>
-			tx.media.put(venueId, { ...row!, shown: 'living', person: key }),
-		);
+		const portrait = await pictured(world);
 		const first = given(null, { purposes: ['life'], givenOn: '2025-01-05' });
 		await exhibition.giveConsent(staff, venueId, first);
 		const about = { kind: 'media' as const, id: portrait };
@@ -312,13 +317,7 @@ describe('somebody who is alive', () => {
 	it('in a picture takes the picture along, and nothing of the consent ever reaches a device', async () => {
 		const world = await open();
 		const { exhibition, staff, second, hub } = world;
-		const portrait = asId<MediaId>('ab'.repeat(16));
-		const record: Media = { id: portrait, kind: 'picture', caption: { zh: '在车间' }, files: [] };
-		await exhibition.load(venueId, [{ kind: 'media', body: record }]);
-		const [row] = await hub.storage.read((tx) => tx.media.get(venueId, [portrait]));
-		await hub.storage.write(venueId, (tx) =>
-			tx.media.put(venueId, { ...row!, shown: 'living', person: key }),
-		);
+		const portrait = await pictured(world);
 		expect(await shown(world, body({ portrait }))).toMatchObject({
 			error: { lacks: [{ what: 'consent', purpose: 'portrait', gap: 'none', mediaId: portrait }] },
 		});
@@ -451,6 +450,27 @@ describe('somebody who is alive', () => {
 		expect([back.scenes, back.methods, back.milestones, back.stories]).toEqual([
 			...[whole.scenes, whole.methods, whole.milestones, whole.stories],
 		]);
+	});
+	it('whose own page is not shown is named elsewhere until the consent ends', async () => {
+		const world = await open();
+		const { exhibition, staff, hub, clock } = world;
+		const until = clock.at + 3_600_000;
+		const said = body({ ...alive, died: undefined });
+		await exhibition.save(staff, venueId, 'honoree', { body: said, historic: false, base: null });
+		await exhibition.giveConsent(staff, venueId, given(until));
+		const zh = { zh: '一句' };
+		const milestone = { id: 'day', year: 1959, title: zh, text: zh, people: [key.id] };
+		await exhibition.load(venueId, [{ kind: 'milestone', body: milestone as unknown as Milestone }]);
+		const people = async () =>
+			(await hub.records.exhibition(venueId)).milestones.get(asId('day'))!.people.length;
+		expect(await people()).toBe(1);
+		clock.at = until;
+		await exhibition.settle();
+		expect(await people()).toBe(0);
+		// A draft that says that they live no more is nobody's word but its author's.
+		const late = { body: body({ id: key.id }), historic: true, base: 1 };
+		await exhibition.save(staff, venueId, 'honoree', late);
+		expect(await people()).toBe(0);
 	});
 	it('tells a story with consent only', async () => {
 		const world = await open();

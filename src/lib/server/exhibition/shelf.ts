@@ -93,7 +93,10 @@ async function settleExhibit(tx: Tx, venueId: VenueId, head: ExhibitRow, now: nu
 	const version = shown ? await tx.exhibits.version(venueId, head, told.approved!.version) : null;
 	const consent = version && (await lifeConsent(tx, venueId, version, now));
 	const standing = consent?.gap ? await takeBack(tx, venueId, head, consent.gap, now) : told;
-	const turns = [nextTurn(standing, now), consent?.gap ? null : (consent?.ends ?? null)];
+	// Whoever is not shown themselves may be named elsewhere until then.
+	const named = !version && head.kind === 'honoree' ? await consentsAbout(tx, venueId, [head]) : [];
+	const ends = consent?.gap ? null : (consent?.ends ?? consentEnds(named, ['life'], now));
+	const turns = [nextTurn(standing, now), ends];
 	const due = turns.filter((at) => at !== null);
 	const seen = visibilityOf(standing, now);
 	const body = seen === 'shown' && version ? shownBody(version, standing) : null;
