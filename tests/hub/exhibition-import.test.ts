@@ -85,6 +85,32 @@ it('rows that lack something are told by row and column', async () => {
 	]);
 });
 
+it('what a table says of a person is taken or told, row by row', async () => {
+	const world = await openWorld();
+	const header = '姓名,拼音,荣誉,年份,事迹,简介,行业\n';
+	const { people, problems } = await plan(
+		world,
+		`${header}单洪,Shàn Hóng,劳模,1956,第一段。,,\n单洪,,工匠,1959,第二段。,,\n吕绿,lǚ lü4,劳模,2011,,,\n解仁,xièrén,劳模,2011,,,\n`,
+	);
+	expect(problems).toEqual([]);
+	expect(people.map(({ body }) => [body.name.zh, body.reading, body.story.map(({ zh }) => zh)])).toEqual([
+		['单洪', 'shan hong', ['第一段。', '第二段。']],
+		['吕绿', 'lv lv', []],
+		['解仁', 'xieren', []],
+	]);
+	const wrong = await plan(
+		world,
+		`${header}曾华,Zeng Hua,劳模,2010,,修机床,机械\n曾华,Ceng Hua,劳模,2015,,带徒弟,制造\n王明,王明,劳模,1956、1959,,,\n`,
+	);
+	expect(wrong.problems.map(({ row, column, fault, value }) => [row, column, fault, value])).toEqual([
+		[4, 'year', 'several-years', '1956、1959'],
+		[4, 'reading', 'no-pinyin', '王明'],
+		[3, 'reading', 'differs-from-another-row', 'Ceng Hua'],
+		[3, 'trade', 'differs-from-another-row', '制造'],
+		[3, 'summary', 'differs-from-another-row', '带徒弟'],
+	]);
+});
+
 const zhText = (text: string) => ({ zh: text });
 
 const OHMS = `<?xml version="1.0"?><ROOT><record id="7"><version>5.4</version><date value="1983-05-01"/>

@@ -59,3 +59,15 @@ const MOTIF_OF: readonly [RegExp, Motif][] = [
 ];
 export const motifOf = (text: string): Motif =>
 	MOTIF_OF.find(([pattern]) => pattern.test(text))?.[1] ?? 'machine';
+
+/** Syllables a–z, ü as v: of pinyin with or without marks or numbers for its tones. Null where it is none. */
+export function readingOf(said: string): string | null {
+	const plain = said
+		.normalize('NFD')
+		.replaceAll(/u\u0308/gi, 'v')
+		.replaceAll(/[\u0300-\u036f]|(?<=[a-z])[1-5]/gi, '')
+		.toLowerCase()
+		.replaceAll(/[\s'’·-]+/g, ' ')
+		.trim();
+	return /^[a-z]+(?: [a-z]+)*$/.test(plain) ? plain : null;
+}

@@ -7,7 +7,15 @@ import { slugOf } from '../exhibition/names.ts';
 import type { Hub } from '../hub.ts';
 import type { Rows } from '../tables/read-table.ts';
 import { draftOf, importedBody, type Drafted } from './drafts.ts';
-import { kindOf, levelOf, motifOf, NEEDED, PEOPLE_COLUMNS, type PeopleColumn } from './people-columns.ts';
+import {
+	kindOf,
+	levelOf,
+	motifOf,
+	NEEDED,
+	PEOPLE_COLUMNS,
+	readingOf,
+	type PeopleColumn,
+} from './people-columns.ts';
 
 /** A table of people becomes drafts of honourees: a row an honour, all rows of one person together. */
 
@@ -25,7 +33,8 @@ export interface PlannedPerson {
 export interface RowProblem {
 	readonly row: number;
 	readonly column: string;
-	readonly fault: 'missing' | 'not-a-year' | 'too-long';
+	readonly fault:
+		'missing' | 'not-a-year' | 'several-years' | 'no-pinyin' | 'differs-from-another-row' | 'too-long';
 	readonly value: string;
 }
 export type PeopleFault =
@@ -51,6 +60,7 @@ export async function planPeople(
 	const problems = read.flatMap(problemsOf);
 	const bad = new Set(problems.map(({ row }) => row));
 	const groups = grouped(read.filter(({ number }) => !bad.has(number)));
+	problems.push(...groups.flatMap(differencesIn));
 	const people: PlannedPerson[] = [];
 	const taken = new Set<string>();
 	for (const group of groups) {
@@ -79,10 +89,10 @@ function rowOf(
 		: null;
 }
 
-const yearIn = (text: string): number | null => {
-	const found = /(1[89]\d\d|2[01]\d\d)/.exec(text);
-	return found ? Number(found[1]) : null;
-};
+const yearsIn = (text: string): number[] => [
+	...new Set([...text.matchAll(/1[89]\d\d|2[01]\d\d/g)].map(([year]) => Number(year))),
+];
+const yearIn = (text: string): number | null => yearsIn(text)[0] ?? null;
 
 function problemsOf(row: Row): RowProblem[] {
 	const problem = (column: PeopleColumn, fault: RowProblem['fault']): RowProblem => ({
@@ -90,10 +100,10 @@ function problemsOf(row: Row): RowProblem[] {
 	});
 	return [
 		...NEEDED.filter((column) => row[column] === '').map((column) => problem(column, 'missing')),
-		...(row.year !== '' && yearIn(row.year) === null ? [problem('year', 'not-a-year')] : []),
-		...(['born', 'died'] as const)
-			.filter((column) => row[column] !== '' && yearIn(row[column]) === null)
-			.map((column) => problem(column, 'not-a-year')),
+		...(['year', 'born', 'died'] as const)
+			.filter((column) => row[column] !== '' && yearsIn(row[column]).length !== 1)
+			.map((column) => problem(column, yearIn(row[column]) === null ? 'not-a-year' : 'several-years')),
+		...(row.reading !== '' && readingOf(row.reading) === null ? [problem('reading', 'no-pinyin')] : []),
 		...(['honour', 'work', 'summary'] as const)
 			.filter((column) => row[column].length > 4000)
 			.map((column) => problem(column, 'too-long')),
@@ -115,6 +125,19 @@ const agree = (a: Row, b: Row): boolean =>
 		(column) => a[column] === '' || b[column] === '' || a[column] === b[column],
 	);
 
+/** What a person has only one of, and another row says otherwise. Stories and quotes are put together. */
+function differencesIn(rows: readonly Row[]): RowProblem[] {
+	const once = ['reading', 'english', 'died', 'trade', 'summary'] as const;
+	return once.flatMap((column) =>
+		rows
+			.filter((row) => row[column] !== '' && row[column] !== first(rows, column))
+			.map(({ number, [column]: said }) => ({
+				...({ row: number, column, fault: 'differs-from-another-row' } as const),
+				value: said.slice(0, 40),
+			})),
+	);
+}
+
 const text = (zh: string) => ({ zh });
 const first = (rows: readonly Row[], column: PeopleColumn): string =>
 	rows.find((row) => row[column] !== '')?.[column] ?? '';
@@ -126,9 +149,10 @@ async function personOf(
 	taken: ReadonlySet<string>,
 ): Promise<{ body: Honoree | null; problem: RowProblem | null }> {
 	const said = (column: PeopleColumn): string => first(rows, column);
-	const [trade, home, reading] = [said('trade'), said('home'), said('reading').toLowerCase()];
-	const paragraphs = said('story')
-		.split(/\n+/)
+	const [trade, home, reading] = [said('trade'), said('home'), readingOf(said('reading'))];
+	const stories = new Set(rows.map(({ story }) => story));
+	const paragraphs = [...stories]
+		.flatMap((story) => story.split(/\n+/))
 		.map((one) => one.trim())
 		.filter(Boolean);
 	const work = said('work') || [home, trade].filter(Boolean).join('') || rows[0]!.honour;
@@ -138,7 +162,7 @@ async function personOf(
 	const person = {
 		name: { zh: rows[0]!.name, ...(said('english') ? { en: said('english') } : {}) },
 		initial: 'A',
-		...(/^[a-z]+(?: [a-z]+)*$/.test(reading) ? { reading } : {}),
+		...(reading ? { reading } : {}),
 		...(born ? { born } : {}),
 		...(died ? { died } : {}),
 		work: text(work),
