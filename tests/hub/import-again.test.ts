@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standingLines } from '../../src/cli/commands/standing-lines.ts';
 import { asId, type StaffId } from '../../src/lib/base/id.ts';
 import type { Staff } from '../../src/lib/server/hub.ts';
 import { WISHES } from '../../src/lib/server/interchange/happening-build.ts';
@@ -143,5 +144,66 @@ describe('rooms and seats of a table', () => {
 		const { offering } = await classOf(world);
 		await world.hub.catalogueEdits.put(by, venueId, 'offering', offering.id, { capacity: 18 });
 		expect((await take(world, csv(...open))).changes).toEqual([]);
+	});
+});
+
+describe('a corrected file', () => {
+	const on = (sessions: readonly { readonly startsAt: number }[]) =>
+		sessions.map(({ startsAt }) => new Date(startsAt + 8 * 3_600_000).toISOString().slice(5, 10));
+	const told = async (world: World, file: Uint8Array) =>
+		(await plan(world, file)).standing.map(({ unnamed, otherwise, added }) => ({
+			...{ unnamed: on(unnamed), otherwise: on(otherwise), added: on(added) },
+		}));
+	const WEDNESDAYS = ['03-03', '03-10', '03-17', '03-24'];
+	const nothing = { unnamed: [], otherwise: [], added: [] };
+
+	it('says which sessions still stand beside the new ones, and which stand otherwise', async () => {
+		const world = await openWorld();
+		await take(world, csv({}, { 课程: '合唱', 老师: '吴老师', 星期: '周二' }));
+		expect(await told(world, csv({}))).toEqual([]);
+		expect(await told(world, csv({ 星期: '周四' }))).toEqual([
+			{ ...nothing, unnamed: WEDNESDAYS, added: ['03-04', '03-11', '03-18', '03-25'] },
+		]);
+		expect(await told(world, csv({ 时间: '18:30-20:30' }))).toEqual([{ ...nothing, otherwise: WEDNESDAYS }]);
+		const { standing } = await plan(world, csv({ 星期: '周四' }));
+		expect(standingLines(standing, await catalogueOf(world))).toEqual([
+			'国画 一班: 4 to come stand that the file does not name: 2027-03-03 18:30, 2027-03-10 18:30, 2027-03-17 18:30, 2027-03-24 18:30',
+			expect.stringMatching(/^国画 一班: 4 more than it has now: 2027-03-04 18:30, /),
+			expect.stringContaining('/staff/schedule/bulk'),
+		]);
+		world.clock.at = Date.UTC(2027, 2, 12);
+		expect(await told(world, csv({ 时间: '18:30-20:30' }))).toEqual([
+			{ ...nothing, otherwise: ['03-17', '03-24'] },
+		]);
+	});
+	it('says that a session that staff have removed comes again', async () => {
+		const world = await openWorld();
+		await take(world, csv({}));
+		const { sessions } = await catalogueOf(world);
+		const second = [...sessions.values()].find(({ id }) => id.includes('2027-03-10'))!;
+		expect((await world.hub.schedule.change(by, venueId, [{ do: 'remove', sessionId: second.id }])).ok).toBe(
+			true,
+		);
+		expect(await told(world, csv({}))).toEqual([{ ...nothing, added: ['03-10'] }]);
+	});
+	it('of a calendar says which repetitions still stand at the old time', async () => {
+		const world = await openWorld();
+		const weekly = (time: string) =>
+			calendar(`DTSTART;TZID=Asia/Shanghai:20270303T${time}`, 'RRULE:FREQ=WEEKLY;COUNT=3');
+		await take(world, weekly('190000'));
+		expect(await told(world, weekly('190000'))).toEqual([]);
+		const three = WEDNESDAYS.slice(0, 3);
+		expect(await told(world, weekly('183000'))).toEqual([{ ...nothing, unnamed: three, added: three }]);
+	});
+	it('gives a class of five no sixth session where a make-up day is answered later', async () => {
+		const world = await openWorld();
+		const five = { 星期: '周四', 开始日期: '2026-09-01', 次数: 5 };
+		const first = await take(world, csv(five));
+		expect(first.unanswered).toContain('2026-09-20');
+		expect((await world.hub.holidays.answer(by, '2026-09-20', 4)).ok).toBe(true);
+		expect(await take(world, csv(five))).toMatchObject({ changes: [], sessions: 5 });
+		// Who comes in only now meets on it.
+		const later = await plan(world, csv({ ...five, 课程: '合唱', 老师: '吴老师', 时间: '09:00-10:00' }));
+		expect(on(later.changes.flatMap(({ body }) => ('startsAt' in body ? [body] : [])))).toContain('09-20');
 	});
 });

@@ -148,6 +148,20 @@ describe('a timetable', () => {
 		expect((await open('/staff/schedule?week=2027-03-03')).html).toContain('凌晨太极');
 		expect((await send('/staff/schedule/import?/take', upload(text))).html).toContain('没有要改的');
 	});
+	it('corrected, says what stands beside it, and where that is removed or moved', async () => {
+		const text = (day: string) =>
+			`${HEAD}\n凌晨剑术,春季班,齐师傅,302,20,${day},2027-03-01,2027-03-12,04:00-04:50\n`;
+		await send('/staff/schedule/import?/take', upload(text('周三')));
+		expect((await send('/staff/schedule/import?/check', upload(text('周三')))).html).not.toContain('请核对');
+		for (const act of ['check', 'take']) {
+			const { html } = await send(`/staff/schedule/import?/${act}`, upload(text('周四')));
+			for (const told of ['请核对', '文件里没有的 2 节课', '3月10日', '又添的 2 节课', '3月11日'])
+				expect(html).toContain(told);
+			expect(html).toMatch(
+				/href="\/staff\/schedule\/bulk\?offering=[^"]+from=2027-03-03&amp;until=2027-03-10"/,
+			);
+		}
+	});
 	it('with faults tells each, and changes nothing', async () => {
 		const text = `${HEAD}\n晨练,春季班,周师傅,302,20,周三,2027-03-03,2027-03-24,07:00-08:00\n夜练,春季班,,404,20,周八,2027-03-03,,`;
 		const done = await send('/staff/schedule/import?/take', upload(text));

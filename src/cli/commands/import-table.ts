@@ -16,6 +16,7 @@ import { readTable, type TableFault } from '../../lib/server/tables/read-table.t
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { progressBar } from '../progress.ts';
+import { standingLines } from './standing-lines.ts';
 import { venueOrFail } from './which-venue.ts';
 
 /** `gongzhan import schedule|members FILE`: a spreadsheet, with every problem told before anything is changed. */
@@ -45,6 +46,7 @@ export async function importSchedule(hub: Hub, order: TableOrder): Promise<numbe
 	if (problems.length > 0) return tellProblems(file, problems);
 	console.log(`${offerings} classes, ${sessions} sessions`);
 	for (const line of noteLines(notes)) console.log(line);
+	for (const line of standingLines(plan.value.standing, catalogue)) console.log(line);
 	if (skipped.length > 0) console.log(`not on ${skipped.length} holidays: ${skipped.join(', ')}`);
 	if (unanswered.length > 0)
 		console.log(

@@ -22,6 +22,7 @@ export const importFile = command(
 			'.xlsx or .csv in UTF-8 or GB18030; the first row names the columns, such as 课程 老师 教室 星期 开始日期 结束日期 时间,',
 			'or 姓名 会员号 手机 工会 班级. Every problem is told by row and column, and then nothing is changed. Importing again',
 			'changes nothing. Holidays are skipped; make-up workdays are used once staff have said which weekday they stand for.',
+			'Sessions that a corrected file no longer names stay and are told, as are those that stand otherwise than it says.',
 			'A calendar (.ics) or a schedule.json or schedule.xml (c3, version 1) is read event by event; repetitions, exceptions and',
 			'time zones are followed. Events are known again by their UID; rooms that are not there yet are put up.',
 			'--venue      for which venue, where there are several',

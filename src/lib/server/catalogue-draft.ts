@@ -9,6 +9,7 @@ import type { Room } from '../domain/venue.ts';
 import type { PlanNote } from './interchange/happening.ts';
 import type { OwnRecords } from './interchange/own-records.ts';
 import { RoomNames } from './room-names.ts';
+import { standingOf, type NamedSession, type Placed } from './timetable-standing.ts';
 import { KINDS, type TimetablePlan, type TimetableProblem } from './timetable-plan.ts';
 
 export const OTHER_PROGRAMME = '其他课程';
@@ -39,7 +40,7 @@ export class CatalogueDraft {
 	readonly #programmes = new Map<string, Programme>();
 	readonly #courses = new Map<string, Course>();
 	readonly #offerings = new Map<string, Offering>();
-	readonly #sessions = new Map<string, { session: Session; row: number }>();
+	readonly #sessions = new Map<string, NamedSession & { readonly row: number }>();
 	readonly #ownIds = new Set<string>();
 	readonly #roomNames: RoomNames;
 
@@ -168,11 +169,11 @@ export class CatalogueDraft {
 		return honoree ? { name: honoree.name, honoreeId: honoree.id } : { name: { zh: name } };
 	}
 
-	/** The row that has put this session up already; null where it is the first. */
-	put(session: Session, row: number): number | null {
+	/** The row that has put this session up already; null where it is the first. `said`: as the file has it. */
+	put(session: Session, row: number, said: Placed = session): number | null {
 		const met = this.#sessions.get(session.id);
 		if (met) return met.row;
-		this.#sessions.set(session.id, { session, row });
+		this.#sessions.set(session.id, { session, row, said });
 		return null;
 	}
 
@@ -220,10 +221,13 @@ export class CatalogueDraft {
 			fresh[kind] = differing.length;
 			return differing.map((body) => ({ kind, id: body.id, body }));
 		});
+		const classes = [...this.#offerings.values()].map(({ id }) => id);
+		const kind = clashes === 'problems' ? 'table' : 'calendar';
 		this.problems.sort((a, b) => a.row - b.row);
 		return {
 			changes: this.problems.length > 0 ? [] : changes,
 			...{ problems: this.problems, offerings: this.#offerings.size, sessions: this.#sessions.size, fresh },
+			standing: standingOf(known, classes, this.#sessions, kind),
 			...told,
 			notes: [...told.notes, ...noted],
 		};

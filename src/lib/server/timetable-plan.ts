@@ -1,6 +1,7 @@
 import type { Column, RowFault } from '../domain/timetable.ts';
 import type { RecordBody } from '../sync/records.ts';
 import type { HappeningProblem, PlanNote } from './interchange/happening.ts';
+import type { ClassStanding } from './timetable-standing.ts';
 
 /** What comes of reading a timetable: what it would change, or every problem by row. */
 
@@ -9,7 +10,12 @@ export type TimetableProblem =
 	| { readonly row: number; readonly column: Column; readonly fault: RowFault; readonly value: string }
 	| { readonly row: number; readonly column: 'room'; readonly fault: 'no-such-room'; readonly value: string }
 	/** Several go by the name: `value` says each in words that mean it alone. */
-	| { readonly row: number; readonly column: 'room'; readonly fault: 'which-of-these'; readonly value: string }
+	| {
+			readonly row: number;
+			readonly column: 'room';
+			readonly fault: 'which-of-these';
+			readonly value: string;
+	  }
 	| {
 			readonly row: number;
 			readonly column: 'capacity';
@@ -61,6 +67,8 @@ export interface TimetablePlan {
 	readonly unanswered: readonly string[];
 	/** Headers that mean nothing to us. */
 	readonly unknown: readonly string[];
+	/** What stands otherwise than the file says, by class. */
+	readonly standing: readonly ClassStanding[];
 	/** Of a calendar: what was understood in a way that staff should know. */
 	readonly notes: readonly PlanNote[];
 }

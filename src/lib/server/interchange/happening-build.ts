@@ -58,7 +58,7 @@ class HappeningBuild {
 		const room = this.#roomOf(happening);
 		if (!room) return;
 		const session = this.#sessionOf(happening, this.#offeringOf(happening, room), room);
-		const met = this.#draft.put(session, row);
+		const met = this.#draft.put(session, row, { ...happening, roomId: room.id });
 		if (met !== null)
 			this.#draft.problems.push({ row, column: 'course', fault: 'twice', value: String(met) });
 	}

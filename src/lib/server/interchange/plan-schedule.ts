@@ -11,6 +11,7 @@ import { ownHeaders } from '../own-headers.ts';
 import { kindOf } from '../tables/file-kind.ts';
 import { MOST_BYTES, readTable, textOf, type TableFault } from '../tables/read-table.ts';
 import type { TimetableFault, TimetablePlan } from '../timetable-plan.ts';
+import { ahead } from '../timetable-standing.ts';
 import { readC3Json, readC3Xml } from './c3/read-c3.ts';
 import type { FileBroken, Happenings, Reading } from './happening.ts';
 import { planHappenings, type Wishes } from './happening-build.ts';
@@ -53,12 +54,19 @@ export async function planSchedule(
 	const read = READERS[kindOf(bytes)];
 	if (!read) {
 		const table = await readTable(bytes);
-		return table.ok ? planTimetable(table.value, catalogue, years, honorees, headers) : table;
+		if (!table.ok) return table;
+		const plan = planTimetable(table.value, catalogue, years, honorees, headers);
+		return plan.ok ? ok(aheadOf(plan.value, now)) : plan;
 	}
 	if (bytes.length > MOST_BYTES) return err({ fault: 'too-large' });
 	const events = read(textOf(bytes), { zone: catalogue.venue.zone, now });
 	if (!events.ok) return events;
 	const { happenings, problems } = events.value;
 	if (happenings.length + problems.length === 0) return err({ fault: 'no-rows' });
-	return ok(planHappenings(events.value, catalogue, honorees, wishes));
+	return ok(aheadOf(planHappenings(events.value, catalogue, honorees, wishes), now));
 }
+
+const aheadOf = (plan: TimetablePlan, now: number): TimetablePlan => ({
+	...plan,
+	standing: ahead(plan.standing, now),
+});

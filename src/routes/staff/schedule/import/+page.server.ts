@@ -12,6 +12,7 @@ import { takePlan } from '$lib/server/interchange/take-plan.ts';
 import { keepHeaders } from '$lib/server/own-headers.ts';
 import type { TimetableProblem } from '$lib/server/timetable-plan.ts';
 import { openDesk } from '../../desk.server.ts';
+import { standingView } from './standing-view.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const MOST_TOLD = 200;
@@ -45,7 +46,8 @@ async function take(event: RequestEvent, really: boolean) {
 	const { problems, offerings, sessions, fresh, skipped, unanswered, unknown, notes } = plan.value;
 	const told = problems.slice(0, MOST_TOLD).map((problem) => problemView(problem, catalogue, lang));
 	const seen = { name: file.name, unknown, skipped, unanswered, offerings, sessions, fresh };
-	const read = { ...seen, notes: noteViews(notes, lang) };
+	const standing = standingView(plan.value.standing, catalogue, lang);
+	const read = { ...seen, notes: noteViews(notes, lang), standing };
 	if (problems.length > 0) return fail(400, { seen: read, told, count: problems.length });
 	if (really) {
 		const by = { actor: `staff:${staff.id}`, by: staff.name, file: file.name };
