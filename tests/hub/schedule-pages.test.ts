@@ -177,6 +177,12 @@ describe('a timetable', () => {
 describe('many sessions at once', () => {
 	const idsOf = (html: string) => [...html.matchAll(/name="id" value="([^"]+)"/g)].map(([, id]) => id!);
 	const seenIn = (html: string) => /name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '';
+	const shownIn = (html: string) => /name="shown" value="([^"]*)"/.exec(html)?.[1] ?? '';
+	const applied = async (page: string, fields: Record<string, string>) => {
+		const done = await browser.send(`/staff/schedule/${page}?/apply`, fields, cookies.get('manager'));
+		expect(done.status).toBe(303);
+		return open(done.headers.get('location')!);
+	};
 	const far = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 	const range = `from=${far(2)}&until=${far(9)}`;
 	const from = (html: string) => /name="from"[^>]*value="([^"]+)"/.exec(html)![1]!;
@@ -190,10 +196,15 @@ describe('many sessions at once', () => {
 		const preview = await send('/staff/schedule/bulk?/preview', asked);
 		expect(preview.html).toMatch(/(有冲突也)?改这 \d+ 节课/);
 		expect(from((await open(`/staff/schedule/${ids[0]!}`)).html)).toBe(from(before[0]!));
-		const done = await send('/staff/schedule/bulk?/apply', { ...asked, seen: seenIn(preview.html) });
+		const sent = { ...asked, seen: seenIn(preview.html), shown: shownIn(preview.html) };
+		const done = await applied('bulk', sent);
 		expect(done.html).toContain(`已改 ${ids.length} 节课`);
 		const moved = await open(`/staff/schedule/${ids[0]!}`);
 		expect(from(moved.html)).not.toBe(from(before[0]!));
+		// Posted again by a reload or a second click.
+		const twice = await send('/staff/schedule/bulk?/apply', sent);
+		expect([twice.status, twice.html.includes('请重新看一遍结果')]).toEqual([409, true]);
+		expect(from((await open(`/staff/schedule/${ids[0]!}`)).html)).toBe(from(moved.html));
 		expect((await open('/staff/schedule?week=' + far(2))).html).toContain('已调');
 		expect((await send('/staff/schedule/bulk?/undo', { edit: editIn(done.html) })).html).toContain('已撤销');
 		expect(from((await open(`/staff/schedule/${ids[0]!}`)).html)).toBe(from(before[0]!));
@@ -222,7 +233,8 @@ describe('many sessions at once', () => {
 		const preview = await send('/staff/schedule/copy?/preview', asked);
 		const [, source, count] = /(\d+) 节课，将新排 (\d+) 节/.exec(preview.html)!;
 		expect([Number(source) > 3, Number(count) > 3]).toEqual([true, true]);
-		const done = await send('/staff/schedule/copy?/apply', { ...asked, seen: seenIn(preview.html) });
+		const seen = { seen: seenIn(preview.html), shown: shownIn(preview.html) };
+		const done = await applied('copy', { ...asked, ...seen });
 		expect(done.html).toContain(`已改 ${count} 节课`);
 		const again = await send('/staff/schedule/copy?/preview', asked);
 		expect(again.html).toContain(`将新排 0 节`);

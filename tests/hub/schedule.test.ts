@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asId, type RoomId, type SessionId, type StaffId } from '../../src/lib/base/id.ts';
 import type { Staff } from '../../src/lib/server/hub.ts';
-import type { ScheduleChange } from '../../src/lib/domain/schedule-change.ts';
+import { bulkChanges } from '../../src/lib/domain/bulk-change.ts';
+import { markOf, type ScheduleChange } from '../../src/lib/domain/schedule-change.ts';
 import { newSessionId } from '../../src/lib/server/schedule.ts';
 import {
 	CALLIGRAPHY,
@@ -163,6 +164,24 @@ describe('a clash', () => {
 });
 
 describe('several changes', () => {
+	it('are done as their preview showed them, once, or not at all', async () => {
+		const world = await withTwoRooms();
+		const later = bulkChanges([(await sessionOf(world, EVENING))!], {
+			...{ do: 'move', minutes: 30, roomId: null, reason: null },
+		});
+		const planned = await world.hub.schedule.plan(venueId, later);
+		const shown = markOf(planned.ok ? planned.value.changes : []);
+		const apply = async () => {
+			const now = bulkChanges([(await sessionOf(world, EVENING))!], {
+				...{ do: 'move', minutes: 30, roomId: null, reason: null },
+			});
+			return world.hub.schedule.change(by, venueId, now, [], shown);
+		};
+		const before = (await sessionOf(world, EVENING))!.startsAt;
+		expect((await apply()).ok).toBe(true);
+		expect(await apply()).toMatchObject({ error: { fault: 'changed-since' } });
+		expect((await sessionOf(world, EVENING))!.startsAt).toBe(before + 30 * 60_000);
+	});
 	it('are made together or not at all', async () => {
 		const world = await withTwoRooms();
 		const nowhere: ScheduleChange = { do: 'move', sessionId: EVENING, roomId: asId('attic') };

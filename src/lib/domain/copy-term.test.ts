@@ -4,6 +4,7 @@ import { bulkChanges, selectSessions } from './bulk-change.ts';
 import { copyTerm } from './copy-term.ts';
 import type { Session } from './course.ts';
 import type { HolidayYear } from './holidays.ts';
+import { datesOf } from './recurrence.ts';
 import { instantOf, localDate, localTime } from './venue-time.ts';
 
 const zone = 'Asia/Shanghai';
@@ -41,6 +42,37 @@ describe('a term copied', () => {
 		expect(copied.skipped).toEqual([{ date: '2026-10-01', name: { zh: '国庆节' } }]);
 		expect(copied.unanswered).toEqual(['2026-10-10']);
 		expect(copied.source).toBe(4);
+	});
+	it('has the weeks that its source lost to holidays, every other week too', () => {
+		const thursdays = (...dates: string[]) => byId(...dates.map((date) => session(date)));
+		const term = { from: '2026-09-14', until: '2026-11-01', to: '2027-03-01' };
+		const copied = copyTerm(thursdays('2026-09-17', '2026-09-24', '2026-10-08'), term, [holidays], zone);
+		expect(told(copied).map((one) => one.slice(5, 10))).toEqual(['03-04', '03-11', '03-18', '03-25']);
+		expect([copied.source, copied.filled, copied.unknownYears]).toEqual([3, 1, [2027]]);
+		const fortnight = copyTerm(
+			thursdays('2026-09-03', '2026-09-17', '2026-10-15'),
+			{ ...term, from: '2026-08-31' },
+			[holidays],
+			zone,
+		);
+		expect([fortnight.filled, fortnight.sessions.length]).toEqual([1, 4]);
+		// Left out by staff, not by a holiday.
+		expect(
+			copyTerm(thursdays('2026-09-10', '2026-09-17', '2026-10-08'), { ...term, from: '2026-09-07' }, [], zone)
+				.filled,
+		).toBe(0);
+	});
+	it('of sixteen weeks in autumn is as long in spring as if it were typed, on every weekday', () => {
+		const offeringId = asId<OfferingId>('ink');
+		for (const weekday of [1, 2, 3, 4, 5, 6, 7]) {
+			const rule = { weekdays: [weekday], everyWeeks: 1, except: [], holidays: true };
+			const put = datesOf({ ...rule, from: '2026-08-31', until: '2026-12-20' }, [holidays]);
+			const source = byId(...put.dates.map(({ date }) => session(date)));
+			const term = { from: '2026-08-31', until: '2026-12-20', to: '2027-03-01', offeringId };
+			const typed = datesOf({ ...rule, from: '2027-03-01', until: '2027-06-20' }, [holidays]);
+			const { sessions } = copyTerm(source, term, [holidays], zone);
+			expect([weekday, sessions.length]).toEqual([weekday, typed.dates.length]);
+		}
 	});
 	it('is its plan: where and when it was announced, without cancellations and substitutes', () => {
 		const moved = session('2026-03-05', '19:00', {

@@ -1,6 +1,6 @@
 import type { OfferingId, SessionId } from '../base/id.ts';
 import { sessionIdFor, type Session } from './course.ts';
-import { dateAfter, dayKind, weekdayOf, type HolidayYear } from './holidays.ts';
+import { dateAfter, dayKind, weekdayOf, yearsWithout, type HolidayYear } from './holidays.ts';
 import type { Text } from './text.ts';
 import { instantOf, localDate, localTime } from './venue-time.ts';
 
@@ -24,8 +24,12 @@ export interface CopiedTerm {
 	readonly unanswered: readonly string[];
 	/** How many were there to be copied. */
 	readonly source: number;
+	/** Days that the class lost to holidays then, and meets on now. */
+	readonly filled: number;
 	/** How many are up already. */
 	readonly there: number;
+	/** Years of either term whose holidays nobody has put in. */
+	readonly unknownYears: readonly number[];
 }
 
 const DAY = 86_400_000;
@@ -46,7 +50,7 @@ export function copyTerm(
 	years: readonly HolidayYear[],
 	zone: string,
 ): CopiedTerm {
-	const planned = [...all.values()]
+	const met = [...all.values()]
 		.filter((session) => !offeringId || session.offeringId === offeringId)
 		.map((session): Planned => {
 			const startsAt = session.announcedAt ?? session.startsAt;
@@ -55,6 +59,7 @@ export function copyTerm(
 		.filter(({ date }) => from <= date && date <= until)
 		// What met on a make-up day stood for another weekday, which is copied itself.
 		.filter(({ date }) => dayKind(date, years).kind !== 'make-up');
+	const planned = [...met, ...lostToHolidays(met, years)];
 	const shift = daysBetween(mondayOf(from), mondayOf(to));
 	const put = new Map<SessionId, Session>();
 	const skipped = new Map<string, Text>();
@@ -70,16 +75,36 @@ export function copyTerm(
 		if (day.kind === 'off') skipped.set(date, day.name);
 		else if (day.kind === 'ordinary') add(one, date);
 	}
-	const makeUp = makeUpDays(dateAfter(from, shift), dateAfter(until, shift), years);
+	const [first, last] = [dateAfter(from, shift), dateAfter(until, shift)];
+	const makeUp = makeUpDays(first, last, years);
 	for (const { date, follows } of makeUp)
 		if (follows !== null) for (const one of weekly(planned, follows, dateAfter(date, -shift))) add(one, date);
 	return {
 		sessions: [...put.values()].sort((a, b) => a.startsAt - b.startsAt),
 		skipped: [...skipped].sort().map(([date, name]) => ({ date, name })),
 		unanswered: makeUp.filter(({ follows }) => follows === null).map(({ date }) => date),
-		...{ source: planned.length, there },
+		...{ source: met.length, filled: planned.length - met.length, there },
+		unknownYears: [...new Set([...yearsWithout(from, until, years), ...yearsWithout(first, last, years)])],
 	};
 }
+
+/** What would have met between a class's first and last day, every so many weeks as it does, had it not been for that year's holidays. */
+function lostToHolidays(met: readonly Planned[], years: readonly HolidayYear[]): Planned[] {
+	const lost: Planned[] = [];
+	for (const meetings of Map.groupBy(met, weeklyKey).values()) {
+		const dates = [...new Set(meetings.map(({ date }) => date))].sort();
+		const step = Math.min(...dates.slice(1).map((date, n) => daysBetween(dates[n]!, date)));
+		const { policy: _ofOneDay, ...session } = meetings[0]!.session;
+		for (let date = dates[0]!; date < dates.at(-1)!; date = dateAfter(date, step))
+			if (!dates.includes(date) && dayKind(date, years).kind !== 'ordinary')
+				lost.push({ session, startsAt: meetings[0]!.startsAt, date });
+	}
+	return lost;
+}
+
+/** What meets at this time of this weekday. */
+const weeklyKey = ({ session, startsAt, date }: Planned): string =>
+	`${session.offeringId} ${startsAt % DAY} ${weekdayOf(date)}`;
 
 /** The same class in the same room at the same time of that day. */
 function on({ session, startsAt }: Planned, date: string, zone: string): Session {
@@ -105,7 +130,7 @@ function weekly(planned: readonly Planned[], weekday: number, date: string): Pla
 	const spans = new Map<string, { first: string; last: string }>();
 	for (const one of planned) {
 		if (weekdayOf(one.date) !== weekday) continue;
-		const key = `${one.session.offeringId} ${one.startsAt % DAY}`;
+		const key = weeklyKey(one);
 		const span = spans.get(key) ?? { first: one.date, last: one.date };
 		spans.set(key, {
 			first: one.date < span.first ? one.date : span.first,

@@ -74,3 +74,10 @@ export function dayKind(date: string, years: readonly HolidayYear[]): DayKind {
 	}
 	return { kind: 'ordinary', follows: weekdayOf(date) };
 }
+
+/** Years of this span whose days off nobody has put in yet: nothing can be skipped in them. */
+export function yearsWithout(from: string, until: string, years: readonly HolidayYear[]): number[] {
+	const known = new Set(years.map(({ year }) => year));
+	const [first, last] = [Number(from.slice(0, 4)), Number(until.slice(0, 4))];
+	return Array.from({ length: last - first + 1 }, (_, n) => first + n).filter((year) => !known.has(year));
+}

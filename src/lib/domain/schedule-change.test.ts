@@ -132,6 +132,13 @@ describe('a change is taken back', () => {
 			{ over: 'room', with: tuesday.id, session: monday.id },
 		]);
 	});
+	it('and does not ask about what clashed before already, and goes back together', () => {
+		const other = { ...tuesday, startsAt: monday.startsAt, endsAt: monday.endsAt };
+		const later = (one: Session): Session => ({ ...one, startsAt: one.startsAt + HOUR });
+		const both = [monday, other].map((one) => ({ id: one.id, before: one, after: later(one) }));
+		const planned = planUndo(now(later(monday), later(other)), both);
+		expect(planned.ok && [planned.value.changes.length, planned.value.clashes]).toEqual([2, []]);
+	});
 	it('but nothing that people have come to is removed', () => {
 		const extra = session('extra', ink, 120 * HOUR, '202');
 		const added = made({ do: 'add', session: extra });

@@ -1,4 +1,5 @@
-import { canonicalJson } from '../base/canonical.ts';
+import { canonicalJson, type Json } from '../base/canonical.ts';
+import { hashText } from '../base/digest.ts';
 import type { RoomId, SessionId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -88,6 +89,10 @@ function withClashes(catalogue: Catalogue, changes: readonly SessionChange[]): P
 /** Whatever the order of their members: what is stored has its schema's, what was just made has not. */
 const isSame = (a: Session | null, b: Session | null): boolean => canonicalJson(a) === canonicalJson(b);
 
+/** Stands for exactly these changes: what a preview showed is what is done, or nothing. */
+export const markOf = (changes: readonly SessionChange[]): string =>
+	hashText(canonicalJson(changes as unknown as Json));
+
 /** Also where all of them have left again. */
 function hadPeople({ tallies }: Catalogue, id: SessionId): boolean {
 	const tally = tallies.get(id);
@@ -159,5 +164,9 @@ export function planUndo(
 		if (!before && hadPeople(catalogue, id)) return err('has-people');
 	}
 	const changes = made.map(({ id, before, after }) => ({ id, before: after, after: before }));
-	return ok(withClashes(catalogue, changes));
+	const planned = withClashes(catalogue, changes);
+	const together = new Set(made.map(({ id }) => id));
+	// Two that go back together stood like this before, and somebody had seen it.
+	const clashes = planned.clashes.filter((clash) => !together.has(clash.with));
+	return ok({ changes, clashes });
 }

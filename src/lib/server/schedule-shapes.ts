@@ -17,9 +17,9 @@ export interface ScheduleEdit {
 	readonly undone: boolean;
 }
 
-export type EditFault = ChangeFault | 'no-such-venue' | 'clashes';
+export type EditFault = ChangeFault | 'no-such-venue' | 'clashes' | 'changed-since';
 
-export type UndoFault = EditFault | 'no-such-edit' | 'changed-since';
+export type UndoFault = EditFault | 'no-such-edit';
 
 /** The schedule as staff change it. Kiosks and displays hear of it as of any record. */
 export interface ScheduleService {
@@ -30,13 +30,14 @@ export interface ScheduleService {
 	): Promise<Result<Planned, { readonly at: number; readonly fault: EditFault }>>;
 	/**
 	 * All of them or none. With clashes only where staff have seen exactly these and want them all the same: a clash that
-	 * came up meanwhile is shown first.
+	 * came up meanwhile is shown first. `shown`: the mark of what a preview said would be done; anything else is not.
 	 */
 	change(
 		by: Staff,
 		venueId: VenueId,
 		wanted: readonly ScheduleChange[],
 		seen?: readonly Clash[],
+		shown?: string,
 	): Promise<Result<ScheduleEdit, { at: number; fault: EditFault; clashes: readonly Clash[] }>>;
 	/**
 	 * Takes an edit back, unless something that it changed has been changed since, or people have come to what it would remove.

@@ -3,7 +3,7 @@ import { asId, type OfferingId, type SessionId, type VenueId } from '../base/id.
 import { err, ok } from '../base/result.ts';
 import type { Clash } from '../domain/clashes.ts';
 import { sessionIdFor } from '../domain/course.ts';
-import { planChanges, planUndo } from '../domain/schedule-change.ts';
+import { markOf, planChanges, planUndo } from '../domain/schedule-change.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './who.ts';
@@ -27,13 +27,15 @@ export function scheduleService(context: Context): ScheduleService {
 				if (!catalogue) return err({ at: 0, fault: 'no-such-venue' as const });
 				return planChanges(catalogue, wanted, clock.now());
 			}),
-		change: (by, venueId, wanted, seen = []) =>
+		change: (by, venueId, wanted, seen = [], shown) =>
 			storage.write(venueId, async (tx) => {
 				const catalogue = await readCatalogue(tx, venueId);
 				if (!catalogue) return err({ at: 0, fault: 'no-such-venue' as const, clashes: [] });
 				const planned = planChanges(catalogue, wanted, clock.now());
 				if (!planned.ok) return err({ ...planned.error, clashes: [] });
 				const { changes, clashes } = planned.value;
+				if (shown !== undefined && shown !== markOf(changes))
+					return err({ at: 0, fault: 'changed-since' as const, clashes });
 				if (clashes.some((clash) => !isAmong(seen, clash)))
 					return err({ at: 0, fault: 'clashes' as const, clashes });
 				const edit = {

@@ -54,6 +54,9 @@ const zh = {
 	copyApply: (n: number) => `排这 ${n} 节课`,
 	first: (when: string) => `第一节：${when}`,
 	last: (when: string) => `最后一节：${when}`,
+	filled: (n: number) => `原来因节假日没上的 ${n} 节也排上了`,
+	unknownYears: (years: readonly number[]) =>
+		`${years.join('、')} 年的节假日还没有录入：按没有节假日排课，录入后请再核对。`,
 	nothing: '没有要新排的课：这段日期没有课，或都已排过。',
 	holidays: '节假日与调休',
 	holidaysLead: '国务院每年公布后，把当年的文件放进来；排课和复制学期都按它跳过节假日、补上调休日。',
@@ -144,6 +147,9 @@ const en: BulkWords = {
 	copyApply: (n) => `Put these ${n} up`,
 	first: (when) => `First: ${when}`,
 	last: (when) => `Last: ${when}`,
+	filled: (n) => `${n} that fell on holidays then are put up too`,
+	unknownYears: (years) =>
+		`The holidays of ${years.join(', ')} are not entered yet: sessions are put up as if there were none. Check again once they are.`,
 	nothing: 'Nothing to put up: no sessions on those dates, or all are there already.',
 	holidays: 'Holidays and make-up days',
 	holidaysLead:

@@ -92,5 +92,6 @@ export const scheduleEn: ScheduleWords = {
 		'over-already': 'This session is over and cannot be changed.',
 		'has-people': 'People have checked in: it cannot be removed, but cancelled.',
 		'no-such-venue': 'There is no such venue.',
+		'changed-since': 'The schedule changed while you looked: please look again.',
 	},
 };

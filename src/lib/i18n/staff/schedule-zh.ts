@@ -94,6 +94,7 @@ export const scheduleZh = {
 		'over-already': '这节课已经结束，不能再改。',
 		'has-people': '已有人签到，不能删除；可以取消。',
 		'no-such-venue': '没有这个场馆。',
-	} satisfies Record<ChangeFault | 'no-such-venue', string>,
+		'changed-since': '看的时候课表又有了变化，请重新看一遍。',
+	} satisfies Record<ChangeFault | 'no-such-venue' | 'changed-since', string>,
 };
 export type ScheduleWords = typeof scheduleZh;

@@ -6,6 +6,7 @@ import { pageLanguage } from '../../../page-language.server.ts';
 import { openDesk, type Desk } from '../../desk.server.ts';
 import { seenClashes } from '../clash-view.server.ts';
 import { offeringChoices, roomChoices } from '../session-form.server.ts';
+import { doneEdit, tellDone } from './done.server.ts';
 import { planView } from './plan-view.server.ts';
 import { askedSelection, MOST_AT_ONCE, selectedView } from './selection.server.ts';
 import { undoEdit } from '../undo.server.ts';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
 		asked: asked.typed,
 		fault: asked.selection ? null : ('bad-date' as const),
 		selected: asked.selection ? selectedView(catalogue, asked.selection, hub.clock.now(), lang) : null,
+		done: await doneEdit(hub, venueId, event.url),
 		most: MOST_AT_ONCE,
 		rooms: roomChoices(catalogue, lang),
 		offerings: offeringChoices(catalogue, lang),
@@ -28,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const FIELDS = ['ids', 'do', 'minutes', 'toRoom', 'teacher', 'reason', 'seen'] as const;
+const FIELDS = ['ids', 'do', 'minutes', 'toRoom', 'teacher', 'reason', 'seen', 'shown'] as const;
 type Typed = Record<(typeof FIELDS)[number], string>;
 type Fault = 'none-selected' | 'bad-minutes' | 'nothing-to-do' | 'reason-missing';
 
@@ -86,9 +88,10 @@ export const actions: Actions = {
 		const { typed, fault, wanted } = await asked(desk, await event.request.formData());
 		if (fault) return fail(400, { typed, fault });
 		const { hub, staff, venueId, catalogue } = desk;
-		const done = await hub.schedule.change(staff, venueId, wanted, seenClashes(typed.seen));
-		if (done.ok) return { done: { editId: done.value.editId, count: done.value.changes.length } };
-		if (done.error.fault !== 'clashes') return fail(400, { typed, refused: done.error.fault });
+		const done = await hub.schedule.change(staff, venueId, wanted, seenClashes(typed.seen), typed.shown);
+		if (done.ok) return tellDone(event.url.pathname, done.value.editId);
+		const refused = done.error.fault;
+		if (refused !== 'clashes' && refused !== 'changed-since') return fail(400, { typed, refused });
 		const planned = await hub.schedule.plan(venueId, wanted);
 		if (!planned.ok) return fail(400, { typed, refused: planned.error.fault });
 		const plan = planView(catalogue, planned.value, pageLanguage(event));

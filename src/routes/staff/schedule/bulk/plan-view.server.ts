@@ -2,7 +2,7 @@ import type { OfferingId, SessionId } from '$lib/base/id.ts';
 import type { Catalogue } from '$lib/domain/catalogue.ts';
 import { freeRooms, type Clash } from '$lib/domain/clashes.ts';
 import type { Session } from '$lib/domain/course.ts';
-import type { Planned } from '$lib/domain/schedule-change.ts';
+import { markOf, type Planned } from '$lib/domain/schedule-change.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { localTime } from '$lib/domain/venue-time.ts';
 import { staffWords } from '$lib/i18n/staff/staff-words.ts';
@@ -50,7 +50,7 @@ export function planView(catalogue: Catalogue, { changes, clashes }: Planned, la
 		})),
 		clashCount: clashes.length,
 		clashes: clashes.slice(0, TOLD).map((clash) => clashLine(catalogue, clash, after, courseOf, lang)),
-		seen: seenText(clashes),
+		...{ seen: seenText(clashes), shown: markOf(changes) },
 	};
 }
 

@@ -9,6 +9,7 @@ import { formatDate } from '$lib/i18n/time.ts';
 import { pageLanguage } from '../../../page-language.server.ts';
 import { openDesk, type Desk } from '../../desk.server.ts';
 import { formText } from '../../form-text.server.ts';
+import { doneEdit, tellDone } from '../bulk/done.server.ts';
 import { planView } from '../bulk/plan-view.server.ts';
 import { seenClashes } from '../clash-view.server.ts';
 import { offeringChoices } from '../session-form.server.ts';
@@ -20,16 +21,17 @@ const TERM_DAYS = 16 * 7;
 const THREE_YEARS = 3 * 366;
 
 export const load: PageServerLoad = async (event) => {
-	const { hub, catalogue } = await openDesk(event, 'editSchedule');
+	const { hub, venueId, catalogue } = await openDesk(event, 'editSchedule');
 	const { lang } = await event.parent();
 	const today = localDate(hub.clock.now(), catalogue.venue.zone);
 	return {
 		offerings: offeringChoices(catalogue, lang),
+		done: await doneEdit(hub, venueId, event.url),
 		usual: { from: dateAfter(today, -TERM_DAYS), until: today, to: dateAfter(today, 7) },
 	};
 };
 
-const FIELDS = ['offering', 'from', 'until', 'to', 'seen'] as const;
+const FIELDS = ['offering', 'from', 'until', 'to', 'seen', 'shown'] as const;
 type Typed = Record<(typeof FIELDS)[number], string>;
 
 function askedCopy({ offering, from, until, to }: Typed): TermCopy | null {
@@ -62,6 +64,7 @@ export const actions: Actions = {
 			term: {
 				...{ count: term.sessions.length, source: term.source, there: term.there },
 				...{ first: ends[0] ?? null, last: ends[1] ?? null, unanswered: term.unanswered },
+				...{ filled: term.filled, unknownYears: term.unknownYears },
 				skipped: term.skipped.map(({ date, name }) => `${date} ${inLanguage(name, lang)}`),
 			},
 			plan: planView(desk.catalogue, planned.value, lang),
@@ -74,10 +77,12 @@ export const actions: Actions = {
 		if (!copy) return fail(400, { typed, fault: 'bad-date' as const });
 		const [, wanted] = await copied(desk, copy);
 		const { hub, staff, venueId } = desk;
-		const done = await hub.schedule.change(staff, venueId, wanted, seenClashes(typed.seen));
-		if (done.ok) return { done: { editId: done.value.editId, count: done.value.changes.length } };
-		if (done.error.fault === 'clashes') return fail(409, { typed, fault: 'changed-since' as const });
-		return fail(400, { typed, refused: done.error.fault });
+		const done = await hub.schedule.change(staff, venueId, wanted, seenClashes(typed.seen), typed.shown);
+		if (done.ok) return tellDone(event.url.pathname, done.value.editId);
+		const { fault } = done.error;
+		if (fault === 'clashes' || fault === 'changed-since')
+			return fail(409, { typed, fault: 'changed-since' as const });
+		return fail(400, { typed, refused: fault });
 	},
 	undo: undoEdit,
 };

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { asId, type OfferingId, type SessionId } from '$lib/base/id.ts';
-import { isDate, weekdayOf, type HolidayYear } from '$lib/domain/holidays.ts';
+import { isDate, weekdayOf, yearsWithout, type HolidayYear } from '$lib/domain/holidays.ts';
 import { datesOf, type Dates } from '$lib/domain/recurrence.ts';
 import type { ScheduleChange } from '$lib/domain/schedule-change.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
@@ -71,7 +71,8 @@ export const actions: Actions = {
 		const { hub, venueId, catalogue, staff } = desk;
 		const typed = await formText(event, ...FIELDS);
 		const lang = typed.lang === 'en' ? 'en' : 'zh';
-		const dates = datesAsked(typed, await hub.holidays.years());
+		const years = await hub.holidays.years();
+		const dates = datesAsked(typed, years);
 		if (!dates) return fail(400, { typed, fault: 'bad-date' as const });
 		if (dates.dates.length === 0) return fail(400, { typed, fault: 'no-dates' as const });
 		const wanted = additions(desk, typed, dates);
@@ -81,6 +82,7 @@ export const actions: Actions = {
 			return {
 				...{ added: wanted.length, editId: done.value.editId },
 				...{ week: typed.date, ...skippedView(dates, lang) },
+				unknownYears: typed.until && typed.holidays ? yearsWithout(typed.date, typed.until, years) : [],
 			};
 		const { fault, clashes } = done.error;
 		if (fault !== 'clashes') return fail(400, { typed, fault });
