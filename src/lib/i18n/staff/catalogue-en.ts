@@ -83,6 +83,8 @@ export const catalogueEn: CatalogueWords = {
 	noChoice: 'none',
 	save: 'Save',
 	saveNext: 'Save and add another',
+	teacherClashes:
+		'The teacher is needed elsewhere at the same time. It is saved, and the schedule is as it was; change it there:',
 	saved: (what) => `Saved: ${what}`,
 	fault: {
 		missing: (field) => `${field}: please fill this in.`,

@@ -87,6 +87,7 @@ export const catalogueZh = {
 	noChoice: '无',
 	save: '保存',
 	saveNext: '保存并再加一个',
+	teacherClashes: '老师同一时间还有别的课；这里已经保存，课表没有动，请到排课里调整：',
 	saved: (what: string) => `已保存：${what}`,
 	fault: {
 		missing: (field: string) => `${field}：请填写。`,

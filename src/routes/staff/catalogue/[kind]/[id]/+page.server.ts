@@ -9,6 +9,7 @@ import { asTeacher } from '$lib/domain/course.ts';
 import { formText } from '../../../form-text.server.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { choicesFor, recordHere, shownFields } from './record-view.server.ts';
+import { teacherClashes } from './teacher-clashes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Event = RequestEvent<{ kind: string; id: string }>;
@@ -35,6 +36,10 @@ export const load: PageServerLoad = async (event) => {
 		fields: shownFields(kind, record, event.url.searchParams),
 		choices: await choicesFor(desk, kind, lang),
 		saved: event.url.searchParams.get('saved'),
+		clashes:
+			kind === 'offering' && event.url.searchParams.has('clashes')
+				? teacherClashes(desk.catalogue, event.params.id, desk.hub.clock.now(), lang)
+				: [],
 	};
 };
 
@@ -63,6 +68,10 @@ export const actions: Actions = {
 		const done = await hub.catalogueEdits.put(staff, venueId, kind, id === 'new' ? null : id, members);
 		if (!done.ok) return fail(400, { typed, refused: done.error });
 		const saved = encodeURIComponent(typed['name']!.trim());
+		// A teacher who is elsewhere at that time: saved all the same, and told on the class's own page.
+		const catalogue = kind === 'offering' && id !== 'new' && (await hub.records.catalogue(venueId));
+		if (catalogue && teacherClashes(catalogue, id, hub.clock.now(), 'zh').length > 0)
+			redirect(303, `/staff/catalogue/offering/${id}?saved=${saved}&clashes`);
 		const parent = FORM_FIELDS[kind].find(({ name }) => name.endsWith('Id') && kind !== 'teacher')?.name;
 		const again = parent ? `&${parent}=${encodeURIComponent(typed[parent]!)}` : '';
 		redirect(
