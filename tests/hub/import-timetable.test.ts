@@ -157,7 +157,7 @@ describe('a file', () => {
 			],
 		],
 	])('in %s is read', async (_what, file, rows) => {
-		expect(await readTable(file)).toEqual({ ok: true, value: rows });
+		expect(await readTable(file)).toEqual({ ok: true, value: { rows, otherSheets: [] } });
 	});
 	it.each<[string, Uint8Array, object]>([
 		['nothing', new Uint8Array(), { fault: 'empty' }],

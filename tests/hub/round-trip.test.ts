@@ -158,6 +158,20 @@ describe('a schedule goes out and comes in again', () => {
 		]);
 	});
 
+	it('as phones have it, to where it was: ours stays as it is, and what was removed stays away', async () => {
+		const world = await busyVenue();
+		const bytes = await written(world, 'schedule.ics', venueId, false);
+		const plan = await planned(world, bytes, venueId);
+		expect(plan).toMatchObject({ problems: [], changes: [], sessions: 8 });
+		expect(plan.notes).toContainEqual({ note: 'own-here', value: '书法' });
+		await world.hub.schedule.change({ ...world.staff, venueId }, venueId, [
+			{ do: 'remove', sessionId: asId('plain-1') },
+		]);
+		const after = await planned(world, bytes, venueId);
+		expect(after).toMatchObject({ problems: [], changes: [], sessions: 7 });
+		expect(after.notes.filter(({ note }) => note === 'own-gone')).toHaveLength(1);
+	});
+
 	it('to a phone it goes without what only hubs understand', async () => {
 		const world = await busyVenue();
 		const text = Buffer.from(await written(world, 'schedule.ics', venueId, false)).toString();
@@ -174,7 +188,7 @@ it('members go out and come in again', async () => {
 	const rows = await membersTable(world.hub.storage, venueId, catalogue, 'zh');
 	expect(rows).toHaveLength(701);
 	const table = await readTable(writeXlsx([{ name: '会员', rows }]));
-	const plan = table.ok && planMembers(table.value, catalogue);
+	const plan = table.ok && planMembers(table.value.rows, catalogue);
 	if (!plan || !plan.ok) throw new Error('not read');
 	// Two classes go by one name here: which is asked.
 	expect(plan.value.people.members).toHaveLength(700);
@@ -234,15 +248,33 @@ describe('a table for spreadsheets', () => {
 			expect(field).toMatch(/^"?'/);
 			expect(field.endsWith(',-5')).toBe(true);
 			const back = await readTable(Buffer.from(csv));
-			expect(back.ok && back.value[1]![0]).toBe(text);
+			expect(back.ok && back.value.rows[1]![0]).toBe(text);
 			const sheet = await readTable(writeXlsx([{ name: 'a', rows: [['姓名'], [text]] }]));
-			expect(sheet.ok && sheet.value[1]![0]).toBe(text);
+			expect(sheet.ok && sheet.value.rows[1]![0]).toBe(text);
 		},
 	);
 	it('leaves phone numbers and amounts as they are', () => {
 		expect(writeCsv([['+86 138-0000-0000', '-12.5', 'a"b', 'x,y']])).toBe(
 			'\uFEFF+86 138-0000-0000,-12.5,"a""b","x,y"\r\n',
 		);
+	});
+	it('with several sheets: more of the same is refused, anything else is told, empty ones are nothing', async () => {
+		const world = await openWorld();
+		const class_ = ['夜校', '国画', '一班', '周老师', 'room-1', 30, '2027-03-03', '18:30-20:00'];
+		const rows = [['品牌', '课程', '班级', '老师', '教室', '名额', '日期', '时间'], class_];
+		const ground = await groundOf(world.hub, venueId, (await world.hub.records.catalogue(venueId))!);
+		const read = (...sheets: { name: string; rows: (string | number)[][] }[]) =>
+			planSchedule(writeXlsx(sheets), ground, WISHES);
+		const first = { name: '一楼', rows };
+		const other = { name: '二楼', rows: [rows[0]!, class_.with(1, '合唱')] };
+		expect(await read(first, other)).toEqual({
+			ok: false,
+			error: { fault: 'more-sheets', sheets: ['二楼'] },
+		});
+		const told = await read({ name: '空', rows: [] }, first, { name: '说明', rows: [['教室在三楼']] });
+		expect(told).toMatchObject({
+			value: { problems: [], sessions: 1, notes: [{ note: 'other-sheet', value: '说明' }] },
+		});
 	});
 	it('keeps what cells hold: numbers, dates, times, signs of XML, spaces', async () => {
 		const rows = [
@@ -252,10 +284,16 @@ describe('a table for spreadsheets', () => {
 		const back = await readTable(
 			writeXlsx([
 				{ name: "a/b:*?[]'", rows },
-				{ name: "a/b:*?[]'", rows },
+				{ name: "a/b:*?[]'", rows: [['说明']] },
 			]),
 		);
-		expect(back.ok && back.value[1]).toEqual(['<&> "引号" \n二行 ', 1.5, rows[1]![2], rows[1]![3], true]);
+		expect(back.ok && back.value.rows[1]).toEqual([
+			'<&> "引号" \n二行 ',
+			1.5,
+			rows[1]![2],
+			rows[1]![3],
+			true,
+		]);
 	});
 });
 

@@ -14,7 +14,14 @@ import { readTable, textOf } from '../../lib/server/tables/read-table.ts';
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { progressBar } from '../progress.ts';
-import { bytesOrFail, columnsOrFail, faultOf, tellProblems, tellUnknown } from './import-table.ts';
+import {
+	bytesOrFail,
+	columnsOrFail,
+	faultOf,
+	tellProblems,
+	tellSheets,
+	tellUnknown,
+} from './import-table.ts';
 import { venueOrFail } from './which-venue.ts';
 
 /** `gongzhan import iiif|ohms|people …`: what comes into the exhibition, as drafts that a colleague looks at. */
@@ -164,7 +171,8 @@ async function importPeople(hub: Hub, { from, venue, dryRun, columns }: Exhibiti
 	const { venueId } = await venueOrFail(hub, venue);
 	const table = await readTable(bytesOrFail(from));
 	if (!table.ok) fail(`${from} was not imported: ${faultOf(table.error)}`);
-	const plan = await planPeople(hub, venueId, table.value, columnsOrFail(columns, PEOPLE_COLUMNS));
+	tellSheets(table.value);
+	const plan = await planPeople(hub, venueId, table.value.rows, columnsOrFail(columns, PEOPLE_COLUMNS));
 	if (!plan.ok) fail(`${from} was not imported: ${faultOf(plan.error)}`);
 	const { people, problems, unknown } = plan.value;
 	tellUnknown(unknown, PEOPLE_COLUMNS);

@@ -12,7 +12,7 @@ import { takePlan } from '../../lib/server/interchange/take-plan.ts';
 import { heldAgainstKnown } from '../../lib/server/known-people.ts';
 import { keepHeaders, ownHeaders } from '../../lib/server/own-headers.ts';
 import { importPeople } from '../../lib/server/people.ts';
-import { readTable, type TableFault } from '../../lib/server/tables/read-table.ts';
+import { readTable, type Table, type TableFault } from '../../lib/server/tables/read-table.ts';
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { progressBar } from '../progress.ts';
@@ -66,6 +66,10 @@ const NOTES: Readonly<Record<PlanNote['note'], (values: readonly string[]) => st
 	'no-end': (of) => `says no end, put up for an hour: ${of.join(', ')}`,
 	'new-room': (of) => `rooms that are not there yet: ${of.join(', ')}`,
 	'assumed-capacity': (of) => `seats that nobody says: ${of.join(', ')}; another number with --capacity`,
+	'own-here': (of) => `this venue’s own published classes stay as the schedule has them: ${of.join(', ')}`,
+	'own-gone': (of) =>
+		`this venue’s own published classes that were removed since are not put up again: ${of.join(', ')}`,
+	'other-sheet': (of) => `only the first sheet was read, and not: ${of.join(', ')}`,
 	clash: (of) => `the same room or teacher at one time, by place in the file: ${of.join(', ')}`,
 };
 
@@ -81,7 +85,8 @@ export async function importMembers(hub: Hub, order: TableOrder): Promise<number
 	const kept = await ownHeaders(hub.storage, venueId, 'members', MEMBER_COLUMNS);
 	const table = await readTable(bytesOrFail(file));
 	if (!table.ok) fail(`${file} was not imported: ${faultOf(table.error)}`);
-	const plan = planMembers(table.value, catalogue, new Map([...kept, ...columns]));
+	tellSheets(table.value);
+	const plan = planMembers(table.value.rows, catalogue, new Map([...kept, ...columns]));
 	if (!plan.ok) fail(`${file} was not imported: ${faultOf(plan.error)}`);
 	const { people, problems, unknown } = plan.value;
 	tellUnknown(unknown, MEMBER_COLUMNS);
@@ -151,11 +156,17 @@ export function faultOf(fault: AnyFault): string {
 			return `it cannot be read (${fault.detail}): open it and save it again`;
 		case 'no-rows':
 			return 'there is nothing in it: no rows below its header, or no events';
+		case 'more-sheets':
+			return `other sheets hold such rows too (${fault.sheets.join(', ')}): put all rows into one sheet, or save each sheet as a file of its own`;
 		case 'column-twice':
 			return `the column “${fault.header}” stands there twice`;
 		case 'missing-columns':
 			return `it lacks the column ${fault.columns.join(', ')}: the first row has to name the columns; say what another name means with --column HEADER=COLUMN`;
 	}
+}
+
+export function tellSheets({ otherSheets }: Table): void {
+	if (otherSheets.length > 0) console.log(NOTES['other-sheet'](otherSheets));
 }
 
 export function tellUnknown(unknown: readonly string[], known: object): void {

@@ -83,9 +83,18 @@ export type RowFault = (typeof ROW_FAULTS)[number];
 
 /** What is wrong with an event of a calendar. */
 export type HappeningFault = 'missing' | 'not-a-time' | 'ends-before-it-begins' | 'bad-rule' | 'too-many';
-/** What of a calendar was understood in a way that staff should know. */
+/** What of a calendar or workbook was understood in a way that staff should know. */
 export type PlanNoteKind =
-	'endless' | 'unknown-zone' | 'floating' | 'no-end' | 'new-room' | 'assumed-capacity' | 'clash';
+	| 'endless'
+	| 'unknown-zone'
+	| 'floating'
+	| 'no-end'
+	| 'new-room'
+	| 'assumed-capacity'
+	| 'clash'
+	| 'own-here'
+	| 'own-gone'
+	| 'other-sheet';
 
 /** What is wrong with a cell, and what stands in it. */
 export interface RowProblem {

@@ -37,6 +37,8 @@ export const timetableEn: TimetableWords = {
 		'other-kind': (seems) => `This is no timetable: it seems to be ${seems}.`,
 		broken: (detail) => `This file is damaged and cannot be read (${detail}). Open it and save it again.`,
 		'no-rows': 'There is nothing in it: no rows below the names of the columns, or no events.',
+		'more-sheets': (sheets) =>
+			`Other sheets hold such rows too: ${sheets}. Put all rows into one sheet, or save each sheet as a file of its own.`,
 		'missing-columns': (columns) => `These columns are missing: ${columns}.`,
 		'column-twice': (header) => `The column “${header}” stands there twice.`,
 	},
@@ -91,6 +93,10 @@ export const timetableEn: TimetableWords = {
 		'no-end': (of) => `Says no end, put up for an hour: ${of}`,
 		'new-room': (of) => `Rooms that are not there yet and will be put up: ${of}`,
 		'assumed-capacity': (of) => `Says no number of seats: ${of} are taken for granted`,
+		'own-here': (of) => `This venue’s own published classes stay as the schedule has them: ${of}`,
+		'own-gone': (of) =>
+			`This venue’s own published classes that were removed since are not put up again: ${of}`,
+		'other-sheet': (of) => `Only the first sheet was read, and not: ${of}`,
 		clash: (of) => `The same room or teacher at one time (places in the file): ${of}`,
 	},
 };

@@ -37,6 +37,8 @@ export const timetableZh = {
 		'other-kind': (seems: string) => `这不是课表：它像是${seems}。`,
 		broken: (detail: string) => `文件损坏，读不出来（${detail}）。请打开它另存一次。`,
 		'no-rows': '里面没有内容：列名下面是空的，或日历里没有活动。',
+		'more-sheets': (sheets: string) =>
+			`别的工作表里也有这样的行：${sheets}。请合到一个工作表里，或每个工作表另存成一个文件。`,
 		'missing-columns': (columns: string) => `缺少这些列：${columns}。`,
 		'column-twice': (header: string) => `“${header}”这一列出现了两次。`,
 	},
@@ -102,6 +104,9 @@ export const timetableZh = {
 		'no-end': (of: string) => `没有写结束时间，按一小时：${of}`,
 		'new-room': (of: string) => `本馆还没有、会新建的教室：${of}`,
 		'assumed-capacity': (of: string) => `没有写名额，按 ${of} 人计`,
+		'own-here': (of: string) => `本馆自己发布的课，按现在的课表，没有改动：${of}`,
+		'own-gone': (of: string) => `本馆发布过、后来删掉的课，没有再排上：${of}`,
+		'other-sheet': (of: string) => `只读了第一个工作表，这些没有读：${of}`,
 		clash: (of: string) => `同一时间同一教室或老师（文件中的位置）：${of}`,
 	} satisfies Record<PlanNoteKind, (of: string) => string>,
 };

@@ -55,12 +55,28 @@ class HappeningBuild {
 
 	add(happening: Happening): void {
 		const { row } = happening;
+		const id = this.#ownId(happening);
+		if (id !== null) return this.#isOurs(happening, id);
 		const room = this.#roomOf(happening);
 		if (!room) return;
 		const session = this.#sessionOf(happening, this.#offeringOf(happening, room), room);
 		const met = this.#draft.put(session, row, { ...happening, roomId: room.id });
 		if (met !== null)
 			this.#draft.problems.push({ row, column: 'course', fault: 'twice', value: String(met) });
+	}
+
+	/** Of a meeting that this venue has published without its records, for phones: the session that it is. */
+	#ownId({ own, uid }: Happening): SessionId | null {
+		const begins = `${this.#draft.catalogue.venue.id}/`;
+		const isOurs = own === null && uid.startsWith(begins) && uid.endsWith('@gongzhan');
+		return isOurs ? asId<SessionId>(uid.slice(begins.length, -'@gongzhan'.length)) : null;
+	}
+
+	/** What phones are told is less than what we know: ours stays as it is, and what we have taken down stays down. */
+	#isOurs({ row, title }: Happening, id: SessionId): void {
+		const known = this.#draft.catalogue.sessions.get(id);
+		if (known) this.#draft.put(known, row);
+		this.#note(known ? 'own-here' : 'own-gone', title);
 	}
 
 	#roomOf({ row, room: said, own }: Happening): Room | null {

@@ -55,8 +55,11 @@ export async function planSchedule(
 	if (!read) {
 		const table = await readTable(bytes);
 		if (!table.ok) return table;
-		const plan = planTimetable(table.value, catalogue, years, honorees, headers);
-		return plan.ok ? ok(aheadOf(plan.value, now)) : plan;
+		const { rows, otherSheets } = table.value;
+		const plan = planTimetable(rows, catalogue, years, honorees, headers);
+		if (!plan.ok) return plan;
+		const notes = otherSheets.map((value) => ({ note: 'other-sheet' as const, value }));
+		return ok(aheadOf({ ...plan.value, notes: [...plan.value.notes, ...notes] }, now));
 	}
 	if (bytes.length > MOST_BYTES) return err({ fault: 'too-large' });
 	const events = read(textOf(bytes), { zone: catalogue.venue.zone, now });

@@ -1,6 +1,6 @@
 import readXlsx from 'read-excel-file/node';
 import { err, ok, type Result } from '../../base/result.ts';
-import type { Cell } from '../../domain/table-headers.ts';
+import { plainName, shown, type Cell } from '../../domain/table-headers.ts';
 import { parseCsv } from './csv.ts';
 import { kindOf, startsWith, type FileKind } from './file-kind.ts';
 import { zipEntries } from './zip.ts';
@@ -8,10 +8,18 @@ import { zipEntries } from './zip.ts';
 /** The rows of a table; row 1 of the file is the first. Empty rows keep their place, so that numbers agree with the file's. */
 export type Rows = readonly (readonly Cell[])[];
 
+export interface Table {
+	readonly rows: Rows;
+	/** Names of the sheets that hold something else, and were not read. */
+	readonly otherSheets: readonly string[];
+}
+
 export type TableFault =
 	| { readonly fault: 'empty' }
 	| { readonly fault: 'too-large' }
 	| { readonly fault: 'broken'; readonly detail: string }
+	/** Other sheets have rows of the same kind: which were meant is not ours to say. */
+	| { readonly fault: 'more-sheets'; readonly sheets: readonly string[] }
 	| { readonly fault: 'other-kind'; readonly seems: FileKind };
 
 /** More than any venue's year; a file beyond it is a mistake, or an attack. */
@@ -20,17 +28,23 @@ const MOST_ROWS = 100_000;
 /** What a sheet may unpack to. */
 const MOST_UNPACKED = 300 * 1024 * 1024;
 
-/** Reads the first sheet of an .xlsx, or a .csv in UTF-8, UTF-16 or GB18030. Told by what is in the file, not by its name. */
-export async function readTable(bytes: Uint8Array): Promise<Result<Rows, TableFault>> {
+/** Reads the first sheet of an .xlsx that holds anything, or a .csv in UTF-8, UTF-16 or GB18030. Told by what is in the file, not by its name. */
+export async function readTable(bytes: Uint8Array): Promise<Result<Table, TableFault>> {
 	if (bytes.length === 0) return err({ fault: 'empty' });
 	if (bytes.length > MOST_BYTES) return err({ fault: 'too-large' });
 	const kind = kindOf(bytes);
 	if (kind !== 'sheet' && kind !== 'text') return err({ fault: 'other-kind', seems: kind });
 	try {
 		if (kind === 'sheet' && isBomb(bytes)) return err({ fault: 'too-large' });
-		const rows = kind === 'sheet' ? await sheetOf(bytes) : withoutGuards(parseCsv(textOf(bytes)));
-		if (rows.length > MOST_ROWS) return err({ fault: 'too-large' });
-		return rows.length === 0 ? err({ fault: 'empty' }) : ok(rows);
+		const [first, ...others] =
+			kind === 'sheet'
+				? await sheetsOf(bytes)
+				: [{ sheet: '', data: withoutGuards(parseCsv(textOf(bytes))) }];
+		if (!first || first.data.length === 0) return err({ fault: 'empty' });
+		if (first.data.length > MOST_ROWS) return err({ fault: 'too-large' });
+		const same = others.filter(({ data }) => isAlike(first.data, data));
+		if (same.length > 0) return err({ fault: 'more-sheets', sheets: same.map(({ sheet }) => sheet) });
+		return ok({ rows: first.data, otherSheets: others.map(({ sheet }) => sheet) });
 	} catch (failure) {
 		return err({ fault: 'broken', detail: (failure as Error).message });
 	}
@@ -39,10 +53,26 @@ export async function readTable(bytes: Uint8Array): Promise<Result<Rows, TableFa
 const isBomb = (bytes: Uint8Array): boolean =>
 	(zipEntries(bytes) ?? []).reduce((sum, { size }) => sum + size, 0) > MOST_UNPACKED;
 
-async function sheetOf(bytes: Uint8Array): Promise<Rows> {
-	const [sheet] = await readXlsx(Buffer.from(bytes), { trim: false });
-	return (sheet?.data ?? []) as Rows;
+interface Sheet {
+	readonly sheet: string;
+	readonly data: Rows;
 }
+
+/** Those that hold anything: an empty one is what new workbooks come with. */
+async function sheetsOf(bytes: Uint8Array): Promise<Sheet[]> {
+	const sheets = (await readXlsx(Buffer.from(bytes), { trim: false })) as Sheet[];
+	return sheets.filter(({ data }) => data.some((row) => row.some((cell) => shown(cell).trim() !== '')));
+}
+
+/** Half of the columns by the same names, and rows below them. */
+function isAlike([headers = []]: Rows, [others = [], ...rows]: Rows): boolean {
+	const names = headersOf(headers);
+	const shared = headersOf(others).intersection(names).size;
+	return rows.length > 0 && shared >= 2 && shared * 2 >= names.size;
+}
+
+const headersOf = (row: Rows[number]): Set<string> =>
+	new Set(row.map((cell) => plainName(shown(cell))).filter(Boolean));
 
 /** The apostrophe that write-csv.ts and others put before what a spreadsheet would run. */
 const withoutGuards = (rows: string[][]): string[][] =>

@@ -92,6 +92,8 @@ function faultWords(fault: ScheduleFault, lang: Language): string {
 			return words.fileFault['missing-columns'](
 				fault.columns.map((column) => words.column[column]).join('、'),
 			);
+		case 'more-sheets':
+			return words.fileFault['more-sheets'](fault.sheets.join('、'));
 		case 'column-twice':
 			return words.fileFault['column-twice'](fault.header);
 		case 'other-kind':
