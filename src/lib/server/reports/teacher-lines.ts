@@ -1,7 +1,6 @@
 import type { CourseId, SessionId } from '../../base/id.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { sumBy, type Sums } from '../../domain/turnout.ts';
-import type { Line } from './read-report.ts';
 
 type Taught = Sums & {
 	readonly sessionId: SessionId;
@@ -13,7 +12,10 @@ type Taught = Sums & {
  * A line a teacher, by name. Where several teachers have one name, a line each, with the course that they were first
  * met in; classes that do not say whose of them they are have a line of their own.
  */
-export function teacherLines(rows: readonly Taught[], catalogue: Catalogue): Line[] {
+export function teacherLines(
+	rows: readonly Taught[],
+	catalogue: Catalogue,
+): { key: string; name: string; sums: Sums }[] {
 	const taught = rows.filter(({ teacher }) => teacher !== '');
 	const namesakes = new Map<string, Map<string, CourseId>>();
 	for (const row of taught) {
