@@ -51,6 +51,7 @@ const FAMILY: Readonly<Record<string, readonly string[]>> = {
 	},
 };
 
+const NONE: readonly string[] = [];
 let table: ReadonlyMap<string, readonly string[]> | null = null;
 
 /** Made once, when somebody first searches: a few milliseconds. */
@@ -62,14 +63,27 @@ function readings(): ReadonlyMap<string, readonly string[]> {
 		for (const sound of sounds)
 			for (const character of sound[place]!) {
 				const known = made.get(character);
-				if (known) known.push(sound[1]!);
-				else made.set(character, [sound[1]!]);
+				if (known) known.push(...spellings(sound[1]!));
+				else made.set(character, spellings(sound[1]!));
 			}
 	return (table = made);
 }
 
+/** ü, as the table writes it. */
+export const hasUmlaut = (sound: string): boolean => sound.charAt(1) === 'v';
+
+/** Who has no ü types v, or yu as in passports: 吕 lv, lyu. */
+const spellings = (sound: string): string[] =>
+	hasUmlaut(sound) ? [sound, sound.replace('v', 'yu')] : [sound];
+
+/** With what is typed by those who take ü for u besides: 吕 lv, lyu, lu. */
+export const loosely = (sounds: readonly string[]): string[] => [
+	...sounds,
+	...sounds.filter(hasUmlaut).map((sound) => sound.replace('v', 'u')),
+];
+
 /** All ways to read a character, the commonest first, without tones; none where it is not Chinese, or not in use. */
-export const readingsOf = (character: string): readonly string[] => readings().get(character) ?? [];
+export const readingsOf = (character: string): readonly string[] => readings().get(character) ?? NONE;
 
 /** How a name's family part is read, a syllable a character; null where nothing is special about it. */
 export const familyReading = (name: string): readonly string[] | null =>

@@ -77,3 +77,70 @@ it('puts whole names before beginnings, and names before words', () => {
 	const some = made([person('甲', { words: ['王进'] }), person('王进喜'), person('王进'), person('小王进')]);
 	expect(some.find('王进')).toEqual(['王进', '王进喜', '小王进', '甲']);
 });
+
+describe('what people are known for is found however it is read', () => {
+	const PLACES = [
+		...['重庆 chongqing', '西藏 xizang', '成都 chengdu', '厦门 xiamen', '蚌埠 bengbu', '东莞 dongguan'],
+		...['番禺 panyu', '银行 yinhang', '会计 kuaiji', '音乐 yinyue', '调度员 diaoduyuan', '给水 jishui'],
+		...['六安 luan', '大夫 daifu', '行车工 hangchegong', '都匀 duyun', '单县 shanxian', '校准 jiaozhun'],
+		...['洪洞 hongtong', '巷道工 hangdaogong', '供给 gongji', '荥阳 xingyang', '重庆银行 chongqingyinhang'],
+		...['吕梁 lvliang', '吕梁 luliang', '吕梁 lyuliang', '女工 nugong', '绿化 lvhua', '战略 zhanlue'],
+	].map((one) => one.split(' ') as [word: string, query: string]);
+	const some = made(
+		[...new Set(PLACES.map(([word]) => word))].map((word) =>
+			person('甲', { of: word, about: ['工人', word] }),
+		),
+	);
+
+	it.each(PLACES)('%s by %s', (word, query) => {
+		for (let end = 2; end <= query.length; end++) expect(some.find(query.slice(0, end))).toContain(word);
+	});
+
+	it('puts whoever it is mostly read for first', () => {
+		const index = made([person('甲', { about: ['船厂'] }), person('乙', { about: ['鞍山'] })]);
+		expect(index.find('an')).toEqual(['乙', '甲']);
+		expect(index.find('ansh')).toEqual(['乙']);
+	});
+});
+
+describe('names are found by whoever has no key for them', () => {
+	const NAMES = [
+		'陆布',
+		'吕布',
+		'阿卜杜拉·买买提',
+		'诺尔曼•白求恩',
+		'李鋆',
+		'陈禛',
+		'劉德華',
+		'張偉',
+		'郤至',
+		'褟某',
+	];
+	const some = made(NAMES.map((name) => person(name)));
+
+	it.each([
+		['lvbu', ['吕布']],
+		['lyubu', ['吕布']],
+		['lübu', ['吕布']],
+		['LÜBU', ['吕布']],
+		['lubu', ['陆布', '吕布']],
+		['lu', ['陆布', '吕布']],
+		['阿卜杜拉·买', ['阿卜杜拉·买买提']],
+		['阿卜杜拉・买', ['阿卜杜拉·买买提']],
+		['阿卜杜拉•', ['阿卜杜拉·买买提']],
+		['阿卜杜拉买买提', ['阿卜杜拉·买买提']],
+		['abudulam', ['阿卜杜拉·买买提']],
+		['诺尔曼·白求恩', ['诺尔曼•白求恩']],
+		['liyun', ['李鋆']],
+		['chenzhen', ['陈禛']],
+		['liudehua', ['劉德華']],
+		['zhangwei', ['張偉']],
+		['xizhi', ['郤至']],
+		['tamou', ['褟某']],
+	])('%s', (query, found) => expect(some.find(query)).toEqual(found));
+
+	it('in whatever else is told of them, too', () => {
+		const some = made([person('甲', { words: ['与诺尔曼・白求恩共事', 'Lü Bu'] })]);
+		for (const query of ['诺尔曼·白求恩', '诺尔曼白求恩', 'lü']) expect(some.find(query)).toEqual(['甲']);
+	});
+});

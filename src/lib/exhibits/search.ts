@@ -1,5 +1,6 @@
 import { beginnings, letterTable, typedFirst, type Beginnings, type LetterTable } from './beginnings.ts';
-import { folded, soundOf, typedFor, unitsOf, type Unit } from './sounded.ts';
+import { eachBeginning, isRead, lettersOf, readingOf, type Letters, type Reading } from './read-aloud.ts';
+import { folded, looseUnitsOf, typedFor, undotted, unitsOf, type Unit } from './sounded.ts';
 
 /** What can be found in an exhibition, and by which of its words. */
 export interface Findable<Of = unknown> {
@@ -17,14 +18,14 @@ export interface Findable<Of = unknown> {
 interface Entry<Of> {
 	readonly of: Of;
 	readonly units: readonly Unit[];
+	/** Where the name has ü: as those type it who take it for u. */
+	readonly loose: readonly Unit[] | null;
 	readonly name: string;
 	/** All of it as it is written. */
 	readonly text: string;
 	/** Its words in letters only, a blank before each: most people have none, and are passed over quickly. */
 	readonly latin: string;
-	readonly sound: string;
-	/** `sound` without capitals. */
-	readonly quiet: string;
+	readonly about: Reading;
 }
 
 export interface SearchIndex<Of> {
@@ -33,8 +34,11 @@ export interface SearchIndex<Of> {
 	readonly size: number;
 }
 
-/** Better is lower; null where a word is not found at all. */
-const RANK = { whole: 0, begins: 1, within: 2, about: 3, words: 4 } as const;
+/**
+ * Better is lower; null where a word is not found at all. `about` as it is read for the most part; `otherwise` in any other
+ * way: 银行 by yinhang, but 厂 by an as well.
+ */
+const RANK = { whole: 0, begins: 1, within: 2, about: 3, words: 4, otherwise: 5 } as const;
 const RANKS = Object.values(RANK);
 const NOT_FOUND = 255;
 
@@ -43,7 +47,9 @@ interface Tables {
 	/** By the whole name. */
 	readonly whole: Beginnings;
 	readonly names: Beginnings;
+	/** As it is read for the most part, and in any way. */
 	readonly about: LetterTable;
+	readonly anyway: LetterTable;
 	readonly words: LetterTable;
 }
 
@@ -53,7 +59,10 @@ interface Tables {
  */
 export function* indexing<Of>(findables: Iterable<Findable<Of>>): Generator<void, SearchIndex<Of>> {
 	const entries: Entry<Of>[] = [];
-	const tables = { whole: beginnings(), names: beginnings(), about: letterTable(), words: letterTable() };
+	const tables = {
+		...{ whole: beginnings(), names: beginnings() },
+		...{ about: letterTable(), anyway: letterTable(), words: letterTable() },
+	};
 	for (const findable of findables) {
 		const entry = entryOf(findable);
 		note(tables, entry, entries.push(entry) - 1);
@@ -62,20 +71,21 @@ export function* indexing<Of>(findables: Iterable<Findable<Of>>): Generator<void
 	return indexOf(entries, tables);
 }
 
-function note<Of>({ whole, names, about, words }: Tables, entry: Entry<Of>, n: number): void {
-	const { name, units, latin, sound, quiet } = entry;
+function note<Of>(tables: Tables, { name, units, latin, about }: Entry<Of>, n: number): void {
+	const { whole, names, words } = tables;
 	whole.note(name, n);
 	for (const unit of units) for (const first of typedFirst(unit)) names.note(first, n);
-	for (let at = 0; at < sound.length; at++) if (isCapital(sound, at)) about.note(quiet, at, n);
+	eachBeginning(about, 'first', (letters) => tables.about.note(letters, 0, n));
+	eachBeginning(about, 'any', (letters) => tables.anyway.note(letters, 0, n));
 	for (let at = latin.indexOf(' '); at >= 0; at = latin.indexOf(' ', at + 1)) words.note(latin, at + 1, n);
 }
 
 function entryOf<Of>({ of, name, person, reading, about, words }: Findable<Of>): Entry<Of> {
-	const sound = about.map(soundOf).join(' ');
 	const text = ` ${folded([name, ...about, ...words].join('\n')).replace(/[^\p{L}\p{N}\n]+/gu, ' ')}`;
 	const units = unitsOf(name, person, reading);
 	const latin = (text.match(/[a-z][a-z0-9]*/g) ?? []).map((word) => ` ${word}`).join('');
-	return { of, units, name: folded(name), text, latin, sound, quiet: sound.toLowerCase() };
+	const loose = looseUnitsOf(units);
+	return { of, units, loose, name: undotted(name), text, latin, about: readingOf(about) };
 }
 
 function indexOf<Of>(entries: readonly Entry<Of>[], tables: Tables): SearchIndex<Of> {
@@ -84,7 +94,7 @@ function indexOf<Of>(entries: readonly Entry<Of>[], tables: Tables): SearchIndex
 	return {
 		size: entries.length,
 		find(query) {
-			const asked = folded(query).trim();
+			const asked = undotted(query).trim();
 			if (asked === '') return entries.map(({ of }) => of);
 			const [first, ...others] = asked.split(/\s+/u).map(partOf);
 			// Whoever types on narrows down what was found; a space or a letter taken away begins anew.
@@ -112,7 +122,7 @@ const narrows = (before: string, asked: string): boolean =>
 /** How well one word finds each of the entries; nobody but those in `among` is found. */
 function ranksOf<Of>(
 	entries: readonly Entry<Of>[],
-	{ whole, names, about, words }: Tables,
+	{ whole, names, about, anyway, words }: Tables,
 	{ text, runs }: Part,
 	among: readonly number[],
 ): Uint8Array {
@@ -126,16 +136,20 @@ function ranksOf<Of>(
 			if (rank !== null && rank < ranks[some[n]!]!) ranks[some[n]!] = rank;
 		}
 	};
-	const letters = runs.find((run) => LATIN.test(run) && run.length > 1);
+	const letters = runs.find((run) => run.letters)?.text;
 	if (letters === text && text.length <= 3) {
 		put(words.of(text), RANK.words);
 		put(about.of(text), RANK.about);
+		put(anyway.of(text), RANK.otherwise);
 	} else if (letters !== undefined && among.length === entries.length)
-		for (const table of [words, about])
+		for (const table of [words, anyway])
 			look(table.of(letters.slice(0, 3)), (entry) => rankOfRuns(entry, runs));
 	else look(among, (entry) => rankOfRuns(entry, runs));
 	const named = names.of(text.charAt(0));
-	look(among.length < named.length ? among : named, (entry) => rankOfName(entry, text));
+	look(
+		among.length < named.length ? among : named,
+		(entry) => rankOfName(entry, text) ?? rankOfLoose(entry, text),
+	);
 	put(whole.of(text), RANK.whole);
 	return ranks;
 }
@@ -143,12 +157,21 @@ function ranksOf<Of>(
 interface Part {
 	readonly text: string;
 	/** The same in runs of one script: 大庆zuan → 大庆, zuan. */
-	readonly runs: readonly string[];
+	readonly runs: readonly Run[];
+}
+interface Run {
+	readonly text: string;
+	readonly isLatin: boolean;
+	/** Null where they are too few to find anything by. */
+	readonly letters: Letters | null;
 }
 
 const partOf = (text: string): Part => ({
 	text,
-	runs: text.match(/[a-z]+|[^a-z]+/g) ?? [],
+	runs: (text.match(/[a-z]+|[^a-z]+/g) ?? []).map((run) => {
+		const isLatin = /^[a-z]/.test(run);
+		return { text: run, isLatin, letters: isLatin && run.length > 1 ? lettersOf(run) : null };
+	}),
 });
 
 function worstOf<Of>(
@@ -166,27 +189,33 @@ function worstOf<Of>(
 }
 
 function rankOfPart<Of>(entry: Entry<Of>, { text, runs }: Part): number | null {
-	return entry.name === text ? RANK.whole : (rankOfName(entry, text) ?? rankOfRuns(entry, runs));
+	if (entry.name === text) return RANK.whole;
+	return rankOfName(entry, text) ?? rankOfRuns(entry, runs) ?? rankOfLoose(entry, text);
 }
 
-/** Within a name by more than one letter only. */
 function rankOfName<Of>({ units }: Entry<Of>, text: string): number | null {
 	if (typedFor(units, 0, text)) return RANK.begins;
-	if (text.length > 1)
-		for (let at = 1; at < units.length; at++) if (typedFor(units, at, text)) return RANK.within;
-	return null;
+	return typedWithin(units, text) ? RANK.within : null;
 }
 
-const rankOfRuns = <Of>(entry: Entry<Of>, runs: readonly string[]): number | null =>
+const rankOfLoose = <Of>({ loose }: Entry<Of>, text: string): number | null =>
+	loose && (typedFor(loose, 0, text) || typedWithin(loose, text)) ? RANK.otherwise : null;
+
+/** Within a name by more than one letter only. */
+function typedWithin(units: readonly Unit[], text: string): boolean {
+	if (text.length < 2) return false;
+	for (let at = 1; at < units.length; at++) if (typedFor(units, at, text)) return true;
+	return false;
+}
+
+const rankOfRuns = <Of>(entry: Entry<Of>, runs: readonly Run[]): number | null =>
 	worstOf(0, runs, (run) => rankOfRun(entry, run));
 
-const LATIN = /^[a-z]/;
-const isCapital = (sound: string, at: number): boolean => (sound.charCodeAt(at) & 0x60) === 0x40;
-
-function rankOfRun<Of>({ text, latin, sound, quiet }: Entry<Of>, run: string): number | null {
-	if (!LATIN.test(run)) return text.includes(run) ? RANK.words : null;
-	if (run.length < 2) return null;
-	for (let at = quiet.indexOf(run); at >= 0; at = quiet.indexOf(run, at + 1))
-		if (isCapital(sound, at)) return RANK.about;
-	return latin.includes(` ${run}`) ? RANK.words : null;
+function rankOfRun<Of>({ text, latin, about }: Entry<Of>, run: Run): number | null {
+	const { letters } = run;
+	if (!letters) return !run.isLatin && text.includes(run.text) ? RANK.words : null;
+	const read = isRead(about, letters, 'any');
+	if (read && isRead(about, letters, 'first')) return RANK.about;
+	if (latin.includes(` ${run.text}`)) return RANK.words;
+	return read ? RANK.otherwise : null;
 }

@@ -1,4 +1,4 @@
-import { familyReading, readingsOf } from './readings.ts';
+import { familyReading, hasUmlaut, loosely, readingsOf } from './readings.ts';
 
 /** One character of a name, or one word in letters, and every way to read it. */
 export interface Unit {
@@ -6,10 +6,23 @@ export interface Unit {
 	readonly sounds: readonly string[];
 }
 
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** Between the parts of a name: 阿卜杜拉·买买提. Some type it, some another, and most none. */
+const DOTS = /[·•・‧∙⋅]/g;
+const DOT_IN_CHINESE = /(\p{Script=Han})[·•・‧∙⋅]+/gu;
+
+/** As it is compared: small letters, v for ü, Chinese without dots. */
+export const folded = (text: string): string =>
+	text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[üǖǘǚǜ]/g, 'v')
+		.replace(DOT_IN_CHINESE, '$1');
+
+/** A name, or what is asked for: no dots at all. */
+export const undotted = (text: string): string => folded(text).replace(DOTS, '');
 
 const HAN = /\p{Script=Han}/u;
-const WORDS = /\p{Script=Han}|[^\p{Script=Han}\s·•.\-'’，。、：；“”（）《》]+/gu;
+const WORDS = /\p{Script=Han}|[^\p{Script=Han}\s·•・‧∙⋅.\-'’，。、：；“”（）《》]+/gu;
 
 /**
  * The units of a name. A person's family name is read as a family name first; `reading` (syllables, as the record has
@@ -26,16 +39,11 @@ export function unitsOf(name: string, person: boolean, reading?: string): Unit[]
 	});
 }
 
-/** As it is read for the most part, each syllable with a capital: 大庆钻井 → DaQingZuanJing. */
-export function soundOf(text: string): string {
-	let sound = '';
-	for (const character of folded(text)) {
-		const first = readingsOf(character)[0];
-		if (first) sound += first[0]!.toUpperCase() + first.slice(1);
-		else if (!sound.endsWith(' ')) sound += ' ';
-	}
-	return sound;
-}
+/** The same where u is taken for ü; null where there is no ü. */
+export const looseUnitsOf = (units: readonly Unit[]): Unit[] | null =>
+	units.some(({ sounds }) => sounds.some(hasUmlaut))
+		? units.map(({ text, sounds }) => ({ text, sounds: loosely(sounds) }))
+		: null;
 
 /**
  * Can `query` be typed for the units from `at` on? Each takes its characters, a whole syllable, or its first letter (zh, ch
