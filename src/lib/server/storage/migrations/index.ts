@@ -1,4 +1,5 @@
 import { deskPins } from './0008-desk-pins.ts';
+import { consentsAnew } from './0021-consents-anew.ts';
 import { consoleTables } from './0011-console.ts';
 import { claims } from './0010-claims.ts';
 import { doorway } from './0005-doorway.ts';
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	recordings,
 	exhibitsWithoutMedia,
 	promisedSeats,
+	consentsAnew,
 ];
