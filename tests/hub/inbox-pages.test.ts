@@ -35,7 +35,7 @@ const send = (path: string, fields: Record<string, string>, cookie = desk) =>
 const formsOf = (html: string, action: string): Record<string, string>[] =>
 	[...html.matchAll(/<form[\s\S]*?<\/form>/g)]
 		.map(([form]) => form)
-		.filter((form) => form.includes(`/${action}"`))
+		.filter((form) => form.includes(`/${action}&amp;`))
 		.map((form) =>
 			Object.fromEntries(
 				[...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
