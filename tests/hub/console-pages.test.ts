@@ -216,14 +216,18 @@ describe('rules of a class', () => {
 		expect(value((await open(rules)).html, 'policy.opensBefore')).toBe(value(before, 'policy.opensBefore'));
 	});
 	it('are of one session alone, where that is different', async () => {
-		const path = /href="(\/staff\/schedule\/[^"?/]*\d[^"?/]*)"/.exec((await open('/staff/schedule')).html)![1]!;
+		const path = /href="(\/staff\/schedule\/[^"?/]*\d[^"?/]*)"/.exec(
+			(await open('/staff/schedule')).html,
+		)![1]!;
 		const rules = path.replace('schedule', 'catalogue/session') + '/policy';
 		expect((await open(path)).html).toContain(`href="${rules}"`);
 		expect((await open(rules)).html).toContain('只管这一场');
 		const done = await send(`${rules}?/save`, { 'policy.walkIn': 'admit', 'policy.opensBefore': '75' });
 		expect([done.status, done.location]).toEqual([303, `${rules}?saved`]);
 		expect(value((await open(rules)).html, 'policy.opensBefore')).toBe('75');
-		expect((await open('/staff/audit?kind=catalogue')).html).toMatch(/修改了 [^<]+\d日 星期. 的签到与报名规则/);
+		expect((await open('/staff/audit?kind=catalogue')).html).toMatch(
+			/修改了 [^<]+\d日 星期. 的签到与报名规则/,
+		);
 		expect((await open('/staff/catalogue/session/nowhere/policy')).status).toBe(404);
 	});
 	it('are of classes and what they belong to, and of nothing else', async () => {
