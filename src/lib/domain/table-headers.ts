@@ -13,6 +13,9 @@ export interface Mapping<Column extends string> {
 /** A name without what people add to it: spaces, marks of what must be filled in, explanations in brackets. */
 export const plainName = (name: string): string => name.replace(/[\s*＊:：]|[（(].*[)）]/g, '').toLowerCase();
 
+/** A name as it stands, in whatever width and case it was typed. */
+export const exactName = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
+
 /** What columns are called in somebody's own tables, by plain name. */
 export type OwnHeaders<Column extends string> = ReadonlyMap<string, Column>;
 

@@ -97,7 +97,7 @@ interface Named {
 	readonly name: Text;
 }
 /** Of a session its class, its day and its hour say which it is. */
-type Edited = Omit<Named, 'name'> & Partial<Pick<Named, 'name'>>;
+type Edited = Pick<Named, 'id'> & Partial<Named>;
 
 const byName = <T extends Named>(found: readonly (readonly [string, T])[]): T[] =>
 	found.map(([, body]) => body).sort((a, b) => a.name.zh.localeCompare(b.name.zh, 'zh-CN'));

@@ -2,6 +2,7 @@ import { asId, type OfferingId } from '../base/id.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import {
+	exactName,
 	mapHeaders,
 	plainName,
 	shown,
@@ -105,8 +106,6 @@ function classNames({ offerings, courses }: Catalogue): ClassNames {
 		plain: (text) => plain.get(plainName(text)),
 	};
 }
-
-const exactName = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
 
 class MemberRows {
 	readonly #at: Mapping<MemberColumn>['at'];

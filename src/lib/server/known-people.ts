@@ -1,4 +1,5 @@
 import type { MemberId } from '../base/id.ts';
+import { exactName } from '../domain/table-headers.ts';
 import { changedFields } from './member-fields.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
@@ -53,5 +54,4 @@ export async function heldAgainstKnown(
 }
 
 /** “张 三” is 张三, in whatever width it was typed. */
-const isSameName = (a: string, b: string): boolean => typed(a) === typed(b);
-const typed = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
+const isSameName = (a: string, b: string): boolean => exactName(a) === exactName(b);

@@ -17,6 +17,7 @@ import { tallyChanges } from './tally.ts';
 import { readSession } from './session.ts';
 import { sealingChanges } from './recordings/sealing-key.ts';
 import { keyChanges, revocationChanges } from './trust.ts';
+import { zoneOf } from './zone-of.ts';
 
 /** Most records in one answer. */
 export const PAGE = 2000;
@@ -88,9 +89,7 @@ async function isBeforeAll(tx: Tx, venueId: VenueId, cursor: number): Promise<bo
  */
 async function currentOnly(tx: Tx, venueId: VenueId, rows: RecordRow[], now: number): Promise<RecordRow[]> {
 	if (!rows.some(isOfADay)) return rows;
-	const venue = await tx.records.body(venueId, 'venue', venueId);
-	const zone = (venue && parseBody('venue', JSON.parse(venue))?.zone) ?? 'UTC';
-	const { from } = dayBounds(now, zone);
+	const { from } = dayBounds(now, await zoneOf(tx, venueId));
 	const lasting = new Map<SessionId, boolean>();
 	const isCurrent = async ({ kind, body }: OfADay): Promise<boolean> => {
 		const told = parseBody(kind, JSON.parse(body!));

@@ -3,6 +3,7 @@ import type { PolicyWords } from './policy-zh.ts';
 export const policyEn: PolicyWords = {
 	heading: 'Check-in and sign-up rules',
 	venueHeading: 'Check-in rules',
+	oneSession: 'One session',
 	sessionLead: 'Where this one session is different: an open day that lets in whoever comes, for example.',
 	of: (name) => `${name} · rules`,
 	lead: {

@@ -5,6 +5,7 @@ import type { PolicyFault } from '../../domain/policy-form.ts';
 export const policyZh = {
 	heading: '签到与报名规则',
 	venueHeading: '签到规则',
+	oneSession: '场次',
 	sessionLead: '只有这一场不同时才用：例如公开课放行没报名的人。',
 	of: (name: string) => `${name} · 规则`,
 	lead: {
