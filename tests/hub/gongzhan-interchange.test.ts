@@ -35,13 +35,14 @@ it('imports and exports schedules and members as commands, and says what a file 
 
 	writeFileSync(
 		at('table.csv'),
-		'课程,主讲,教室,名额,日期,时间\n品茶,周师傅,工艺教室,20,2027-03-03,09:00-10:00\n',
+		'课程,主讲,教室,名额,星期,开始日期,次数,时间\n品茶,周师傅,工艺教室,20,周三,2027-03-03,1,09:00-10:00\n',
 	);
 	const unknown = await run('import', 'schedule', at('table.csv'));
 	expect(unknown.code).toBe(1);
 	expect(unknown.stderr).toContain('it lacks the column teacher');
 	const named = await run('import', 'schedule', at('table.csv'), '--column', '主讲=teacher');
 	expect(named.stdout).toContain('1 course, 1 offering, 1 session');
+	expect(named.stdout).toMatch(/The holidays of 2027 are not entered yet.*\/staff\/schedule\/holidays/);
 	expect((await run('import', 'schedule', at('table.csv'))).stdout).toContain('here already');
 
 	writeFileSync(at('notes.pdf'), '%PDF-1.7');

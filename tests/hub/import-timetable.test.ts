@@ -96,6 +96,14 @@ describe('a timetable', () => {
 		const answered = await planned(world, spring);
 		expect([answered.sessions, answered.unanswered]).toEqual([5, ['2026-02-14']]);
 	});
+	it.each([
+		['until a date of the next year', { 开始日期: '2026-12-01', 结束日期: '2027-01-10' }, [2027]],
+		['a number of times into the next', { 开始日期: '2026-12-20', 结束日期: null, 次数: 4 }, [2027]],
+		['a number of times within a known one', { 开始日期: '2026-09-01', 结束日期: '2027-06-01', 次数: 4 }, []],
+		['on a date that is said', { 星期: null, 日期: '2027-03-03', 开始日期: null, 结束日期: null }, []],
+	])('says of which years no holidays are known: %s', async (_what, row, years) => {
+		expect((await planned(await openWorld(), row)).unknownYears).toEqual(years);
+	});
 	it('tells each problem by row and column, and then changes nothing', async () => {
 		const world = await openWorld();
 		const plan = await planned(

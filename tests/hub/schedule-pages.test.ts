@@ -143,6 +143,7 @@ describe('a timetable', () => {
 		const text = `${HEAD}\n凌晨太极,春季班,周师傅,302,20,周三,2027-03-03,2027-03-24,05:00-06:00\n`;
 		const checked = await send('/staff/schedule/import?/check', upload(text));
 		expect(checked.html).toContain('1 个班、4 节课，没有问题');
+		expect(checked.html).toMatch(/2027 年的节假日还没有录入[\s\S]*?href="\/staff\/schedule\/holidays"/);
 		expect((await open('/staff/schedule?week=2027-03-03')).html).not.toContain('凌晨太极');
 		expect((await send('/staff/schedule/import?/take', upload(text))).html).toContain('已导入：4 节课');
 		expect((await open('/staff/schedule?week=2027-03-03')).html).toContain('凌晨太极');

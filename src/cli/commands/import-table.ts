@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { plainName } from '../../lib/domain/table-headers.ts';
 import { COLUMNS } from '../../lib/domain/timetable.ts';
+import { bulkWords } from '../../lib/i18n/staff/bulk-words.ts';
 import { fileKindWords } from '../../lib/i18n/staff/file-kinds.ts';
 import type { Hub } from '../../lib/server/hub.ts';
 import { MEMBER_COLUMNS, otherNames, planMembers } from '../../lib/server/import-members.ts';
@@ -42,12 +43,17 @@ export async function importSchedule(hub: Hub, order: TableOrder): Promise<numbe
 	const plan = await planSchedule(bytesOrFail(file), { ...ground, headers }, wishes);
 	if (!plan.ok) fail(`${file} was not imported: ${faultOf(plan.error)}`);
 	const { changes, problems, offerings, sessions, fresh, skipped, unanswered, unknown, notes } = plan.value;
+	const { unknownYears } = plan.value;
 	tellUnknown(unknown, COLUMNS);
 	if (problems.length > 0) return tellProblems(file, problems);
 	console.log(`${offerings} classes, ${sessions} sessions`);
 	for (const line of noteLines(notes)) console.log(line);
 	for (const line of standingLines(plan.value.standing, catalogue)) console.log(line);
 	if (skipped.length > 0) console.log(`not on ${skipped.length} holidays: ${skipped.join(', ')}`);
+	if (unknownYears.length > 0)
+		console.log(
+			`${bulkWords('en').unknownYears(unknownYears)} The city’s operators put a year’s file in at /staff/schedule/holidays`,
+		);
 	if (unanswered.length > 0)
 		console.log(
 			`not on make-up workdays that stand for no weekday yet: ${unanswered.join(', ')}. Say so on the page Schedule, and import again`,

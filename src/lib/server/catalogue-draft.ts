@@ -26,7 +26,7 @@ const offeringIdFor = ({ id }: Course, name: string): OfferingId => asId<Offerin
 export const sameText = (a: string, b: string): boolean => a.trim() === b.trim();
 
 /** What of a plan the draft does not know. */
-type Told = Pick<TimetablePlan, 'unknown' | 'skipped' | 'unanswered' | 'notes'>;
+type Told = Pick<TimetablePlan, 'unknown' | 'skipped' | 'unanswered' | 'unknownYears' | 'notes'>;
 
 /**
  * What a venue has, and over it what an import puts there. Everything is found by its name, or by its id where the file is

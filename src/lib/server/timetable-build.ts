@@ -2,7 +2,7 @@ import type { OfferingId, RoomId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { sessionIdFor, type Course, type Offering, type Session } from '../domain/course.ts';
 import type { Honoree } from '../domain/exhibit.ts';
-import { dateAfter, type HolidayYear } from '../domain/holidays.ts';
+import { dateAfter, yearsWithout, type HolidayYear } from '../domain/holidays.ts';
 import { datesOf, type Dates, type Recurrence } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
 import { instantOf } from '../domain/venue-time.ts';
@@ -19,6 +19,7 @@ export class TimetableBuild {
 	readonly #said = new Map<OfferingId, TimetableRow>();
 	readonly #skipped = new Set<string>();
 	readonly #unanswered = new Set<string>();
+	readonly #unknownYears = new Set<number>();
 
 	constructor(catalogue: Catalogue, years: readonly HolidayYear[], honorees: Iterable<Honoree>) {
 		this.#draft = new CatalogueDraft(catalogue, honorees);
@@ -142,6 +143,8 @@ export class TimetableBuild {
 		for (const { date } of skipped) this.#skipped.add(date);
 		const last = dates.at(-1)?.date ?? until ?? far;
 		for (const date of unanswered) if (until !== null || date < last) this.#unanswered.add(date);
+		const end = count === null || dates.length < count ? (until ?? last) : last;
+		for (const year of yearsWithout(from, end, this.#years)) this.#unknownYears.add(year);
 		return dates.map(({ date }) => date);
 	}
 
@@ -149,6 +152,7 @@ export class TimetableBuild {
 		return this.#draft.plan({
 			skipped: [...this.#skipped].sort(),
 			unanswered: [...this.#unanswered].sort(),
+			unknownYears: [...this.#unknownYears].sort((a, b) => a - b),
 			...{ unknown, notes: [] },
 		});
 	}

@@ -65,6 +65,8 @@ export interface TimetablePlan {
 	/** Days off that were skipped, and make-up days that nobody has answered. */
 	readonly skipped: readonly string[];
 	readonly unanswered: readonly string[];
+	/** Years in which classes repeat and whose holidays nobody has put in yet: nothing was skipped in them. */
+	readonly unknownYears: readonly number[];
 	/** Headers that mean nothing to us. */
 	readonly unknown: readonly string[];
 	/** What stands otherwise than the file says, by class. */

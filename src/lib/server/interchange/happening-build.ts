@@ -145,7 +145,7 @@ class HappeningBuild {
 
 	plan(): TimetablePlan {
 		const notes = [...this.#notes.values()];
-		return this.#draft.plan({ unknown: [], skipped: [], unanswered: [], notes }, 'notes');
+		return this.#draft.plan({ unknown: [], skipped: [], unanswered: [], unknownYears: [], notes }, 'notes');
 	}
 }
 

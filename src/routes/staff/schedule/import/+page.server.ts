@@ -43,9 +43,10 @@ async function take(event: RequestEvent, really: boolean) {
 	const ground = await groundOf(hub, venueId, catalogue);
 	const plan = await planSchedule(await file.bytes(), ground, wishesIn(form));
 	if (!plan.ok) return fail(400, { fileFault: faultWords(plan.error, lang) });
-	const { problems, offerings, sessions, fresh, skipped, unanswered, unknown, notes } = plan.value;
+	const { problems, offerings, sessions, fresh, skipped, unanswered, unknownYears, unknown, notes } =
+		plan.value;
 	const told = problems.slice(0, MOST_TOLD).map((problem) => problemView(problem, catalogue, lang));
-	const seen = { name: file.name, unknown, skipped, unanswered, offerings, sessions, fresh };
+	const seen = { name: file.name, unknown, skipped, unanswered, unknownYears, offerings, sessions, fresh };
 	const standing = standingView(plan.value.standing, catalogue, lang);
 	const read = { ...seen, notes: noteViews(notes, lang), standing };
 	if (problems.length > 0) return fail(400, { seen: read, told, count: problems.length });
