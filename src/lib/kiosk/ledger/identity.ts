@@ -81,7 +81,12 @@ export async function ensureOutbox(
 			const isOwed = known.head.seq > known.settledTo || (await asideFrom(oldest)) > 0;
 			const isTorn = (await asideFrom(0, oldest - 1)) > 0;
 			const isHere = known.venueId === venueId;
-			if (isHere && (isOwed || (!isTorn && (!pairedAnew || oldest === 1)))) return known;
+			if (isHere && (isOwed || (!isTorn && (!pairedAnew || oldest === 1)))) {
+				// A hub that has forgotten this machine knows it by a new name, and its entries with it.
+				const { deviceId, ...present } = known;
+				if (deviceId !== undefined) await outbox.put(present);
+				return present;
+			}
 			const owed = await rowsFrom(database, known.outboxId, known.settledTo + 1).primaryKeys();
 			const problem = 'outbox of another venue';
 			await asides.bulkPut(owed.map(([, seq]) => ({ outboxId: known.outboxId, seq, problem })));
