@@ -29,6 +29,10 @@ const FIRST = NOW - YEARS * 365 * DAY;
 const ZONE_MS = 8 * HOUR;
 const CLASSES = 12;
 const MEMBERS = 600;
+const UNIONS_OF_CLASS = 5;
+const UNIONS_OF_VENUE = 8;
+/** Of the whole city, seven districts of them. */
+const UNIONS = 1400;
 
 export interface HubPart {
 	readonly table: readonly Record<string, string | number>[];
@@ -87,6 +91,8 @@ function fill(file: string, sessions: number, venues: number): void {
 		`INSERT INTO attendance (venue_id, session_id, member_id, status, since, late, device_id, conflict) VALUES (?, ?, ?, 'present', ?, 0, NULL, NULL)`,
 	);
 	const visitor = db.prepare('INSERT INTO visitor VALUES (?, ?, ?, ?, ?)');
+	const union = db.prepare('INSERT INTO union_turnout VALUES (?, ?, ?, ?, ?, ?, 5, 1, 1, 0, 0, 90)');
+	const month = db.prepare('INSERT INTO union_month VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?)');
 	const each = Math.floor(sessions / venues);
 	for (let v = 0; v < venues; v++) {
 		const id = venueName(v);
@@ -108,6 +114,7 @@ function fill(file: string, sessions: number, venues: number): void {
 			put('offering', `class-${c}`, offeringBody(c));
 		}
 		const met = new Set<number>();
+		const months = new Map<string, number>();
 		for (let s = 0; s < each; s++) {
 			const startsAt = FIRST + Math.floor((s / each) * YEARS * 365) * DAY + (9 + (s % 12)) * HOUR - ZONE_MS;
 			const local = new Date(startsAt + ZONE_MS);
@@ -126,6 +133,12 @@ function fill(file: string, sessions: number, venues: number): void {
 				...[id, name, day, local.getUTCDay() || 7, local.getUTCHours(), startsAt, times.endsAt],
 				...['evening', `course-${c}`, `class-${c}`, `老师${c}`],
 			);
+			for (let u = 0; u < UNIONS_OF_CLASS; u++) {
+				const name = unionName(v, (s + 3 * u) % UNIONS_OF_VENUE);
+				union.run(id, `s-${String(s).padStart(6, '0')}`, name, day, startsAt, times.endsAt);
+				const key = `${Math.floor(day / 100)} ${name}`;
+				months.set(key, (months.get(key) ?? 0) + 1);
+			}
 			for (let m = 0; m < 5; m++) {
 				const who = (s * 7 + m * 13) % MEMBERS;
 				const member = `${v.toString(16).padStart(8, '0')}${who.toString(16).padStart(8, '0')}`;
@@ -134,12 +147,21 @@ function fill(file: string, sessions: number, venues: number): void {
 				met.add(who);
 			}
 		}
+		for (const [key, n] of months) {
+			const [at, name] = key.split(' ') as [string, string];
+			month.run(id, Number(at), name, 5 * n, n, n, 90 * n);
+		}
 	}
+	const unit = db.prepare('INSERT INTO union_unit (unit_id, name, parent_id) VALUES (?, ?, ?)');
+	for (let d = 0; d < 7; d++) unit.run(`d${d}`, `第${d}区总工会`, null);
+	for (let u = 0; u < UNIONS; u++) unit.run(`u${u}`, `第${u}工会`, `d${u % 7}`);
 	db.exec('COMMIT; ANALYZE; PRAGMA journal_mode = WAL');
 	db.close();
 }
 
 const venueName = (n: number): VenueId => asId<VenueId>(`venue-${String(n).padStart(4, '0')}`);
+const unionName = (v: number, n: number): string =>
+	`第 ${(v * 3 + n * 17) % UNIONS} 工会`.replaceAll(' ', '');
 const venueBody = (id: string) => ({
 	...{
 		id,
@@ -191,6 +213,14 @@ async function ask(place: string, venues: number) {
 	const cityFaces = plain.prepare(
 		'SELECT first_day, count(*) FROM visitor WHERE first_day BETWEEN ? AND ? GROUP BY 1',
 	);
+	const unionSums = `union_name, sum(enrolled) AS enrolled, sum(came) AS came, sum(seated) AS seated, sum(late) AS late,
+		sum(visits) AS visits, sum(minutes) AS minutes`;
+	const venueUnions = plain.prepare(`SELECT ${unionSums} FROM union_turnout
+		WHERE venue_id = ? AND day BETWEEN ? AND ? GROUP BY 1`);
+	const cityUnions = plain.prepare(
+		`SELECT ${unionSums} FROM union_month WHERE month BETWEEN ? AND ? GROUP BY 1`,
+	);
+	const tree = plain.prepare('SELECT unit_id, name, parent_id FROM union_unit');
 	const raw = plain.prepare(`SELECT count(*) FROM attendance WHERE status = 'present' GROUP BY venue_id`);
 	const took: Record<'open' | 'api' | 'venue' | 'venuePlain' | 'city' | 'cityPlain', number[]> = {
 		...{ open: [], api: [], venue: [], venuePlain: [], city: [], cityPlain: [] },
@@ -202,11 +232,17 @@ async function ask(place: string, venues: number) {
 		took.open.push(await time(() => hub.records.catalogue(other)));
 		took.api.push(await time(() => tellSchedule(hub, other, {})));
 		took.venuePlain.push(
-			await time(() => [ofVenue.all(id, from, to), hours.all(NOW, id, from, to), faces.all(id, from, to)]),
+			await time(() => [
+				...[ofVenue.all(id, from, to), hours.all(NOW, id, from, to), faces.all(id, from, to)],
+				...[venueUnions.all(id, from, to), tree.all()],
+			]),
 		);
 		took.venue.push(await time(() => venueReport(hub.storage, id, catalogue, order)));
 		took.cityPlain.push(
-			await time(() => [bySlot.all(from, to), byProgramme.all(from, to), cityFaces.all(from, to)]),
+			await time(() => [
+				...[bySlot.all(from, to), byProgramme.all(from, to), cityFaces.all(from, to)],
+				...[cityUnions.all(Math.floor(from / 100), Math.floor(to / 100)), tree.all()],
+			]),
 		);
 		took.city.push(await time(() => cityReport(hub.storage, order)));
 	}

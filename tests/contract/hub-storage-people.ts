@@ -338,6 +338,8 @@ export function accessContract(get: Get): void {
 			const found = await get().read((tx) => tx.people.ofUnions(['毛纺厂工会', 'x'], 9));
 			expect(found).toMatchObject([{ memberId }]);
 			expect(await get().read((tx) => tx.people.ofUnions([], 9))).toEqual([]);
+			const ids = [found[0]!.memberId, asId<MemberId>('00000000000000ee')];
+			expect(await get().read((tx) => tx.unions.named(ids))).toEqual(new Map([[ids[0], '毛纺厂工会']]));
 			await get().write(null, (tx) => tx.unions.remove('m'));
 			expect(await get().read((tx) => tx.unions.all())).toEqual([district]);
 		});

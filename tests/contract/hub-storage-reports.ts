@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asId, type MemberId, type SessionId, type VenueId } from '../../src/lib/base/id.ts';
 import type { Attendance } from '../../src/lib/domain/attendance.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
-import type { SessionReport } from '../../src/lib/server/storage/report-port.ts';
+import type { SessionReport, SessionUnions, UnionSums } from '../../src/lib/server/storage/report-port.ts';
 
 /** The part of the storage contract about what reports add up. */
 
@@ -145,6 +145,75 @@ export function reportContract(get: () => HubStorage): void {
 			const cityNow = { ...SPAN, now: startsAt + 45 * MINUTE };
 			const [city] = await get().read((tx) => tx.reports.ofCity(cityNow, 'programme'));
 			expect(city!.minutes).toBe(2 * 270);
+		});
+		it('tell unions apart, over whole months as over single days, and follow a session and a new name', async () => {
+			const sums = (union: string, came: number, more: Partial<UnionSums> = {}): UnionSums => ({
+				...{ union, enrolled: 5, came, seated: 1, late: 1, visits: 0, minutes: 90 * came, ...more },
+			});
+			const told = (n: number, ...unions: UnionSums[]): SessionUnions => ({ ...row(n), unions });
+			const on = (date: string, one: SessionUnions): SessionUnions => {
+				const startsAt = Date.parse(`${date}T10:00:00Z`);
+				const day = Number(date.replaceAll('-', ''));
+				return { ...one, day, startsAt, endsAt: startsAt + 90 * MINUTE };
+			};
+			for (const venue of [palace, station])
+				await get().write(venue, (tx) => tx.records.put(venue, [{ kind: 'room', id: 'a', body: '{}' }]));
+			await get().write(palace, (tx) =>
+				tx.reports.putUnions(palace, [
+					on('2026-08-31', told(1, sums('纺织厂', 1))),
+					on('2026-09-01', told(2, sums('纺织厂', 10), sums('', 20))),
+					on('2026-10-31', told(3, sums('铁路', 100, { visits: 100 }), sums('纺织厂', 200))),
+					on('2026-11-23', told(4, sums('纺织厂', 1000))),
+					on('2026-10-05', told(5, sums('矿山', 7))),
+				]),
+			);
+			await get().write(station, (tx) =>
+				tx.reports.putUnions(station, [on('2026-10-02', told(2, sums('铁路', 5000)))]),
+			);
+			const came = (venueId: VenueId | null, span: Partial<typeof SPAN> = {}) =>
+				get().read(async (tx) => {
+					const found = await tx.reports.byUnion(venueId, { ...SPAN, from: 20260815, ...span });
+					return Object.fromEntries(found.map((one) => [one.union, one.came]));
+				});
+			const now = Date.parse('2026-11-23T11:00:00Z');
+			const all = { 纺织厂: 1211, 铁路: 100, 矿山: 7, '': 20 };
+			expect(await came(palace)).toEqual(all);
+			expect(await came(palace, { now })).toEqual(all);
+			expect(await came(palace, { now: now - 2 * 60 * MINUTE })).toEqual({ ...all, 纺织厂: 211 });
+			expect(await came(null, { now })).toEqual({ ...all, 铁路: 5100 });
+			expect(await came(null, { now, from: 20260901, to: 20261030 })).toEqual({
+				...{ 纺织厂: 10, 铁路: 5000, 矿山: 7, '': 20 },
+			});
+			expect(await came(palace, { now, from: 20260902, to: 20261004 })).toEqual({});
+			// Of a class that is on minutes are not told yet.
+			const [mill] = (await get().read((tx) => tx.reports.byUnion(palace, { ...SPAN, now }))).filter(
+				({ union }) => union === '纺织厂',
+			);
+			expect(mill).toEqual(sums('纺织厂', 1000, { minutes: 0 }));
+			// Moved into another month, counted anew, gone.
+			await get().write(palace, (tx) =>
+				tx.reports.putUnions(palace, [
+					on('2026-09-30', told(3, sums('铁路', 1))),
+					{ ...told(5), day: 0, startsAt: 0, endsAt: 0 },
+				]),
+			);
+			expect(await came(palace, { now, to: 20261031, from: 20261001 })).toEqual({});
+			expect(await came(palace, { now, to: 20260930, from: 20260901 })).toEqual({
+				...{ 纺织厂: 10, 铁路: 1, '': 20 },
+			});
+			await get().write(null, (tx) => tx.reports.renameUnion('铁路', '纺织厂'));
+			await get().read(async (tx) => {
+				expect(await tx.reports.unionsOf(palace, session(3))).toEqual([sums('纺织厂', 1)]);
+				expect(await tx.reports.unionsOf(palace, session(5))).toEqual([]);
+				const whole = await tx.reports.unionsOf(palace, null);
+				expect(whole).toContainEqual(
+					sums('纺织厂', 1012, { enrolled: 20, seated: 4, late: 4, minutes: 90 * 1012 }),
+				);
+				const ever = await tx.reports.byUnion(palace, { from: 1_000_101, to: 99_991_231, now: SPAN.now });
+				const byName = (a: UnionSums, b: UnionSums): number => (a.union < b.union ? -1 : 1);
+				expect([...ever].sort(byName)).toEqual([...whole].sort(byName));
+			});
+			expect(await came(null)).toEqual({ 纺织厂: 6012, '': 20 });
 		});
 		it('know since when somebody comes, and how many are new', async () => {
 			await put(palace, row(1), row(2, { startsAt: row(1).startsAt }), row(3));

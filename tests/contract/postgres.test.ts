@@ -95,6 +95,8 @@ describe('tables on PostgreSQL', () => {
 			'roster_import',
 			'session_report',
 			'sign_up',
+			'union_month',
+			'union_turnout',
 			'visitor',
 		];
 		expect(parts).toEqual(divided.map((table) => ({ table, parts: '16', by: 'HASH (venue_id)' })));

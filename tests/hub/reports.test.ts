@@ -264,6 +264,73 @@ describe('a report', () => {
 		await whole(world);
 	});
 
+	it('tells unions apart as their tree says, with the union that somebody was in when they came', async () => {
+		const world = await aMorning();
+		const { hub, members, kiosk, staff } = world;
+		const join = (member: (typeof members)[number], union: string) =>
+			hub.storage.write(null, async (tx) => {
+				await tx.people.put({ ...(await tx.people.member(member))!, union });
+			});
+		for (const member of members.slice(0, 4)) await join(member, '毛纺厂工会');
+		for (const member of members.slice(4, 9)) await join(member, '铁路工会');
+		const unit = async (name: string, parentId: string | null = null): Promise<string> => {
+			const put = await hub.unions.put(staff, { id: null, name, parentId });
+			return put.ok ? put.value : expect.fail(put.error);
+		};
+		const tree = async () => {
+			const report = await reportOf(world);
+			await renewAllReports(hub.storage);
+			const city = await cityReport(hub.storage, { ...ORDER, now: world.clock.at });
+			expect([city.by.district, city.by.union]).toEqual([report.by.district, report.by.union]);
+			const lines = (report.by.district ?? report.by.union)!;
+			return lines.map(({ name, sums }) => [name, sums.enrolled, sums.came, sums.seated, sums.minutes]);
+		};
+		expect(await tree()).toEqual([
+			['毛纺厂工会', 4, 4, 4, 4 * 118],
+			['铁路工会', 5, 2, 2, 2 * 118],
+			['', 0, 1, 0, 90],
+			['示范市总工会', 1, 0, 0, 0],
+		]);
+		await unit('毛纺厂工会', await unit('城北区总工会'));
+		const mill = (await hub.unions.tree()).lines.find(({ name }) => name === '毛纺厂工会')!;
+		expect(await tree()).toEqual([
+			['城北区总工会', 4, 4, 4, 4 * 118],
+			['', 6, 2, 2, 2 * 118],
+			['', 0, 1, 0, 90],
+		]);
+		const sheet = reportSheets(await reportOf(world), 'zh').find(({ name }) => name === '按工会组织')!;
+		expect(sheet.rows.map(([name, came]) => [name, came])).toEqual([
+			...[
+				['工会', '人次'],
+				['城北区总工会', 4],
+				['不在工会组织里的工会', 2],
+				['没有填工会的人', 1],
+			],
+		]);
+		// A union is renamed with all that was counted for it; who goes over to another takes nothing along.
+		await hub.unions.put(staff, { ...mill, name: '羊毛厂工会' });
+		await join(members[0]!, '铁路工会');
+		expect((await reportOf(world)).by.union).toMatchObject([
+			...[
+				{ name: '羊毛厂工会', sums: { came: 4 } },
+				{ name: '铁路工会', sums: { came: 2 } },
+				{ name: '' },
+				{},
+			],
+		]);
+		await whole(world);
+		// A group counts whole, and a class that is on until now.
+		kiosk.checkIn(members[8]!, MONDAY_10 + 50 * MINUTE, { party: 3 });
+		await kiosk.send(hub, kiosk.entries.slice(-1));
+		world.clock.at = MONDAY_10 + 60 * MINUTE;
+		const report = await reportOf(world);
+		const rail = report.by.union!.find(({ name }) => name === '铁路工会')!;
+		expect(rail.sums).toMatchObject({ came: 2 + 3 + 1, seated: 4, minutes: 3 * (60 - 12) + 3 * 10 });
+		const minutes = report.by.union!.reduce((sum, { sums }) => sum + sums.minutes, 0);
+		expect(minutes).toBe(report.total.minutes);
+		await whole(world);
+	});
+
 	it('is told to be wrong where it is', async () => {
 		const world = await aMorning();
 		await reportOf(world);
@@ -271,16 +338,23 @@ describe('a report', () => {
 			const [row] = await tx.reports.page(venueId, '', 1);
 			await tx.reports.put(venueId, [[row!.sessionId, { ...row!, came: row!.came + 1 }]]);
 			await tx.reports.dropVisitors(venueId, [world.members[0]!]);
+			const [sums] = await tx.reports.unionsOf(venueId, EVENING);
+			expect(sums).toBeUndefined();
+			const extra = { union: '毛纺厂工会', enrolled: 0, came: 1, seated: 0, late: 0, visits: 0, minutes: 0 };
+			const evening = { sessionId: EVENING, day: row!.day, startsAt: row!.startsAt, endsAt: row!.endsAt };
+			await tx.reports.putUnions(venueId, [{ ...evening, unions: [extra] }]);
 		});
 		const { faults } = await verifyLedger(world.hub);
 		expect(faults).toEqual([
 			expect.stringContaining('it is not what records and facts say') as string,
+			expect.stringContaining('its unions do not add up') as string,
 			expect.stringContaining('1 people’s first visits') as string,
 		]);
 	});
 
 	it('is counted anew after an update that counts in another way', async () => {
 		const world = await aMorning();
+		await noteOldReports(world.hub.storage);
 		const told = await reportOf(world);
 		await world.hub.storage.write(venueId, async (tx) => {
 			const [row] = await tx.reports.page(venueId, '', 1);
@@ -305,6 +379,7 @@ describe('a report', () => {
 				'按老师',
 				'按星期',
 				'按开课时间',
+				'按基层工会',
 				'什么时候人多',
 				'学时最多的人',
 			],

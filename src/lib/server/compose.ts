@@ -58,6 +58,8 @@ export interface Surroundings {
 }
 
 const SWEEP_EVERY = 3_600_000;
+/** After an update reports may have to be counted anew, which takes a city minutes: not before it listens. */
+const COUNT_ANEW_AFTER = 10_000;
 /** Exhibits are put up and taken down by the minute. */
 const SETTLE_EVERY = 60_000;
 
@@ -94,6 +96,11 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	const hang = (): void =>
 		void exhibition.settle().catch((failure: unknown) => log.error({ failure }, 'exhibition'));
 	const hanging = setInterval(hang, SETTLE_EVERY).unref();
+	const countAnew = (): void =>
+		void noteOldReports(storage)
+			.then((noted) => (noted ? renewAllReports(storage) : 0))
+			.catch((failure: unknown) => log.error({ failure }, 'reports'));
+	const counting = setTimeout(countAnew, COUNT_ANEW_AFTER).unref();
 	const hub: Hub = {
 		config,
 		clock,
@@ -104,6 +111,7 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 		async close() {
 			clearInterval(timer);
 			clearInterval(hanging);
+			clearTimeout(counting);
 			live.end();
 			await storage.close();
 		},
@@ -113,7 +121,6 @@ export async function openHub(config: Config, around: Surroundings): Promise<Res
 	await exhibition.settle();
 	await media.resume();
 	await renewSearchKeys(storage);
-	await noteOldReports(storage);
 	await renewTrust(hub);
 	return ok(hub);
 }

@@ -35,7 +35,10 @@ export function unionService(context: Context): UnionService {
 				const before = units.find(({ id }) => id === unit.id);
 				const renamed = before && before.name !== unit.name ? { from: before.name, to: unit.name } : null;
 				await tx.unions.put(unit);
-				if (renamed) await tx.unions.rename(renamed.from, renamed.to);
+				if (renamed) {
+					await tx.unions.rename(renamed.from, renamed.to);
+					await tx.reports.renameUnion(renamed.from, renamed.to);
+				}
 				await note(tx, by, 'union-put', unit);
 				return ok({ id: unit.id, names: new Set(namesBelow(await tx.unions.all(), unit.id)), renamed });
 			});

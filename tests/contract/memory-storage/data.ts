@@ -25,7 +25,11 @@ import type {
 import type { Consent } from '../../../src/lib/domain/consent.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
 import type { RecordingRow } from '../../../src/lib/server/storage/recording-port.ts';
-import type { SessionReport, VisitorRow } from '../../../src/lib/server/storage/report-port.ts';
+import type {
+	SessionReport,
+	SessionUnions,
+	VisitorRow,
+} from '../../../src/lib/server/storage/report-port.ts';
 import type { LeaseRow, SignUpRow } from '../../../src/lib/server/storage/seat-port.ts';
 import type { MemberRow, PassRow } from '../../../src/lib/server/storage/people-port.ts';
 import type { UnionUnit } from '../../../src/lib/domain/union.ts';
@@ -63,6 +67,7 @@ export interface Tables {
 	invite: InviteRow;
 	deskPin: PinRow;
 	sessionReport: SessionReport & { readonly venueId: VenueId };
+	sessionUnions: SessionUnions & { readonly venueId: VenueId };
 	visitor: VisitorRow & { readonly venueId: VenueId };
 	reportStale: { readonly venueId: VenueId; readonly sessionId: SessionId };
 	union: UnionUnit;

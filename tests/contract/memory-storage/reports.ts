@@ -5,8 +5,10 @@ import type {
 	ReportSpan,
 	ReportStore,
 	SessionReport,
+	UnionSums,
 	VisitorRow,
 } from '../../../src/lib/server/storage/report-port.ts';
+import { addUnion, isNothing, type UnionTotals } from '../../../src/lib/server/storage/union-totals.ts';
 import type { AtOnce } from './at-once.ts';
 import { keyOf, type Draft } from './data.ts';
 
@@ -22,6 +24,7 @@ export function reportStore(draft: Draft): AtOnce<ReportStore> {
 	const waiting = draft.rows('reportStale');
 	const visitors = draft.rows('visitor');
 	const attendance = draft.rows('attendance');
+	const sessionUnions = draft.rows('sessionUnions');
 	const of = (venueId: VenueId) => rows.all().filter((row) => row.venueId === venueId);
 	const stale = (venueId: VenueId, ids: readonly SessionId[]): void => {
 		for (const sessionId of ids) waiting.put(keyOf(venueId, sessionId), { venueId, sessionId });
@@ -80,6 +83,31 @@ export function reportStore(draft: Draft): AtOnce<ReportStore> {
 				if (row) rows.put(keyOf(venueId, id), { ...row, venueId });
 			}
 		},
+		putUnions(venueId, list) {
+			for (const session of list)
+				sessionUnions.put(keyOf(venueId, session.sessionId), { ...session, venueId });
+		},
+		unionsOf: (venueId, sessionId) =>
+			byUnion(
+				sessionUnions
+					.all()
+					.filter((row) => row.venueId === venueId && (sessionId ?? row.sessionId) === row.sessionId)
+					.flatMap(({ unions }) => unions),
+			),
+		byUnion: (venueId, { from, to, now }) =>
+			byUnion(
+				sessionUnions.all().flatMap((row) => {
+					if ((venueId !== null && row.venueId !== venueId) || row.startsAt > now) return [];
+					if (row.day < from || row.day > to) return [];
+					return row.unions.map((sums) => (row.endsAt > now ? { ...sums, minutes: 0 } : sums));
+				}),
+			).filter((sums) => !isNothing(sums)),
+		renameUnion(from, to) {
+			for (const row of sessionUnions.all()) {
+				const unions = row.unions.map((sums) => (sums.union === from ? { ...sums, union: to } : sums));
+				sessionUnions.put(keyOf(row.venueId, row.sessionId), { ...row, unions: byUnion(unions) });
+			}
+		},
 		page: (venueId, after, limit) =>
 			of(venueId)
 				.filter(({ sessionId }) => sessionId > after)
@@ -129,6 +157,12 @@ export function reportStore(draft: Draft): AtOnce<ReportStore> {
 			return [...days].map(([day, count]) => ({ day, count })).sort((a, b) => a.day - b.day);
 		},
 	};
+}
+
+function byUnion(list: readonly UnionSums[]): UnionSums[] {
+	const totals: UnionTotals = new Map();
+	for (const sums of list) addUnion(totals, sums);
+	return [...totals.values()].sort((a, b) => (a.union < b.union ? -1 : 1));
 }
 
 function citySums(

@@ -18,6 +18,13 @@ export function unionStore(draft: Draft): AtOnce<UnionStore> {
 			for (const { union } of members.all()) if (union) counts.set(union, (counts.get(union) ?? 0) + 1);
 			return counts;
 		},
+		named: (ids) =>
+			new Map(
+				ids.flatMap((id) => {
+					const union = members.get(id)?.union;
+					return union ? [[id, union] as const] : [];
+				}),
+			),
 		rename(from, to) {
 			for (const row of members.all())
 				if (row.union === from) members.put(row.memberId, { ...row, union: to });

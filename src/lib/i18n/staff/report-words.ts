@@ -47,8 +47,18 @@ const zh = {
 		weekday: '按星期',
 		hour: '按开课时间',
 		venue: '场馆排行',
+		district: '按工会组织',
+		union: '按基层工会',
 	},
-	of: { programme: '品牌', course: '课程', teacher: '老师', weekday: '星期', hour: '时间', venue: '场馆' },
+	of: {
+		...{ programme: '品牌', course: '课程', teacher: '老师', weekday: '星期', hour: '时间', venue: '场馆' },
+		...{ district: '工会', union: '工会' },
+	},
+	unions: {
+		none: '没有填工会的人',
+		loose: '不在工会组织里的工会',
+		hint: '一个人按签到时所在的工会计；上级工会的数包括下面各级。',
+	},
 	weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
 	hour: (hour: string) => `${hour}:00`,
 	people: '学时最多的人',
@@ -119,7 +129,8 @@ const en: ReportWords = {
 	table: 'In numbers',
 	by: {
 		...{ programme: 'By programme', course: 'By course', teacher: 'By teacher', weekday: 'By weekday' },
-		...{ hour: 'By hour of the start', venue: 'League of venues' },
+		...{ hour: 'By hour of the start', venue: 'League of venues', district: 'By the tree of unions' },
+		union: 'By union',
 	},
 	of: {
 		programme: 'Programme',
@@ -128,6 +139,13 @@ const en: ReportWords = {
 		weekday: 'Weekday',
 		hour: 'Hour',
 		venue: 'Venue',
+		district: 'Union',
+		union: 'Union',
+	},
+	unions: {
+		none: 'People who name no union',
+		loose: 'Unions outside the tree',
+		hint: 'People count for the union they were in when they came; a union’s numbers hold all below it.',
 	},
 	weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 	hour: (hour) => `${hour}:00`,
@@ -152,3 +170,15 @@ const en: ReportWords = {
 };
 
 export const reportWords = (language: Language): ReportWords => (language === 'en' ? en : zh);
+
+/** What a line of a report is called: weekdays, hours, and those who have no name of their own, in words. */
+export function lineName(
+	words: ReportWords,
+	dimension: string,
+	{ key, name }: { key: string; name: string },
+): string {
+	if (dimension === 'weekday') return words.weekdays[Number(name) - 1] ?? name;
+	if (dimension === 'hour') return words.hour(name);
+	if (name === '' && (key === 'none' || key === 'loose')) return words.unions[key];
+	return name;
+}

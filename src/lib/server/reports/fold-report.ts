@@ -1,15 +1,14 @@
 import type { MemberId, OfferingId, SessionId, VenueId } from '../../base/id.ts';
-import { headsOf, type Attendance } from '../../domain/attendance.ts';
 import type { Course, Offering } from '../../domain/course.ts';
-import { attendedMinutes, type Attended } from '../../domain/hours.ts';
 import { seatedAt } from '../../domain/seats.ts';
 import { localDate, localTime, localWeekday } from '../../domain/venue-time.ts';
 import type { Venue } from '../../domain/venue.ts';
 import { visitDate, visitsOf } from '../../domain/visits.ts';
 import { parseBody, type RecordBody, type RecordKind } from '../../sync/records.ts';
 import { importedSeats, seatEvents } from '../seats.ts';
-import type { SessionReport } from '../storage/report-port.ts';
+import type { SessionReport, UnionSums } from '../storage/report-port.ts';
 import type { Tx } from '../storage/port.ts';
+import { heads, minutesSoFar, unionSums } from './people-there.ts';
 
 /**
  * One session's row of the reports out of records, attendance, and who had a seat when it ended: who joins or leaves later
@@ -20,6 +19,11 @@ import type { Tx } from '../storage/port.ts';
 export const dayNumber = (date: string): number => Number(date.replaceAll('-', ''));
 export const dateOfDay = (day: number): string =>
 	`${String(day).slice(0, 4)}-${String(day).slice(4, 6)}-${String(day).slice(6)}`;
+
+export interface FoldedSession {
+	readonly row: SessionReport;
+	readonly unions: readonly UnionSums[];
+}
 
 /** Reads what many sessions share once. Good for one transaction. */
 export class ReportFold {
@@ -42,7 +46,7 @@ export class ReportFold {
 	}
 
 	/** Null where there is no such session, or nothing is known of its class. */
-	async row(id: SessionId): Promise<SessionReport | null> {
+	async session(id: SessionId): Promise<FoldedSession | null> {
 		const venue = await this.#once('venue', () => this.#record('venue', this.#venueId));
 		if (!venue) return null;
 		const found = visitDate(id) === null ? await this.#class(id) : visitsAt(venue, id);
@@ -53,7 +57,10 @@ export class ReportFold {
 		const present = attended.filter(({ attendance }) => attendance.status === 'present');
 		const enrolled = await this.#enrolledAt(offering.id, endsAt);
 		const { zone } = venue;
-		return {
+		const unionOf = await this.#unionsOf([...enrolled, ...present.map(({ memberId }) => memberId)]);
+		// Whoever reads it while the class is on asks `minutesSoFar`.
+		const unions = unionSums(kind, session, present, enrolled, unionOf);
+		const row: SessionReport = {
 			...{ sessionId: id, kind, day: dayNumber(localDate(startsAt, zone)) },
 			...{ weekday: localWeekday(startsAt, zone), hour: Number(localTime(startsAt, zone).slice(0, 2)) },
 			...{ startsAt, endsAt, programmeId: course.programmeId, courseId: course.id, offeringId: offering.id },
@@ -61,9 +68,17 @@ export class ReportFold {
 			...{ capacity: offering.capacity, enrolled: enrolled.size, came: heads(present) },
 			seated: present.filter(({ memberId }) => enrolled.has(memberId)).length,
 			late: heads(present.filter(({ attendance }) => attendance.late)),
-			// Whoever reads it while the class is on asks `minutesSoFar`.
 			minutes: minutesSoFar(session, present, Infinity),
 		};
+		return { row, unions };
+	}
+
+	async #unionsOf(members: readonly MemberId[]): Promise<(memberId: MemberId) => string> {
+		const known = await this.#once('unions', () => Promise.resolve(new Map<MemberId, string>()));
+		const fresh = [...new Set(members)].filter((id) => !known.has(id));
+		const named = fresh.length === 0 ? null : await this.#tx.unions.named(fresh);
+		for (const id of fresh) known.set(id, named!.get(id) ?? '');
+		return (id) => known.get(id)!;
 	}
 
 	async #enrolledAt(id: OfferingId, at: number): Promise<ReadonlySet<MemberId>> {
@@ -90,19 +105,6 @@ export class ReportFold {
 		return { session, offering, course, kind };
 	}
 }
-
-/** Everybody for whom these stand, each times what `of` says; a group comes, is late and goes as one. */
-const heads = (
-	rows: readonly { readonly attendance: Attendance }[],
-	of: (attendance: Attendance) => number = () => 1,
-): number => rows.reduce((sum, { attendance }) => sum + headsOf(attendance) * of(attendance), 0);
-
-/** That people have been in a session until `now`, together. */
-export const minutesSoFar = (
-	session: Attended['session'],
-	rows: readonly { readonly attendance: Attendance }[],
-	now: number,
-): number => heads(rows, (attendance) => attendedMinutes(session, attendance, now));
 
 /** A day that the venue was closed after all is told by whoever came all the same. */
 function visitsAt(venue: Venue, id: SessionId) {

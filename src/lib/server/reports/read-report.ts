@@ -1,23 +1,34 @@
 import type { VenueId } from '../../base/id.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { NOTHING, sumBy, sumOf, type Sums } from '../../domain/turnout.ts';
+import { unionsByMost, unionTree } from '../../domain/union-turnout.ts';
+import type { UnionUnit } from '../../domain/union.ts';
 import { localDate } from '../../domain/venue-time.ts';
 import { visitsOf } from '../../domain/visits.ts';
 import type { HubStorage, Tx } from '../storage/port.ts';
-import type { ReportSpan, SessionReport } from '../storage/report-port.ts';
-import { dateOfDay, dayNumber, minutesSoFar } from './fold-report.ts';
+import type { ReportSpan, UnionSums } from '../storage/report-port.ts';
+import { counted, type Counted } from './counted.ts';
+import { dateOfDay, dayNumber } from './fold-report.ts';
 import { renewReports } from './renew-reports.ts';
+import { soFar } from './so-far.ts';
 import { teacherLines } from './teacher-lines.ts';
 
 /** What a report tells of a venue, or of the whole city. Names are in Chinese, as on the board. */
 
-export const DIMENSIONS = ['programme', 'course', 'teacher', 'weekday', 'hour', 'venue'] as const;
+export const DIMENSIONS = [
+	...(['programme', 'course', 'teacher', 'weekday', 'hour', 'venue', 'district', 'union'] as const),
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
+/** A class belongs to no union: these count people alone. */
+export const OF_PEOPLE: ReadonlySet<Dimension> = new Set(['district', 'union']);
 
 export interface Line {
 	readonly key: string;
+	/** Of those who name no union, and of unions in no tree: empty, and told by the key (union-turnout.ts). */
 	readonly name: string;
 	readonly sums: Sums;
+	/** How many lines above hold this one too. */
+	readonly depth?: number;
 }
 
 export interface PersonLine {
@@ -38,7 +49,7 @@ export interface Report {
 	readonly trend: readonly (Line & { readonly newFaces: number })[];
 	/** 人次 by ISO weekday and hour of the start. */
 	readonly heat: readonly (readonly number[])[];
-	/** The most people first; weekdays and hours in their order. */
+	/** The most people first; weekdays, hours and the tree of unions in their order. */
 	readonly by: Readonly<Partial<Record<Dimension, readonly Line[]>>>;
 	/** Who spent most time in classes; empty where names are not asked for. */
 	readonly hours: readonly PersonLine[];
@@ -57,27 +68,6 @@ export interface ReportOrder {
 const RENEWED_AT_ONCE = 4000;
 const MOST_PEOPLE = 100;
 
-type Counted = Sums &
-	Pick<SessionReport, 'sessionId' | 'day' | 'weekday' | 'hour' | 'programmeId' | 'courseId' | 'teacher'>;
-
-/** A session's row as something that can be added up. */
-const counted = (row: SessionReport): Counted => {
-	const held = row.kind === 'class';
-	return {
-		...{
-			day: row.day,
-			weekday: row.weekday,
-			hour: row.hour,
-			teacher: row.kind === 'visits' ? '' : row.teacher,
-		},
-		...{ sessionId: row.sessionId, programmeId: row.programmeId, courseId: row.courseId },
-		...{ held: held ? 1 : 0, cancelled: row.kind === 'cancelled' ? 1 : 0, capacity: held ? row.capacity : 0 },
-		...{ enrolled: held ? row.enrolled : 0, came: row.came, seated: held ? row.seated : 0, late: row.late },
-		minutes: row.kind === 'visits' ? 0 : row.minutes,
-		visits: row.kind === 'visits' ? row.came : 0,
-	};
-};
-
 export const spanOf = ({ from, to, now }: ReportOrder): ReportSpan => ({
 	...{ from: dayNumber(from), to: dayNumber(to), now },
 });
@@ -92,8 +82,13 @@ export async function venueReport(
 	const span = spanOf(order);
 	return storage.read(async (tx) => {
 		const rows: Counted[] = [];
-		for (const row of await tx.reports.ofSpan(venueId, span))
-			rows.push(counted(row.endsAt > order.now ? await soFar(tx, venueId, row, order.now) : row));
+		const unions = await tx.reports.byUnion(venueId, span);
+		for (const row of await tx.reports.ofSpan(venueId, span)) {
+			const isOn = row.kind === 'class' && row.endsAt > order.now;
+			const on = isOn ? await soFar(tx, venueId, row, order.now) : null;
+			rows.push(counted(on?.row ?? row));
+			if (on) unions.push(...on.unions);
+		}
 		const faces = await tx.reports.newFaces(venueId, span);
 		const lines = (keyOf: (row: Counted) => string, nameOf: (key: string) => string): Line[] =>
 			byMost([...sumBy(rows, keyOf)].map(([key, sums]) => ({ key, name: nameOf(key), sums })));
@@ -110,23 +105,11 @@ export async function venueReport(
 				teacher: byMost(teacherLines(rows, catalogue)),
 				weekday: inOrder(rows, ({ weekday }) => weekday),
 				hour: inOrder(rows, ({ hour }) => hour),
+				...unionsIn(await tx.unions.all(), unions),
 			},
 			hours: order.names ? await people(tx, venueId, span) : [],
 		};
 	});
-}
-
-/** A class that is on: nobody has been there any longer than until now. */
-async function soFar(tx: Tx, venueId: VenueId, row: SessionReport, now: number): Promise<SessionReport> {
-	if (row.kind !== 'class') return row;
-	const session = {
-		id: row.sessionId,
-		startsAt: row.startsAt,
-		endsAt: row.endsAt,
-		status: 'scheduled' as const,
-	};
-	const attended = await tx.attendance.ofSession(venueId, row.sessionId);
-	return { ...row, minutes: minutesSoFar(session, attended, now) };
 }
 
 /** The league of venues, and what they are together. Whoever reads it waits for nothing: what changed a moment ago may be missing. */
@@ -154,10 +137,28 @@ export async function cityReport(storage: HubStorage, order: ReportOrder): Promi
 				),
 				weekday: inOrder(rows, ({ weekday }) => weekday),
 				hour: inOrder(rows, ({ hour }) => hour),
+				...unionsIn(await tx.unions.all(), await tx.reports.byUnion(null, span)),
 			},
 			hours: [],
 		};
 	});
+}
+
+/** Which of its two tables there are depends on the tree: one without branches is the same as the other. */
+function unionsIn(
+	units: readonly UnionUnit[],
+	sums: readonly UnionSums[],
+): Pick<Report['by'], 'district' | 'union'> {
+	const turnout = [
+		...sumBy(
+			sums.map((one) => ({ ...NOTHING, ...one })),
+			({ union }) => union,
+		),
+	];
+	const named = turnout.map(([name, of]) => ({ name, sums: of }));
+	const tree = unionTree(units, named);
+	const isTree = units.some(({ parentId }) => parentId !== null);
+	return { ...(isTree ? { district: tree } : {}), union: unionsByMost(named) };
 }
 
 async function nameOf(tx: Tx, venueId: string, kind: 'venue' | 'programme', id: string): Promise<string> {

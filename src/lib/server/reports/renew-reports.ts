@@ -1,10 +1,10 @@
 import type { MemberId, SessionId, VenueId } from '../../base/id.ts';
 import type { SessionReport, VisitorRow } from '../storage/report-port.ts';
 import type { HubStorage, Tx } from '../storage/port.ts';
-import { ReportFold } from './fold-report.ts';
+import { ReportFold, type FoldedSession } from './fold-report.ts';
 
 /** Sessions folded in one transaction: check-ins of the venue wait no longer than that. */
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 
 /**
  * Folds again what has changed since, `most` sessions at most; resolves to how many wait on. Late facts, corrections,
@@ -24,15 +24,16 @@ export async function renewReports(storage: HubStorage, venueId: VenueId, most =
 }
 
 /** How a row is counted: another one where the same records and facts make another row. */
-const COUNTED = 'seats at its end, hours from coming to leaving';
+const COUNTED = 'seats at its end, hours from coming to leaving, unions apart';
 const NOTE = 'reports counted';
 
 /** Notes that rows have to be folded again which were counted in another way: once after an update. Twice at once is harmless. */
-export async function noteOldReports(storage: HubStorage): Promise<void> {
-	if ((await storage.read((tx) => tx.meta.get(NOTE))) === COUNTED) return;
+export async function noteOldReports(storage: HubStorage): Promise<boolean> {
+	if ((await storage.read((tx) => tx.meta.get(NOTE))) === COUNTED) return false;
 	for (const venueId of await storage.read((tx) => tx.records.venues()))
 		await storage.write(venueId, (tx) => tx.reports.staleOf(venueId, null));
 	await storage.write(null, (tx) => tx.meta.set(NOTE, COUNTED));
+	return true;
 }
 
 /** Every venue's. `most`: for all of them together. */
@@ -46,14 +47,23 @@ export async function renewAllReports(storage: HubStorage, most = Infinity): Pro
 	return storage.read((tx) => tx.reports.waitingCount(null));
 }
 
+const GONE = { day: 0, startsAt: 0, endsAt: 0, unions: [] };
+
 async function renewSome(tx: Tx, venueId: VenueId, most: number): Promise<number> {
 	const ids = await tx.reports.waiting(venueId, most);
 	if (ids.length === 0) return 0;
 	const fold = new ReportFold(tx, venueId);
-	const rows: [SessionId, SessionReport | null][] = [];
-	for (const id of ids) rows.push([id, await fold.row(id)]);
-	await tx.reports.put(venueId, rows);
-	for (const [id, row] of rows) await renewVisitors(tx, venueId, id, row);
+	const folded: [SessionId, FoldedSession | null][] = [];
+	for (const id of ids) folded.push([id, await fold.session(id)]);
+	await tx.reports.put(
+		venueId,
+		folded.map(([id, one]) => [id, one?.row ?? null]),
+	);
+	await tx.reports.putUnions(
+		venueId,
+		folded.map(([id, one]) => (one ? { ...one.row, unions: one.unions } : { ...GONE, sessionId: id })),
+	);
+	for (const [id, one] of folded) await renewVisitors(tx, venueId, id, one?.row ?? null);
 	return ids.length;
 }
 

@@ -1,9 +1,14 @@
 import type { Cell } from '../../domain/table-headers.ts';
 import type { Language } from '../../domain/text.ts';
 import { attendanceRate, noShows, type Sums } from '../../domain/turnout.ts';
-import { reportWords } from '../../i18n/staff/report-words.ts';
+import { lineName, reportWords } from '../../i18n/staff/report-words.ts';
 import type { Sheet } from '../tables/write-xlsx.ts';
-import { DIMENSIONS, type Dimension, type Report } from './read-report.ts';
+import { DIMENSIONS, OF_PEOPLE, type Report } from './read-report.ts';
+
+/** Columns that count classes: 场次 and 停课. */
+const CLASSES = new Set([0, 8]);
+/** Before what lies below another line. */
+const STEP = '　';
 
 /** A report as tables: the same numbers that stand behind its pictures. */
 export function reportSheets(report: Report, language: Language): Sheet[] {
@@ -16,10 +21,6 @@ export function reportSheets(report: Report, language: Language): Sheet[] {
 		...[sums.held, sums.came, sums.visits, sums.enrolled, sums.seated, percent(attendanceRate(sums))],
 		...[noShows(sums), sums.late, sums.cancelled, Math.round(sums.minutes / 6) / 10],
 	];
-	const nameOf = (dimension: Dimension, name: string): string => {
-		if (dimension === 'weekday') return words.weekdays[Number(name) - 1] ?? name;
-		return dimension === 'hour' ? words.hour(name) : name;
-	};
 	const trend = report.trend.map((line): Cell[] => [new Date(line.key), ...cells(line.sums), line.newFaces]);
 	const total: Cell[] = [words.until(report.from, report.to), ...cells(report.total), report.newFaces];
 	const sheets: Sheet[] = [
@@ -29,8 +30,13 @@ export function reportSheets(report: Report, language: Language): Sheet[] {
 	for (const dimension of DIMENSIONS) {
 		const lines = report.by[dimension];
 		if (!lines) continue;
-		const rows = lines.map(({ name, sums }): Cell[] => [nameOf(dimension, name), ...cells(sums)]);
-		sheets.push({ name: words.by[dimension], rows: [[words.of[dimension], ...head], ...rows] });
+		const own = (row: Cell[]): Cell[] =>
+			OF_PEOPLE.has(dimension) ? row.filter((_, n) => !CLASSES.has(n)) : row;
+		const rows = lines.map((line): Cell[] => [
+			STEP.repeat(line.depth ?? 0) + lineName(words, dimension, line),
+			...own(cells(line.sums)),
+		]);
+		sheets.push({ name: words.by[dimension], rows: [[words.of[dimension], ...own(head)], ...rows] });
 	}
 	const heat = report.heat.map((hours, n): Cell[] => [words.weekdays[n]!, ...hours]);
 	const hours = Array.from({ length: 24 }, (_, hour) => words.hour(String(hour)));

@@ -28,6 +28,24 @@ export interface SessionReport {
 	readonly minutes: number;
 }
 
+/** What comes to one union, of a session or of many together; as `Sums`, but for what only classes have. */
+export interface UnionSums {
+	/** As its people name it; empty: of those who name none. */
+	readonly union: string;
+	readonly enrolled: number;
+	readonly came: number;
+	readonly seated: number;
+	readonly late: number;
+	readonly visits: number;
+	readonly minutes: number;
+}
+
+/** A session's people by union, each with the union that they named when it was counted. */
+export interface SessionUnions extends Pick<SessionReport, 'sessionId' | 'day' | 'startsAt' | 'endsAt'> {
+	/** None of a session that is gone. */
+	readonly unions: readonly UnionSums[];
+}
+
 /** Since when somebody comes to a venue. */
 export interface VisitorRow {
 	readonly memberId: MemberId;
@@ -74,6 +92,14 @@ export interface ReportStore {
 	venuesWaiting(): Promise<VenueId[]>;
 	/** Null: there is no such session any more. They wait no longer. */
 	put(venueId: VenueId, rows: readonly (readonly [SessionId, SessionReport | null])[]): Promise<void>;
+	/** In place of what is known of these sessions. */
+	putUnions(venueId: VenueId, sessions: readonly SessionUnions[]): Promise<void>;
+	/** Of one session, or of all of the venue together, by union. */
+	unionsOf(venueId: VenueId, sessionId: SessionId | null): Promise<UnionSums[]>;
+	/** By union, those of whom nobody was enrolled or came left out; venue null: of all venues. Minutes are those of classes that are over. */
+	byUnion(venueId: VenueId | null, span: ReportSpan): Promise<UnionSums[]>;
+	/** What was counted for a union counts for the one that it is called now. */
+	renameUnion(from: string, to: string): Promise<void>;
 	/** In order of id, after `after`. */
 	page(venueId: VenueId, after: string, limit: number): Promise<SessionReport[]>;
 	ofSpan(venueId: VenueId, span: ReportSpan): Promise<SessionReport[]>;

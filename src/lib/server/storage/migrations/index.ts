@@ -19,6 +19,7 @@ import { promisedSeats } from './0020-promised-seats.ts';
 import { recordings } from './0018-recordings.ts';
 import { reports } from './0013-reports.ts';
 import { search } from './0007-search.ts';
+import { unionsInReports } from './0022-unions-in-reports.ts';
 
 /** Every migration, oldest first. Add to the end; never edit a released one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	exhibitsWithoutMedia,
 	promisedSeats,
 	consentsAnew,
+	unionsInReports,
 ];

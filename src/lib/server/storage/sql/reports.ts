@@ -1,6 +1,7 @@
 import type { SessionId, VenueId } from '../../../base/id.ts';
 import type { CitySums, MemberHours, ReportStore, SessionReport } from '../report-port.ts';
 import type { Sql } from './sql.ts';
+import { unionTurnoutStore } from './union-turnout.ts';
 import { CAME, counted, visitorStore } from './visitors.ts';
 
 const ROW = `session_id AS "sessionId", kind, day, weekday, hour, starts_at AS "startsAt", ends_at AS "endsAt",
@@ -111,5 +112,6 @@ export const reportStore = (sql: Sql): ReportStore => ({
 	async hours(venueId, { from, to, now }, limit) {
 		return (await sql.all<MemberHours>(HOURS, now, now, now, venueId, from, to, now, limit)).map(counted);
 	},
+	...unionTurnoutStore(sql),
 	...visitorStore(sql),
 });

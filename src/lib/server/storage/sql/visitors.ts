@@ -17,7 +17,7 @@ const ALL_FIRST = `SELECT "memberId", "firstAt", "firstDay", "firstSession" FROM
 
 /** Sums come as text from PostgreSQL. */
 export function counted<Row extends object>(row: Row): Row {
-	const texts = new Set(['key', 'programmeId', 'memberId']);
+	const texts = new Set(['key', 'programmeId', 'memberId', 'union']);
 	const numbers = Object.entries(row as Record<string, unknown>).map(([name, value]): [string, unknown] => [
 		name,
 		texts.has(name) ? value : Number(value),
