@@ -7,7 +7,8 @@ import { LEASE_LOST_MS, LEASE_MS } from '../../src/lib/domain/lease.ts';
 import type { SignUpPolicy } from '../../src/lib/domain/sign-up-policy.ts';
 import type { Hub } from '../../src/lib/server/hub.ts';
 import { importPeople } from '../../src/lib/server/people.ts';
-import { settleQueues } from '../../src/lib/server/leases.ts';
+import { answerLease, settleQueues } from '../../src/lib/server/leases.ts';
+import type { LeaseRow, SeatStore } from '../../src/lib/server/storage/seat-port.ts';
 import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
 import type { LeaseRequest } from '../../src/lib/sync/leases.ts';
 import {
@@ -234,6 +235,45 @@ it('[S19] somebody before a kiosk gets the last seat, or a place in the queue; t
 	kiosk.append(fact(3, 'waits'), clock.at + 1);
 	await kiosk.send(hub);
 	expect(await listOf(hub)).toEqual({ seated: [1], queue: [2, 3], free: 0, held: 0 });
+});
+
+it('a place that two kiosks tell at once is each’s for now; once the hub has heard of both, it tells each their own', async () => {
+	const { hub, clock } = await openClass(1);
+	await join(hub, 1);
+	const [one, two] = [await pairKiosk(hub, '1'), await pairKiosk(hub, '2')];
+	const told = async (kiosk: TestKiosk, n: number) =>
+		(await hub.signUps.lease(kiosk.device, asking(kiosk, null, n))).told;
+	const first = { outcome: 'waiting', place: 1 };
+	expect([await told(one, 2), await told(two, 3)]).toEqual([first, first]);
+	one.append(fact(2, 'waits'), clock.at + 1);
+	two.append(fact(3, 'waits'), clock.at + 2);
+	await two.send(hub);
+	await one.send(hub);
+	const waits = (place: number) => ({ outcome: 'already', standing: { is: 'waiting', place } });
+	expect(await told(one, 2)).toMatchObject(waits(1));
+	expect(await told(two, 3)).toMatchObject(waits(2));
+});
+
+it('[S19] a lease is written once where it is granted, also to whoever is promised a seat of it; one that stands is not', async () => {
+	const { hub, clock } = await openClass(9);
+	const kiosk = await pairKiosk(hub);
+	const ask = (holds: number | null, n?: number) =>
+		hub.storage.write(venueId, async (tx) => {
+			const written: LeaseRow[] = [];
+			const putLease: SeatStore['putLease'] = async (id, lease) => {
+				written.push(lease);
+				await tx.seats.putLease(id, lease);
+			};
+			const counting = { ...tx, seats: { ...tx.seats, putLease } };
+			const { lease } = await answerLease(counting, kiosk.device, asking(kiosk, holds, n), clock.at);
+			const promised = written.map((row) => numbers((row.promised.get(EVENINGS) ?? []).map(person)));
+			return { number: lease.number, promised };
+		});
+	const person = (memberId: MemberId) => ({ memberId });
+	expect(await ask(null, 1)).toEqual({ number: 1, promised: [[1]] });
+	expect(await ask(1, 1)).toEqual({ number: 1, promised: [] });
+	expect(await ask(1, 2)).toEqual({ number: 1, promised: [[1, 2]] });
+	expect(await ask(1)).toEqual({ number: 1, promised: [] });
 });
 
 it('[S19] seats that come back go to those who wait', async () => {

@@ -34,11 +34,12 @@ export async function answerLease(
 	const latest = own.at(-1) ?? null;
 	const told = request.asks ? await tell(tx, venueId, request.asks, own, now) : undefined;
 	const mustSeat = told?.outcome === 'seated' ? request.asks!.offeringId : null;
-	const lease =
+	const good =
 		latest && !isDue(latest, request, queues, now) && (mustSeat === null || hasSeat(latest, mustSeat))
 			? latest
-			: await grant(tx, device, request, own, mustSeat, now);
-	if (mustSeat !== null) await promise(tx, venueId, lease, mustSeat, request.asks!.memberId);
+			: await newLease(tx, device, request, own, mustSeat, now);
+	const lease = mustSeat === null ? good : withPromise(good, mustSeat, request.asks!.memberId);
+	if (lease !== latest) await tx.seats.putLease(venueId, lease);
 	return {
 		...{ v: 3, hubTime: now },
 		lease: {
@@ -65,17 +66,10 @@ const hasSeat = ({ seats, used }: LeaseRow, offeringId: OfferingId): boolean =>
 	(seats.get(offeringId) ?? 0) - (used.get(offeringId) ?? 0) > 0;
 
 /** Another kiosk's visitor of the same union is not told of this seat as well. */
-async function promise(
-	tx: Tx,
-	venueId: VenueId,
-	lease: LeaseRow,
-	offeringId: OfferingId,
-	memberId: MemberId,
-): Promise<void> {
+function withPromise(lease: LeaseRow, offeringId: OfferingId, memberId: MemberId): LeaseRow {
 	const known = lease.promised.get(offeringId) ?? [];
-	if (known.includes(memberId)) return;
-	const promised = new Map(lease.promised).set(offeringId, [...known, memberId]);
-	await tx.seats.putLease(venueId, { ...lease, promised });
+	if (known.includes(memberId)) return lease;
+	return { ...lease, promised: new Map(lease.promised).set(offeringId, [...known, memberId]) };
 }
 
 /** What the hub says about one person. A seat that this kiosk holds already is free to it. */
@@ -96,8 +90,8 @@ async function tell(
 
 const live = (rows: readonly LeaseRow[]) => rows.map((row) => ({ ...row, revoked: false }));
 
-/** A new lease over all classes that are near, and one seat more where somebody waits for it at the kiosk. */
-async function grant(
+/** One over all classes that are near, and one seat more where somebody waits for it at the kiosk. Not stored yet. */
+async function newLease(
 	tx: Tx,
 	device: Device,
 	{ outboxId, holds }: LeaseRequest,
@@ -123,12 +117,10 @@ async function grant(
 	}
 	const from = (await tx.ledger.outbox(venueId, outboxId))?.head.seq ?? 0;
 	const number = Math.max(holds ?? 0, own.at(-1)?.number ?? 0) + 1;
-	const lease = {
+	return {
 		...{ deviceId, outboxId, number, from, expiresAt: now + LEASE_MS },
 		...{ seats, used: new Map(), promised: new Map() },
 	};
-	await tx.seats.putLease(venueId, lease);
-	return lease;
 }
 
 /** This one, and the others that have asked within the life of a lease. */
