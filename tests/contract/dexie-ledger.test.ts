@@ -239,6 +239,7 @@ it('each method goes on with a fresh handle when the browser has closed the old 
 		status: () => ledger.status(),
 		movesOf: () => ledger.movesOf(member(1), 0),
 		unsent: () => ledger.unsent(),
+		owed: () => ledger.owed(),
 		setAside: () => ledger.setAside([]),
 		settle: () => ledger.settle([receiptFor(first!, 'recorded')], headAfter(first!)),
 		prune: () => ledger.prune(never),

@@ -21,7 +21,7 @@ import type { Trust } from './trust.ts';
 import { CACHE_PATIENCE_MS, gatherVisit, type VisitSources } from './visit-facts.ts';
 
 export interface SignUpDeps extends VisitSources {
-	readonly ledger: Pick<DexieLedger, 'append' | 'movesOf' | 'unsent'>;
+	readonly ledger: Pick<DexieLedger, 'append' | 'movesOf' | 'owed'>;
 	readonly timing: () => Timing;
 	readonly catalogue: () => Catalogue | null;
 	readonly trust: () => Promise<Trust>;
@@ -126,8 +126,7 @@ async function standingHere(
 	{ act, offeringId, pass, visit }: Here,
 ): Promise<Standing | null> {
 	const { memberId } = pass;
-	const own = (await deps.ledger.unsent())[0].rows.flatMap(({ entry }): SeatEvent[] => {
-		const { fact, entryId, timing } = entry;
+	const own = (await deps.ledger.owed()).flatMap(({ fact, entryId, timing }): SeatEvent[] => {
 		const isTheirs = isSeatFact(fact) && fact.offeringId === offeringId && fact.memberId === memberId;
 		return isTheirs ? [{ entryId, at: correctedTime(timing), fact }] : [];
 	});

@@ -8,6 +8,7 @@ import {
 	readAfter,
 	readMoves,
 	readOutbox,
+	readOwed,
 	readPending,
 	readSince,
 	readStatus,
@@ -19,6 +20,8 @@ import { setAside, settle } from './settle.ts';
 export interface DexieLedger extends Ledger {
 	/** All entries without a receipt, in order, those set aside too, as they lie on the disk: this outbox's, then those of each that is over. */
 	unsent(): Promise<readonly [Unsent, ...Unsent[]]>;
+	/** Entries of this outbox without a receipt that can be read, in order, those set aside too. */
+	owed(): Promise<Entry[]>;
 	/** Entries written here since `at` (corrected time), sent or not, the newest first. */
 	since(at: number): Promise<Entry[]>;
 	/** Entries of this outbox behind this number that are still held, in order. */
@@ -48,6 +51,7 @@ export async function openLedger(
 		status: () => onHandle(readStatus),
 		movesOf: (memberId, since) => onHandle((database) => readMoves(database, memberId, since)),
 		unsent: () => onHandle(readUnsent),
+		owed: () => onHandle(readOwed),
 		after: (seq) => onHandle((database) => readAfter(database, seq)),
 		since: (at) => onHandle((database) => readSince(database, at)),
 		prune: (forgetting) => onHandle((database) => prune(database, forgetting)),

@@ -71,6 +71,13 @@ export const readUnsent = (database: LedgerDatabase): PromiseLike<[Unsent, ...Un
 		return unsent;
 	});
 
+/** Of the outbox that is written alone: one that is over gets no receipts, so nothing says how long its entries still hold. */
+export const readOwed = (database: LedgerDatabase): PromiseLike<Entry[]> =>
+	database.transaction('r', database.outbox, database.entries, database.asides, async () => {
+		const rows = await unsentOf(database, await readOutbox(database));
+		return rows.flatMap((row) => soundEntry(row) ?? []);
+	});
+
 async function unsentOf(database: LedgerDatabase, { outboxId, settledTo }: OutboxRow): Promise<EntryRow[]> {
 	const aside = await asidesFrom(database, outboxId, 0, settledTo).primaryKeys();
 	const early = (await database.entries.bulkGet(aside)).filter((row) => row !== undefined);
