@@ -46,6 +46,8 @@ const zh = {
 	seatedAnyTime: '上课时间请看课程页',
 	waits: {
 		kicker: '已登记候补',
+		forNow: (place: number) => `暂列候补第 ${place} 位`,
+		confirm: '稍后再出示一次入场码，可看确定的名次；有空位时自动为您递补',
 		title: (place: number) => `候补第 ${place} 位`,
 		next: '有空位时自动为您递补，可在手机或服务台查询',
 	},
@@ -90,6 +92,9 @@ const en: SignUpWords = {
 	seatedAnyTime: 'The class’s page says when it meets',
 	waits: {
 		kicker: 'On the waiting list',
+		forNow: (place) => `Number ${place} in line for now`,
+		confirm:
+			'Show your pass again shortly for your confirmed number; you move up by yourself when a seat is free',
 		title: (place) => `Number ${place} in line`,
 		next: 'You move up by yourself when a seat is free; your phone and the desk can tell',
 	},
@@ -160,8 +165,9 @@ export function signUpVerdictWords(
 			return { ...NOWHERE, kicker, title, next: said, tone: 'welcome' };
 		}
 		case 'waiting': {
-			const { kicker, title } = text.waits;
-			return { ...NOWHERE, kicker, title: title(verdict.place), next: text.waits.next, tone: 'attention' };
+			// Nothing was written when the hub said so: another kiosk may have told the same place meanwhile.
+			const { kicker, forNow, confirm } = text.waits;
+			return { ...NOWHERE, kicker, title: forNow(verdict.place), next: confirm, tone: 'attention' };
 		}
 		case 'withdrawn':
 			return { ...NOWHERE, ...text.withdrawn, tone: 'welcome' };
