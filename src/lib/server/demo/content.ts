@@ -41,6 +41,8 @@ const NamesSchema = v.object({
 	givenSecond: words,
 	minority: words,
 	unions: words,
+	/** Which union each is right below, those above first; null: the city. Some of `unions` are in no tree, as in life. */
+	unionsAbove: v.record(v.string(), v.nullable(v.string())),
 });
 export type NameLists = v.InferOutput<typeof NamesSchema>;
 

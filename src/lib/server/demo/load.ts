@@ -12,6 +12,7 @@ import { demoPeople } from './members.ts';
 import { addQueues } from './queues.ts';
 import { addPastAttendance } from './past-attendance.ts';
 import { demoSchedule } from './schedule.ts';
+import { addUnions } from './unions.ts';
 
 export const DEMO_VENUE: VenueId = DEMO.venue.id;
 
@@ -20,7 +21,7 @@ export type LoadProgress = (share: number) => void;
 
 /**
  * Fills an empty hub with the demo venue: its rooms, programmes, courses and classes, two weeks of sessions around
- * now, 2,000 invented members with their enrollments and last week's check-ins, a few of them in doubt, and an exhibition around twelve honourees. Loading it again changes nothing but time.
+ * now, 2,000 invented members with their enrollments and last week's check-ins, a few of them in doubt, their unions' tree, and an exhibition around twelve honourees. Loading it again changes nothing but time.
  */
 export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): Promise<void> {
 	await publish(hub, 'venue', [DEMO.venue]);
@@ -43,6 +44,7 @@ export async function loadDemo(hub: Hub, onProgress: LoadProgress = () => {}): P
 		onProgress(0.2 + (0.5 * done) / Math.max(1, total)),
 	);
 	assert(imported.ok, `the demo's people can be imported: ${imported.ok ? '' : imported.error}`);
+	await addUnions(hub);
 	await addQueues(hub);
 	await hub.passes.issueMissing(DEMO_VENUE);
 	onProgress(0.9);
