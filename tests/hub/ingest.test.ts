@@ -6,6 +6,7 @@ import { nextEntry, type Entry } from '../../src/lib/sync/entry.ts';
 import {
 	CALLIGRAPHY,
 	enrollMembers,
+	EVENING,
 	member,
 	MINUTE,
 	MONDAY_10,
@@ -17,6 +18,7 @@ import {
 	type World,
 } from './world.ts';
 import { asId, type MemberId, type VenueId } from '../../src/lib/base/id.ts';
+import { mendAttendance } from '../../src/lib/server/mend-attendance.ts';
 import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
 
 const outcomes = (answer: EntriesResponse): string[] => answer.receipts.map((receipt) => receipt.outcome);
@@ -363,6 +365,15 @@ describe('ingest', () => {
 			`palace, session ${CALLIGRAPHY}, member ${member(1)}: the attendance is not what its facts say`,
 			`palace, session ${CALLIGRAPHY}, member ${member(9)}: there is an attendance, but no fact`,
 		]);
+		// As after their next fact; of whom there is none, nothing can be said.
+		const mend = () => mendAttendance(hub, venueId, new Set([CALLIGRAPHY, EVENING]));
+		const rev = () => hub.storage.read((tx) => tx.records.rev(venueId));
+		expect(await mend()).toBe(1);
+		expect((await verifyLedger(hub)).faults).toEqual([
+			`palace, session ${CALLIGRAPHY}, member ${member(9)}: there is an attendance, but no fact`,
+		]);
+		const after = await rev();
+		expect([await mend(), await rev()]).toEqual([0, after]);
 	});
 
 	it('takes 20 batches at once, each exactly once', async () => {

@@ -22,8 +22,8 @@ export async function verifyEffects(
 	return faults;
 }
 
-/** Attendance is the fold of the facts, and the receipts tell how it came to be so. */
-async function attendanceFaults(tx: Tx, venueId: VenueId, sessionId: SessionId): Promise<string[]> {
+/** A session's facts by person, and everybody's attendance as it is stored. */
+export async function presenceAt(tx: Tx, venueId: VenueId, sessionId: SessionId) {
 	const facts = new Map<MemberId, PresenceRow[]>();
 	for (const row of (await tx.ledger.ofSubject(venueId, sessionId)).filter(isPresenceRow)) {
 		const known = facts.get(row.fact.memberId);
@@ -33,6 +33,12 @@ async function attendanceFaults(tx: Tx, venueId: VenueId, sessionId: SessionId):
 	const stored = new Map(
 		(await tx.attendance.ofSession(venueId, sessionId)).map((row) => [row.memberId, row.attendance]),
 	);
+	return { facts, stored };
+}
+
+/** Attendance is the fold of the facts, and the receipts tell how it came to be so. */
+async function attendanceFaults(tx: Tx, venueId: VenueId, sessionId: SessionId): Promise<string[]> {
+	const { facts, stored } = await presenceAt(tx, venueId, sessionId);
 	const faults: string[] = [];
 	for (const memberId of new Set([...facts.keys(), ...stored.keys()])) {
 		const fault = faultOf(facts.get(memberId) ?? [], stored.get(memberId));
@@ -45,7 +51,7 @@ function faultOf(rows: readonly PresenceRow[], stored: Attendance | undefined): 
 	if (!stored) return 'there are facts, but no attendance';
 	if (rows.length === 0) return 'there is an attendance, but no fact';
 	const folded = foldAttendance(rows);
-	if (textOf(folded) !== textOf(stored)) return 'the attendance is not what its facts say';
+	if (!isFoldOf(stored, rows)) return 'the attendance is not what its facts say';
 	const outcomes = new Set(rows.map((row) => row.outcome));
 	if (outcomes.has('quarantined')) return 'a fact that counts was told to be quarantined';
 	if (folded.conflict && !outcomes.has('conflicting')) return 'no receipt ever told of the conflict';
@@ -53,6 +59,9 @@ function faultOf(rows: readonly PresenceRow[], stored: Attendance | undefined): 
 		return 'no receipt ever told of the check-in';
 	return null;
 }
+
+export const isFoldOf = (stored: Attendance, rows: readonly PresenceRow[]): boolean =>
+	textOf(stored) === textOf(foldAttendance(rows));
 
 const textOf = ({ status, since, deviceId, late, party = 1, leftAt, away, conflict }: Attendance): string =>
 	JSON.stringify([

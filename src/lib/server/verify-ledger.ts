@@ -21,11 +21,13 @@ export interface Verification {
 /**
  * Walks every outbox of every venue: hashes cover their contents, each names the one before, and the end is the head. Then
  * what hangs on the facts: attendance, receipts, the order of records.
- * `onProgress`: the share of venues done, 0 to 1.
+ * `onProgress`: the share of venues done, 0 to 1. `mend`: what is to be done with a venue's sessions before that is looked at;
+ * asked only where every chain of the venue is whole.
  */
 export async function verifyLedger(
 	hub: Hub,
 	onProgress: (share: number) => void = () => undefined,
+	mend: (venueId: VenueId, sessionIds: ReadonlySet<SessionId>) => Promise<unknown> = async () => undefined,
 ): Promise<Verification> {
 	const faults: string[] = [];
 	let entries = 0;
@@ -33,6 +35,7 @@ export async function verifyLedger(
 	let sessions = 0;
 	const venues = await hub.storage.read((tx) => tx.records.venues());
 	for (const [index, venueId] of venues.entries()) {
+		const known = faults.length;
 		const rows = await hub.storage.read((tx) => tx.ledger.outboxes(venueId));
 		outboxes += rows.length;
 		const published = await hub.storage.read((tx) => tx.records.ofKinds(venueId, ['session']));
@@ -44,6 +47,7 @@ export async function verifyLedger(
 			faults.push(...walked.faults.map((fault) => `${venueId}, outbox ${outbox.outboxId}: ${fault}`));
 		}
 		sessions += met.size;
+		if (faults.length === known) await mend(venueId, met);
 		faults.push(...(await verifyEffects(hub.storage, venueId, met)).map((fault) => `${venueId}, ${fault}`));
 	}
 	onProgress(1);
