@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { standingLines } from '../../src/cli/commands/standing-lines.ts';
-import { asId, type StaffId } from '../../src/lib/base/id.ts';
+import { asId, type RoomId, type SessionId, type StaffId } from '../../src/lib/base/id.ts';
+import type { Clash } from '../../src/lib/domain/clashes.ts';
 import type { Staff } from '../../src/lib/server/hub.ts';
 import { WISHES } from '../../src/lib/server/interchange/happening-build.ts';
 import { groundOf, planSchedule } from '../../src/lib/server/interchange/plan-schedule.ts';
-import { takePlan } from '../../src/lib/server/interchange/take-plan.ts';
 import type { Cell } from '../../src/lib/domain/table-headers.ts';
 import { writeCsv } from '../../src/lib/server/tables/write-csv.ts';
-import { openWorld, venueId, type World } from './world.ts';
+import { enrollMembers, MONDAY_10, openWorld, pairKiosk, venueId, type World } from './world.ts';
 
 /** A file that comes in a second time, after staff have worked with what it brought, or corrected. */
 
@@ -20,6 +20,7 @@ const by: Staff = {
 		venueId: null,
 	},
 };
+const BROUGHT = { actor: 'hub', by: '测试', file: '课表.csv' };
 const HEADERS = ['品牌', '课程', '班级', '老师', '教室', '名额', '星期', '开始日期', '次数', '时间'] as const;
 const ROW: Readonly<Record<(typeof HEADERS)[number], Cell>> = {
 	...{ 品牌: '夜校', 课程: '国画', 班级: '一班', 老师: '周老师', 教室: '工艺教室', 名额: 30 },
@@ -49,7 +50,7 @@ async function plan(world: World, file: Uint8Array) {
 async function take(world: World, file: Uint8Array) {
 	const planned = await plan(world, file);
 	expect(planned.problems).toEqual([]);
-	await takePlan(world.hub, venueId, planned, { actor: 'hub', by: '测试', file: 'x' });
+	await world.hub.schedule.take(venueId, planned, BROUGHT);
 	return planned;
 }
 async function classOf(world: World) {
@@ -205,5 +206,105 @@ describe('a corrected file', () => {
 		// Who comes in only now meets on it.
 		const later = await plan(world, csv({ ...five, 课程: '合唱', 老师: '吴老师', 时间: '09:00-10:00' }));
 		expect(on(later.changes.flatMap(({ body }) => ('startsAt' in body ? [body] : [])))).toContain('09-20');
+	});
+});
+
+describe('an import is taken back as one edit', () => {
+	const choir = { 课程: '合唱', 老师: '吴老师', 星期: '周二' };
+	const imported = async (world: World, ...rows: Parameters<typeof csv>) => {
+		const file = csv(...rows);
+		const editId = await world.hub.schedule.take(venueId, await plan(world, file), BROUGHT);
+		return editId!;
+	};
+	const sizes = async (world: World) => {
+		const { programmes, courses, offerings, sessions } = await catalogueOf(world);
+		return [programmes.size, courses.size, offerings.size, sessions.size];
+	};
+	const undo = async (world: World, editId: string, seen: readonly Clash[] = []) => {
+		const done = await world.hub.schedule.undo(by, venueId, editId, seen);
+		return done.ok ? done.value.kept.map(({ kind, why }) => `${kind} ${why}`) : done.error.fault;
+	};
+	const sessionOn = async (world: World, date: string) =>
+		[...(await catalogueOf(world)).sessions.values()].find(({ id }) => id.includes(date))!;
+
+	it('with all that it put up and changed, is told, and can come in again', async () => {
+		const world = await openWorld();
+		const before = await catalogueOf(world);
+		await imported(world, {});
+		const first = await catalogueOf(world);
+		const editId = await imported(world, { 名额: 12, 老师: '何老师', 星期: '周四' }, choir);
+		expect(await world.hub.schedule.edits(venueId, 5)).toMatchObject([
+			{ editId, by: '测试', did: ['import'], file: '课表.csv', undone: false },
+			{ did: ['import'], undone: false },
+		]);
+		const both = await catalogueOf(world);
+		expect(await undo(world, editId)).toEqual([]);
+		expect(await catalogueOf(world)).toEqual(first);
+		expect(await undo(world, editId)).toBe('no-such-edit');
+		const [line] = await world.hub.storage.read((tx) => tx.audit.latest(venueId, 1));
+		expect(line).toMatchObject({ action: 'timetable-undone', actor: `staff:${by.id}` });
+		expect(JSON.parse(line!.detail!)).toMatchObject({ file: '课表.csv', sessions: 8, offerings: 2, kept: 0 });
+		await imported(world, { 名额: 12, 老师: '何老师', 星期: '周四' }, choir);
+		expect(await catalogueOf(world)).toEqual(both);
+		for (const { editId: each, undone } of await world.hub.schedule.edits(venueId, 5))
+			if (!undone) expect(await undo(world, each)).toEqual([]);
+		expect(await catalogueOf(world)).toEqual(before);
+	});
+	it('but what was changed since stays, with what it needs, and is told', async () => {
+		const world = await openWorld();
+		const before = await sizes(world);
+		const editId = await imported(world, {}, choir);
+		const { id } = await sessionOn(world, '03-10');
+		const reason = { zh: '停电' };
+		expect((await world.hub.schedule.change(by, venueId, [{ do: 'cancel', sessionId: id, reason }])).ok).toBe(
+			true,
+		);
+		const singing = [...(await catalogueOf(world)).courses.values()].find(({ name }) => name.zh === '合唱')!;
+		await world.hub.catalogueEdits.put(by, venueId, 'course', singing.id, { name: { zh: '大合唱' } });
+		expect(await undo(world, editId)).toEqual(['session changed', 'course changed']);
+		const [programmes, courses, offerings, sessions] = before as [number, number, number, number];
+		expect(await sizes(world)).toEqual([programmes + 1, courses + 2, offerings + 1, sessions + 1]);
+		expect(await sessionOn(world, '03-10')).toMatchObject({ status: 'cancelled', reason });
+	});
+	it('but a class with people stays with all its sessions, and so does a session that people came to', async () => {
+		const world = await openWorld();
+		const before = (await catalogueOf(world)).sessions.size;
+		const editId = await imported(world, {}, choir);
+		const { offering } = await classOf(world);
+		const [member] = await enrollMembers(world.hub, 1);
+		await world.hub.storage.write(venueId, (tx) => tx.people.enroll(venueId, offering.id, member!));
+		const kiosk = await pairKiosk(world.hub);
+		kiosk.checkIn(member!, MONDAY_10, { sessionId: (await sessionOn(world, '2027-03-09')).id });
+		await kiosk.send(world.hub, kiosk.entries);
+		expect(await undo(world, editId)).toEqual(['session people', 'offering people']);
+		expect((await catalogueOf(world)).sessions.size).toBe(before + 5);
+	});
+	it('into a clash only by whoever has seen it, and not at all where nothing would go', async () => {
+		const world = await openWorld();
+		await imported(world, {});
+		const { id, roomId } = await sessionOn(world, '03-10');
+		const editId = await imported(world, { 老师: '何老师' });
+		const at = (await sessionOn(world, '03-10')).startsAt;
+		const extra = {
+			id: asId<SessionId>('extra'),
+			roomId: asId<RoomId>('room-2'),
+			status: 'scheduled' as const,
+		};
+		await world.hub.records.publish(venueId, [
+			{ kind: 'room', id: 'room-2', body: { id: asId<RoomId>('room-2'), name: { zh: '别处' }, floor: 1 } },
+		]);
+		const own = { ...extra, offeringId: (await catalogueOf(world)).sessions.get(id)!.offeringId };
+		const substitute = { name: { zh: '周老师' } };
+		await world.hub.schedule.change(by, venueId, [
+			{ do: 'add', session: { ...own, substitute, startsAt: at, endsAt: at + 3_600_000 } },
+		]);
+		expect(roomId).not.toBe('room-2');
+		const refused = await world.hub.schedule.undo(by, venueId, editId);
+		const { fault, clashes } = refused.ok ? { fault: null, clashes: [] } : refused.error;
+		expect([fault, clashes]).toEqual(['clashes', [{ over: 'teacher', with: 'extra', session: id }]]);
+		expect(await undo(world, editId, clashes)).toEqual([]);
+		const again = await imported(world, { 老师: '何老师' });
+		await world.hub.catalogueEdits.put(by, venueId, 'offering', own.offeringId, { capacity: 99 });
+		expect(await undo(world, again)).toBe('all-kept');
 	});
 });

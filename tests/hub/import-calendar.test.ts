@@ -5,7 +5,6 @@ import { localDate, localTime } from '../../src/lib/domain/venue-time.ts';
 import { WISHES, type Wishes } from '../../src/lib/server/interchange/happening-build.ts';
 import { readCalendar } from '../../src/lib/server/interchange/ical/read-calendar.ts';
 import { groundOf, planSchedule } from '../../src/lib/server/interchange/plan-schedule.ts';
-import { takePlan } from '../../src/lib/server/interchange/take-plan.ts';
 import { conferenceJson, conferenceXml, talks } from '../fixtures/interchange/conference.ts';
 import { openWorld, venueId, type World } from './world.ts';
 
@@ -205,7 +204,7 @@ const planned = async ({ hub }: World, text: string, wishes: Partial<Wishes> = {
 const take = async (world: World, text: string) => {
 	const plan = await planned(world, text);
 	expect(plan.problems).toEqual([]);
-	await takePlan(world.hub, venueId, plan, { actor: 'hub', by: '测试', file: 'x' });
+	await world.hub.schedule.take(venueId, plan, { actor: 'hub', by: '测试', file: 'x' });
 	return plan;
 };
 const sessionsOf = async ({ hub }: World) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { VenueId } from '../../src/lib/base/id.ts';
+import { asId, type StaffId, type VenueId } from '../../src/lib/base/id.ts';
 import type { Cell } from '../../src/lib/domain/table-headers.ts';
+import type { Staff } from '../../src/lib/server/hub.ts';
 import { WISHES } from '../../src/lib/server/interchange/happening-build.ts';
 import { groundOf, planSchedule } from '../../src/lib/server/interchange/plan-schedule.ts';
-import { takePlan } from '../../src/lib/server/interchange/take-plan.ts';
 import { keepHeaders } from '../../src/lib/server/own-headers.ts';
 import { writeCsv } from '../../src/lib/server/tables/write-csv.ts';
 import { writeXlsx } from '../../src/lib/server/tables/write-xlsx.ts';
@@ -121,13 +121,14 @@ describe('a term of 400 classes and 16 weeks', () => {
 		const sorted = (list: typeof told) => [...list].map((one) => JSON.stringify(one)).sort();
 		expect(sorted(told)).toEqual(sorted(planted as typeof told));
 		expect(faulty.changes).toEqual([]);
-		await takePlan(world.hub, venueId, faulty, BY);
+		await world.hub.schedule.take(venueId, faulty, BY);
 		expect((await world.hub.records.catalogue(venueId))!.sessions.size).toBe(2);
 
 		const good = await planned(world, sheet(term()));
 		expect(good.problems).toEqual([]);
 		expect(good).toMatchObject({ offerings: CLASSES, sessions: CLASSES * WEEKS });
-		await takePlan(world.hub, venueId, good, BY);
+		const before = (await world.hub.records.catalogue(venueId))!;
+		const editId = await world.hub.schedule.take(venueId, good, BY);
 		const catalogue = (await world.hub.records.catalogue(venueId))!;
 		expect(catalogue.sessions.size).toBe(CLASSES * WEEKS + 2);
 		const [line] = await world.hub.storage.read((tx) => tx.audit.latest(venueId, 1));
@@ -136,8 +137,12 @@ describe('a term of 400 classes and 16 weeks', () => {
 		const rev = await world.hub.storage.read((tx) => tx.records.rev(venueId));
 		const again = await planned(world, sheet(term()));
 		expect(again.changes).toEqual([]);
-		await takePlan(world.hub, venueId, again, BY);
+		expect(await world.hub.schedule.take(venueId, again, BY)).toBe(null);
 		expect(await world.hub.storage.read((tx) => tx.records.rev(venueId))).toBe(rev);
+
+		const by = { id: asId<StaffId>('ab'.repeat(8)), name: '李' } as Staff;
+		expect(await world.hub.schedule.undo(by, venueId, editId!)).toEqual({ ok: true, value: { kept: [] } });
+		expect(await world.hub.records.catalogue(venueId)).toEqual(before);
 	});
 
 	it('is the same as .csv, in UTF-8 and in GB18030', async () => {

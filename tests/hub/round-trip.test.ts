@@ -10,7 +10,6 @@ import { WISHES } from '../../src/lib/server/interchange/happening-build.ts';
 import { tellSchedule, ToldScheduleSchema } from '../../src/lib/server/interchange/api-schedule.ts';
 import { membersTable } from '../../src/lib/server/interchange/people-tables.ts';
 import { groundOf, planSchedule } from '../../src/lib/server/interchange/plan-schedule.ts';
-import { takePlan } from '../../src/lib/server/interchange/take-plan.ts';
 import { readVenueSchedule } from '../../src/lib/server/interchange/venue-schedule.ts';
 import { planMembers } from '../../src/lib/server/import-members.ts';
 import { importPeople } from '../../src/lib/server/people.ts';
@@ -107,7 +106,7 @@ describe('a schedule goes out and comes in again', () => {
 			await emptyVenue(world, other);
 			const plan = await planned(world, await written(world, file), other);
 			expect(plan.problems).toEqual([]);
-			await takePlan(world.hub, other, plan, { actor: 'hub', by: '测试', file });
+			await world.hub.schedule.take(other, plan, { actor: 'hub', by: '测试', file });
 			const [from, to] = [
 				(await world.hub.records.catalogue(venueId))!,
 				(await world.hub.records.catalogue(other))!,
@@ -130,7 +129,7 @@ describe('a schedule goes out and comes in again', () => {
 			);
 			const plan = await planned(world, await written(world, file), other);
 			expect([plan.problems, plan.unknown]).toEqual([[], []]);
-			await takePlan(world.hub, other, plan, { actor: 'hub', by: '测试', file });
+			await world.hub.schedule.take(other, plan, { actor: 'hub', by: '测试', file });
 			const befallen = async (id: VenueId) => {
 				const { sessions } = (await world.hub.records.catalogue(id))!;
 				return [...sessions.values()]

@@ -20,6 +20,7 @@ const cellsOf = (html: string) =>
 	}));
 const NEXT_WEEK = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 const nextWeek = () => open(`/staff/schedule?week=${NEXT_WEEK}`);
+const editIn = (html: string) => /name="edit" value="([0-9a-f]{16})"/.exec(html)![1]!;
 const cellOf = (html: string, id: string) =>
 	cellsOf(html).find(({ sessions }) => sessions.includes(id))?.cell;
 
@@ -33,6 +34,11 @@ describe('who may', () => {
 		['open the form for a new one', (role) => open('/staff/schedule/new', role), ['operator', 'manager']],
 		['import', (role) => open('/staff/schedule/import', role), ['operator', 'manager']],
 		['move', (role) => send('/staff/schedule?/move', { id: 'none' }, role), ['operator', 'manager']],
+		[
+			'undo an import',
+			(role) => send('/staff/schedule/import?/undo', { edit: 'none' }, role),
+			['operator', 'manager'],
+		],
 		['undo', (role) => send('/staff/schedule?/undo', { edit: 'none' }, role), ['operator', 'manager']],
 		['add', (role) => send('/staff/schedule/new?/add', {}, role), ['operator', 'manager']],
 		['answer for make-up days', (role) => send('/staff/schedule/new?/answer', {}, role), ['operator']],
@@ -149,6 +155,26 @@ describe('a timetable', () => {
 		expect((await open('/staff/schedule?week=2027-03-03')).html).toContain('凌晨太极');
 		expect((await send('/staff/schedule/import?/take', upload(text))).html).toContain('没有要改的');
 	});
+	it('is taken back as one edit from the page that shows it, and says what stays', async () => {
+		const text = `${HEAD}\n凌晨书法,春季班,周师傅,302,20,周三,2027-04-07,2027-04-28,03:00-03:50\n`;
+		const done = await send('/staff/schedule/import?/take', upload(text));
+		const edit = editIn(done.html);
+		expect(done.html).toContain('撤销这次导入');
+		expect((await open('/staff/schedule')).html).toContain('导入课表 · 课表.csv');
+		const { html } = await open('/staff/schedule?week=2027-04-14');
+		const id = cellsOf(html).flatMap(({ sessions }) => sessions)[0]!;
+		await send(`/staff/schedule/${id}?/cancel`, { reason: '停电' });
+		const undone = await send('/staff/schedule/import?/undo', { edit, what: '课表.csv' });
+		for (const words of ['已撤销：课表.csv', '保持原样', '凌晨书法 春季班：1 节课后来改过'])
+			expect(undone.html).toContain(words);
+		const left = async (week: string) => cellsOf((await open(`/staff/schedule?week=${week}`)).html);
+		expect((await left('2027-04-21')).flatMap(({ sessions }) => sessions)).toEqual([]);
+		expect((await left('2027-04-14')).flatMap(({ sessions }) => sessions)).toEqual([id]);
+		expect((await send('/staff/schedule/import?/undo', { edit })).html).toContain('已经撤销');
+		expect((await open('/staff/audit', 'manager')).html).toContain(
+			'撤销了课表导入“课表.csv”：3 节课、0 个班级，保留 1 项',
+		);
+	});
 	it('corrected, says what stands beside it, and where that is removed or moved', async () => {
 		const text = (day: string) =>
 			`${HEAD}\n凌晨剑术,春季班,齐师傅,302,20,${day},2027-03-01,2027-03-12,04:00-04:50\n`;
@@ -187,7 +213,6 @@ describe('many sessions at once', () => {
 	const far = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 	const range = `from=${far(2)}&until=${far(9)}`;
 	const from = (html: string) => /name="from"[^>]*value="([^"]+)"/.exec(html)![1]!;
-	const editIn = (html: string) => /name="edit" value="([0-9a-f]{16})"/.exec(html)![1]!;
 
 	it('are chosen, looked at, moved, and taken back together', async () => {
 		const ids = idsOf((await open(`/staff/schedule/bulk?${range}`)).html);

@@ -9,7 +9,6 @@ import { MEMBER_COLUMNS, otherNames, planMembers } from '../../lib/server/import
 import type { PlanNote } from '../../lib/server/interchange/happening.ts';
 import type { Wishes } from '../../lib/server/interchange/happening-build.ts';
 import { groundOf, planSchedule } from '../../lib/server/interchange/plan-schedule.ts';
-import { takePlan } from '../../lib/server/interchange/take-plan.ts';
 import { heldAgainstKnown } from '../../lib/server/known-people.ts';
 import { keepHeaders, ownHeaders } from '../../lib/server/own-headers.ts';
 import { importPeople } from '../../lib/server/people.ts';
@@ -42,7 +41,7 @@ export async function importSchedule(hub: Hub, order: TableOrder): Promise<numbe
 	const headers = new Map([...ground.headers, ...columns]);
 	const plan = await planSchedule(bytesOrFail(file), { ...ground, headers }, wishes);
 	if (!plan.ok) fail(`${file} was not imported: ${faultOf(plan.error)}`);
-	const { changes, problems, offerings, sessions, fresh, skipped, unanswered, unknown, notes } = plan.value;
+	const { problems, offerings, sessions, fresh, skipped, unanswered, unknown, notes } = plan.value;
 	const { unknownYears } = plan.value;
 	tellUnknown(unknown, COLUMNS);
 	if (problems.length > 0) return tellProblems(file, problems);
@@ -61,8 +60,10 @@ export async function importSchedule(hub: Hub, order: TableOrder): Promise<numbe
 	const kinds = Object.entries(fresh).map(([kind, count]) => `${count} ${kind}`);
 	if (dryRun) return say(`would change: ${kinds.join(', ')}. Nothing was changed (--dry-run)`);
 	await keepHeaders(hub.storage, venueId, 'schedule', columns);
-	await takePlan(hub, venueId, plan.value, { actor: 'hub', by: 'gongzhan', file: basename(file) });
-	return say(changes.length === 0 ? 'all of it was here already' : `changed: ${kinds.join(', ')}`);
+	const brought = { actor: 'hub', by: 'gongzhan', file: basename(file) };
+	const editId = await hub.schedule.take(venueId, plan.value, brought);
+	if (editId === null) return say('all of it was here already');
+	return say(`changed: ${kinds.join(', ')}. It can be undone as one edit at /staff/schedule, for 90 days`);
 }
 
 const NOTES: Readonly<Record<PlanNote['note'], (values: readonly string[]) => string>> = {

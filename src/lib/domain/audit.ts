@@ -4,7 +4,8 @@
  */
 export const AUDIT_KINDS = {
 	schedule: [
-		...['schedule-edited', 'schedule-undone', 'timetable-imported', 'holidays-changed'],
+		...['schedule-edited', 'schedule-undone', 'timetable-imported', 'timetable-undone'],
+		'holidays-changed',
 		...['schedule-closed', 'schedule-opened', 'schedule-key-renewed'],
 	],
 	catalogue: [
@@ -47,6 +48,7 @@ export const AUDIT_KINDS = {
 		...['consent-given', 'consent-withdrawn'],
 		...['recording-heard', 'recording-adopted', 'recording-refused', 'recordings-over'],
 		...['media-add', 'media-caption', 'media-label', 'media-withdraw'],
+		...['media-propose', 'media-confirm', 'media-turn-down', 'media-take-back'],
 	],
 	accounts: [
 		...['signed-in', 'account-made', 'staff-invited', 'invite-withdrawn', 'account-changed', 'account-off'],

@@ -87,7 +87,8 @@ function withClashes(catalogue: Catalogue, changes: readonly SessionChange[]): P
 }
 
 /** Whatever the order of their members: what is stored has its schema's, what was just made has not. */
-const isSame = (a: Session | null, b: Session | null): boolean => canonicalJson(a) === canonicalJson(b);
+export const isSame = (a: object | null, b: object | null): boolean =>
+	canonicalJson(a as Json) === canonicalJson(b as Json);
 
 /** Stands for exactly these changes: what a preview showed is what is done, or nothing. */
 export const markOf = (changes: readonly SessionChange[]): string =>
@@ -148,6 +149,17 @@ function checked({ rooms, offerings }: Catalogue, session: Session): Result<Sess
 	return session.endsAt - session.startsAt > DAY ? err('longer-than-a-day') : ok(session);
 }
 
+/** Why one of them cannot be taken back; null where it can. */
+export function undoFault(
+	catalogue: Catalogue,
+	{ id, before, after }: SessionChange,
+): ChangeFault | 'changed-since' | null {
+	if (!isSame(catalogue.sessions.get(id) ?? null, after)) return 'changed-since';
+	if (!before) return hadPeople(catalogue, id) ? 'has-people' : null;
+	const back = checked(catalogue, before);
+	return back.ok ? null : back.error;
+}
+
 /**
  * What takes these changes back, and what the sessions would then run into. Refused where something has been changed since, which
  * that would overrule, or where people have come to what it would remove.
@@ -156,12 +168,9 @@ export function planUndo(
 	catalogue: Catalogue,
 	made: readonly SessionChange[],
 ): Result<Planned, ChangeFault | 'changed-since'> {
-	if (!made.every(({ id, after }) => isSame(catalogue.sessions.get(id) ?? null, after)))
-		return err('changed-since');
-	for (const { id, before } of made) {
-		const done = before ? checked(catalogue, before) : null;
-		if (done && !done.ok) return done;
-		if (!before && hadPeople(catalogue, id)) return err('has-people');
+	for (const change of made) {
+		const fault = undoFault(catalogue, change);
+		if (fault) return err(fault);
 	}
 	const changes = made.map(({ id, before, after }) => ({ id, before: after, after: before }));
 	const planned = withClashes(catalogue, changes);

@@ -8,7 +8,9 @@ import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import type { Staff } from './who.ts';
 import type { ScheduleEdit, ScheduleService } from './schedule-shapes.ts';
+import { IMPORT_UNDONE, IMPORTED, importUndo, putImportBack, SUBJECT, takeImport } from './import-edit.ts';
 import { checkedChange, putWithDerived } from './records.ts';
+import { republishRoster } from './roster.ts';
 import type { AuditLine, Tx } from './storage/port.ts';
 
 /** How long an edit can be found, and taken back: the audit of a busy venue is long. */
@@ -45,22 +47,40 @@ export function scheduleService(context: Context): ScheduleService {
 				if (changes.length > 0) await put(tx, context, by, venueId, edit, EDITED);
 				return ok(edit);
 			}),
-		undo: (by, venueId, editId, seen = []) =>
-			storage.write(venueId, async (tx) => {
+		undo: async (by, venueId, editId, seen = []) => {
+			let stale = false;
+			const done = await storage.write<Awaited<ReturnType<ScheduleService['undo']>>>(venueId, async (tx) => {
 				const subject = subjectOf(editId);
 				const edits = await editsOf(tx, venueId, clock.now(), MOST);
 				const edit = edits.find(({ line }) => line.subject === subject);
 				const catalogue = await readCatalogue(tx, venueId);
 				if (!edit || edit.undone || !catalogue) return err({ fault: 'no-such-edit' as const, clashes: [] });
-				const { did, changes: made } = toldBy(edit.line);
-				const planned = planUndo(catalogue, made);
+				const { did, changes: made, records = [], file = '' } = toldBy(edit.line);
+				const imported =
+					edit.line.action === IMPORTED
+						? await importUndo(tx, venueId, catalogue, { changes: made, records })
+						: null;
+				if (imported && imported.changes.length + imported.records.length === 0)
+					return err({ fault: 'all-kept' as const, clashes: [] });
+				const planned = imported ? ok(imported) : planUndo(catalogue, made);
 				if (!planned.ok) return err({ fault: planned.error, clashes: [] });
 				const { changes, clashes } = planned.value;
 				if (clashes.some((clash) => !isAmong(seen, clash)))
 					return err({ fault: 'clashes' as const, clashes });
-				await put(tx, context, by, venueId, { editId, did, changes }, UNDONE);
-				return ok(null);
-			}),
+				if (!imported) await put(tx, context, by, venueId, { editId, did, changes }, UNDONE);
+				else stale = await putImportBack(tx, context, by, venueId, { editId, file }, imported);
+				return ok({ kept: imported?.kept ?? [] });
+			});
+			if (stale) await republishRoster(context, venueId);
+			return done;
+		},
+		take: async (venueId, plan, brought) => {
+			const { editId, stale } = await storage.write(venueId, (tx) =>
+				takeImport(tx, context, venueId, plan, brought),
+			);
+			if (stale) await republishRoster(context, venueId);
+			return editId;
+		},
 		edits: (venueId, limit) =>
 			storage.read(async (tx) => (await editsOf(tx, venueId, clock.now(), limit)).map(asEdit)),
 	};
@@ -86,7 +106,6 @@ async function put(
 	});
 }
 
-const SUBJECT = 'schedule:';
 const subjectOf = (editId: string): string => SUBJECT + editId;
 
 /** A line of the audit that tells of an edit, newest first. What it tells can be long, and is read where it is wanted. */
@@ -96,17 +115,19 @@ interface EditLine {
 }
 
 async function editsOf(tx: Tx, venueId: VenueId, now: number, limit: number): Promise<EditLine[]> {
-	const edited = { venueId, actions: [EDITED], from: now - LOOKED_BACK };
+	const edited = { venueId, actions: [EDITED, IMPORTED], from: now - LOOKED_BACK };
 	const lines = await tx.audit.find(edited, limit);
 	const oldest = lines.at(-1);
 	if (!oldest) return [];
-	const undone = await tx.audit.find({ venueId, actions: [UNDONE], from: oldest.at }, MOST);
+	const undone = await tx.audit.find({ venueId, actions: [UNDONE, IMPORT_UNDONE], from: oldest.at }, MOST);
 	const gone = new Set(undone.map(({ subject }) => subject));
-	return lines.map((line) => ({ line, undone: gone.has(line.subject) }));
+	return lines
+		.filter(({ subject }) => subject.startsWith(SUBJECT))
+		.map((line) => ({ line, undone: gone.has(line.subject) }));
 }
 
-const toldBy = ({ detail }: AuditLine): Pick<ScheduleEdit, 'by' | 'did' | 'changes'> =>
-	JSON.parse(detail ?? '{}') as Pick<ScheduleEdit, 'by' | 'did' | 'changes'>;
+type Told = Omit<ScheduleEdit, 'editId' | 'at' | 'undone'>;
+const toldBy = ({ detail }: AuditLine): Told => JSON.parse(detail ?? '{}') as Told;
 
 const asEdit = ({ line, undone }: EditLine): ScheduleEdit => ({
 	...toldBy(line),

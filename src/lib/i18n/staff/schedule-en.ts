@@ -26,6 +26,7 @@ export const scheduleEn: ScheduleWords = {
 		substitute: 'another teacher',
 		add: 'added',
 		remove: 'removed',
+		import: 'timetable imported',
 	},
 	done: (did, what) => `Done: ${did} – ${what}`,
 	undone: (what) => `Undone: ${what}`,

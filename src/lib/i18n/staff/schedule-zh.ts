@@ -27,6 +27,7 @@ export const scheduleZh = {
 		substitute: '换老师',
 		add: '加课',
 		remove: '删除',
+		import: '导入课表',
 	},
 	done: (did: string, what: string) => `已${did}：${what}`,
 	undone: (what: string) => `已撤销：${what}`,

@@ -1,6 +1,5 @@
 import type { SessionId } from '$lib/base/id.ts';
 import { meetingOf, type Catalogue } from '$lib/domain/catalogue.ts';
-import type { ScheduleChange } from '$lib/domain/schedule-change.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { formatMoment } from '$lib/i18n/time.ts';
 import type { ScheduleEdit } from '$lib/server/schedule-shapes.ts';
@@ -10,7 +9,7 @@ export interface EditView {
 	readonly editId: string;
 	readonly at: string;
 	readonly by: string;
-	readonly did: ScheduleChange['do'];
+	readonly did: ScheduleEdit['did'][number];
 	readonly what: string;
 	readonly undone: boolean;
 }
@@ -22,7 +21,7 @@ export function editView(edit: ScheduleEdit, catalogue: Catalogue, now: number, 
 	return {
 		...{ editId: edit.editId, by: edit.by, did: edit.did[0]!, undone: edit.undone },
 		at: formatMoment(edit.at, now, zone, lang),
-		what: session ? courseOf(catalogue, session, now, lang) : '',
+		what: edit.file ?? (session ? courseOf(catalogue, session, now, lang) : ''),
 	};
 }
 

@@ -8,10 +8,10 @@ import { fileKindWords } from '$lib/i18n/staff/file-kinds.ts';
 import { WISHES, type Wishes } from '$lib/server/interchange/happening-build.ts';
 import type { PlanNote } from '$lib/server/interchange/happening.ts';
 import { groundOf, planSchedule, type ScheduleFault } from '$lib/server/interchange/plan-schedule.ts';
-import { takePlan } from '$lib/server/interchange/take-plan.ts';
 import { keepHeaders } from '$lib/server/own-headers.ts';
 import type { TimetableProblem } from '$lib/server/timetable-plan.ts';
 import { openDesk } from '../../desk.server.ts';
+import { undoEdit } from '../undo.server.ts';
 import { standingView } from './standing-view.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -50,11 +50,9 @@ async function take(event: RequestEvent, really: boolean) {
 	const standing = standingView(plan.value.standing, catalogue, lang);
 	const read = { ...seen, notes: noteViews(notes, lang), standing };
 	if (problems.length > 0) return fail(400, { seen: read, told, count: problems.length });
-	if (really) {
-		const by = { actor: `staff:${staff.id}`, by: staff.name, file: file.name };
-		await takePlan(hub, venueId, plan.value, by);
-	}
-	return { seen: read, imported: really };
+	if (!really) return { seen: read, imported: false, editId: null };
+	const brought = { actor: `staff:${staff.id}`, by: staff.name, file: file.name };
+	return { seen: read, imported: true, editId: await hub.schedule.take(venueId, plan.value, brought) };
 }
 
 /** What staff say that headers mean. */
@@ -130,4 +128,5 @@ function whatIs(value: string, catalogue: Catalogue, lang: Language): string {
 export const actions: Actions = {
 	check: (event) => take(event, false),
 	take: (event) => take(event, true),
+	undo: undoEdit,
 };

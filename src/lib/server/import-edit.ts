@@ -1,0 +1,86 @@
+import { toHex } from '../base/bytes.ts';
+import { asId, type OfferingId, type VenueId } from '../base/id.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { planImportUndo, type ImportMade, type ImportUndo } from '../domain/import-undo.ts';
+import type { Context } from './context.ts';
+import { checkedChange, putWithDerived } from './records.ts';
+import type { ScheduleService } from './schedule-shapes.ts';
+import type { Tx } from './storage/port.ts';
+import { KINDS } from './timetable-plan.ts';
+import type { Staff } from './who.ts';
+
+/** An import of a timetable as one edit of the schedule: what it leaves behind to be taken back by, and how that is done. */
+
+export const IMPORTED = 'timetable-imported';
+export const IMPORT_UNDONE = 'timetable-undone';
+export const SUBJECT = 'schedule:';
+
+/** Resolves to the edit's id, and whether rosters must be written anew. */
+export async function takeImport(
+	tx: Tx,
+	context: Context,
+	venueId: VenueId,
+	{ changes, offerings, fresh }: Parameters<ScheduleService['take']>[1],
+	{ actor, by, file }: Parameters<ScheduleService['take']>[2],
+): Promise<{ readonly editId: string | null; readonly stale: boolean }> {
+	const rows = await tx.records.ofKinds(venueId, KINDS);
+	const before = new Map(rows.map(({ kind, id, body }) => [`${kind} ${id}`, body]));
+	const put = changes.map(checkedChange).filter(({ kind, id, body }) => before.get(`${kind} ${id}`) !== body);
+	if (put.length === 0) return { editId: null, stale: false };
+	const made = put.map(({ kind, id, body }) => {
+		const known = before.get(`${kind} ${id}`) ?? null;
+		return { kind, id, before: known === null ? null : parsed(known), after: parsed(body!) };
+	});
+	const bare = made.filter(({ kind }) => kind === 'session').map(({ kind: _, ...change }) => change);
+	const records = made.filter(({ kind }) => kind !== 'session');
+	const editId = toHex(context.random.bytes(8));
+	await tx.audit.append({
+		...{ at: context.clock.now(), venueId, actor, action: IMPORTED, subject: SUBJECT + editId },
+		detail: JSON.stringify({
+			...{ by, file: file.slice(0, 120), offerings, fresh, did: ['import'] },
+			...{ changes: bare, records },
+		}),
+	});
+	return { editId, stale: await putWithDerived(tx, context, venueId, put) };
+}
+
+const parsed = (body: string): unknown => JSON.parse(body);
+
+/** What taking it back comes to, as the venue stands now. */
+export async function importUndo(
+	tx: Tx,
+	venueId: VenueId,
+	catalogue: Catalogue,
+	made: ImportMade,
+): Promise<ImportUndo> {
+	const peopled = new Set<OfferingId>();
+	for (const { kind, id, before } of made.records) {
+		if (kind !== 'offering' || before) continue;
+		const offeringId = asId<OfferingId>(id);
+		const isEmpty =
+			(await tx.people.enrolledCount(venueId, offeringId)) === 0 &&
+			(await tx.seats.signUps(venueId, offeringId)).length === 0;
+		if (!isEmpty) peopled.add(offeringId);
+	}
+	return planImportUndo(catalogue, made, peopled);
+}
+
+/** Does it, and writes down what went and what stays. Resolves to whether rosters must be written anew. */
+export async function putImportBack(
+	tx: Tx,
+	context: Context,
+	by: Staff,
+	venueId: VenueId,
+	{ editId, file }: { readonly editId: string; readonly file: string },
+	{ changes, records, kept }: ImportUndo,
+): Promise<boolean> {
+	const sessions = changes.map(({ id, after }) => checkedChange({ kind: 'session', id, body: after }));
+	const others = records.map(({ kind, id, after }) => checkedChange({ kind, id, body: after }));
+	const offerings = records.filter(({ kind }) => kind === 'offering').length;
+	await tx.audit.append({
+		...{ at: context.clock.now(), venueId, actor: `staff:${by.id}`, action: IMPORT_UNDONE },
+		subject: SUBJECT + editId,
+		detail: JSON.stringify({ by: by.name, file, sessions: sessions.length, offerings, kept: kept.length }),
+	});
+	return putWithDerived(tx, context, venueId, [...sessions, ...others]);
+}
