@@ -3,6 +3,7 @@ import { asId, type MediaId, type VenueId } from '../../src/lib/base/id.ts';
 import type { Consent } from '../../src/lib/domain/consent.ts';
 import { written, type Standing } from '../../src/lib/domain/editorial.ts';
 import type { ExhibitRow, MediaRow, VersionRow } from '../../src/lib/server/storage/exhibit-port.ts';
+import type { ProposalRow } from '../../src/lib/server/storage/media-proposal-port.ts';
 import type { HubStorage } from '../../src/lib/server/storage/port.ts';
 
 /** The part of the storage contract about exhibits: versions, who looked at them, media and consents. */
@@ -184,6 +185,36 @@ function mediaContract(get: () => HubStorage): void {
 			await get().write(palace, (tx) => tx.media.dropUpload(palace, 'u1'));
 			expect(await get().read((tx) => tx.media.upload(palace, 'u1'))).toBeNull();
 		});
+	});
+	it('proposed changes of media are one for each part of an item, longest waiting first', async () => {
+		const row = (mediaId: MediaId, part: ProposalRow['part'], at: number): ProposalRow => ({
+			...{ mediaId, part, proposalId: `p${at}`, authors: ['staff:a'], name: '张三', at },
+			change: { what: 'label', label: { caption: { zh: '井场', en: 'The field' }, credit: '馆藏' } },
+		});
+		const captions: ProposalRow = {
+			...row(sound, 'captions:zh-CN', 2),
+			change: { what: 'captions', language: 'zh-CN', vtt: null },
+		};
+		const [label, other] = [row(sound, 'label', 3), row(picture, 'label', 4)];
+		await get().write(palace, async (tx) => {
+			for (const each of [other, row(sound, 'label', 1), captions]) await tx.mediaProposals.put(palace, each);
+			await tx.mediaProposals.put(palace, label);
+		});
+		await get().write(station, (tx) => tx.mediaProposals.put(station, other));
+		expect(await get().read((tx) => tx.mediaProposals.list(palace, 0, 9))).toEqual([captions, label, other]);
+		expect(await get().read((tx) => tx.mediaProposals.list(palace, 1, 1))).toEqual([label]);
+		expect(await get().read((tx) => tx.mediaProposals.of(palace, sound))).toEqual([captions, label]);
+		expect(await get().read((tx) => tx.mediaProposals.get(palace, sound, 'label'))).toEqual(label);
+		expect(await get().read((tx) => tx.mediaProposals.get(palace, picture, 'captions:yue'))).toBeNull();
+		await get().write(palace, async (tx) => {
+			await tx.mediaProposals.drop(palace, sound, 'label');
+			await tx.mediaProposals.dropAll(palace, picture);
+		});
+		const counts = async () =>
+			Promise.all([palace, station].map((id) => get().read((tx) => tx.mediaProposals.count(id))));
+		expect(await counts()).toEqual([1, 1]);
+		await get().write(palace, (tx) => tx.mediaProposals.dropAll(palace, sound));
+		expect(await counts()).toEqual([0, 1]);
 	});
 	it('consents are found by what they are about, the latest first', async () => {
 		const consent = (id: string, givenOn: string): Consent => ({

@@ -87,6 +87,7 @@ describe('tables on PostgreSQL', () => {
 			'exhibit_version',
 			'lease',
 			'media_item',
+			'media_proposal',
 			'outbox',
 			'quarantine',
 			'record',

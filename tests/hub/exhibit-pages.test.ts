@@ -49,6 +49,21 @@ describe('who may', () => {
 		['upload', (role) => send(`${HOME}/media?/add`, {}, role), ['operator', 'manager', 'editor']],
 		['approve', (role) => send(`${HOME}/honoree/none?/approve`, {}, role), ['operator', 'manager', 'editor']],
 		[
+			'confirm a change of media',
+			(role) => send(`${HOME}/media/none?/confirm`, {}, role),
+			['operator', 'manager', 'editor'],
+		],
+		[
+			'take one back',
+			(role) => send(`${HOME}/media/none?/drop`, {}, role),
+			['operator', 'manager', 'editor'],
+		],
+		[
+			'see proposed captions',
+			(role) => open(`${HOME}/media/none/proposed/zh-CN`, role),
+			['operator', 'manager', 'editor', 'auditor'],
+		],
+		[
 			'end a consent',
 			(role) => send(`${HOME}/honoree/none?/endConsent`, {}, role),
 			['operator', 'manager', 'editor'],
@@ -177,6 +192,77 @@ describe('media', () => {
 		expect(await put.json()).toEqual({ offset: photo.length });
 		const done = (await (await ask(`/${uploadId}`, 'POST', '')).json()) as { id: string };
 		expect(done.id).toBe(sum.slice(0, 32));
+	});
+});
+
+describe('media on show', () => {
+	const VTT = 'WEBVTT\n\n00:00.000 --> 00:01.000\n<v 王师傅>那年冬天\n';
+	/** What a page offers to decide about: which part, and the proposal that it shows. */
+	const offered = (html: string) =>
+		[...html.matchAll(/name="part" value="([^"]+)"[\s\S]*?name="seen" value="([0-9a-f]{16})"/g)].map(
+			([, part, seen]) => ({ part: part!, seen: seen! }),
+		);
+	const plain = (html: string) => html.replaceAll(/<!--.*?-->/g, '');
+	const counted = async () => /待审<span class="number[^"]*">(\d+)/.exec(plain((await open(HOME)).html))![1];
+
+	/** Uploads it, and waits until it is made; where its page is. */
+	const made = async (bytes: Buffer, name: string, is: string) => {
+		const page = (await upload(bytes, name)).to.replace(/\?.*/, '');
+		await expect.poll(async () => (await open(page)).html.includes(is), { timeout: 30_000 }).toBe(true);
+		return { page, id: page.split('/').at(-1)! };
+	};
+
+	it('is changed by two people, old beside new', async () => {
+		const picture = await made(await photograph(420, 300), 'well.jpg', 'w420.webp');
+		const sound = await made(silence('on show'), 'told.wav', 'sound.wav');
+		const story = {
+			...{ base: '', 'title.zh': '井场的冬天', 'teller.zh': '王师傅', 'summary.zh': '一句话。' },
+			...{ recording: sound.id, 'media.0': picture.id, historic: 'on' },
+		};
+		const here = (await send(`${HOME}/new/story?/save`, story)).to.replace(/\?.*/, '');
+		await send(`${here}?/submit`, { version: '1' });
+		expect((await send(`${here}?/approve`, { version: '1' }, 'manager')).to).toContain('done=approve');
+		const before = Number(await counted());
+		const label = { caption: '一九六〇年在井场', credit: '馆藏', shown: 'nobody' };
+		expect((await send(`${picture.page}?/label`, label)).to).toContain('done=proposed');
+		const vtt = new FormData();
+		vtt.set('file', new File([VTT], 'a.vtt'));
+		vtt.set('language', 'zh-CN');
+		expect((await send(`${sound.page}?/captions`, vtt)).to).toContain('done=proposed');
+		expect(Number(await counted())).toBe(before + 2);
+		/** What the page for visitors says of the picture. */
+		const visitors = async () => {
+			const { html } = await seen(await fetch(office.hub.origin + here.replace('/staff', '')));
+			return /<figcaption[^>]*>\s*([^<\s]*)/.exec(plain(html))?.[1];
+		};
+		expect(await visitors()).toBe('在井场');
+
+		const own = plain((await open(picture.page)).html);
+		expect([own.includes('请另一位同事确认'), own.includes('确认，让观众看到')]).toEqual([true, false]);
+		const [said] = offered(own);
+		expect(said!.part).toBe('label');
+		const refused = await send(`${picture.page}?/confirm`, said!);
+		expect([refused.status, refused.html.includes('不能自己确认')]).toEqual([409, true]);
+		const stale = await send(`${picture.page}?/confirm`, { ...said!, seen: '0'.repeat(16) }, 'manager');
+		expect([stale.status, stale.html.includes('请看过现在的再决定')]).toEqual([409, true]);
+
+		const list = plain((await open(`${HOME}?show=review`, 'manager')).html);
+		for (const words of ['图片与影音的改动', '一九六〇年', '0:00–0:01 王师傅：那年冬天', '确认，让观众看到'])
+			expect([words, list.includes(words)]).toEqual([words, true]);
+		const proposed = await open(`${sound.page}/proposed/zh-CN`, 'manager');
+		expect(proposed.headers.get('content-type')).toBe('text/vtt; charset=utf-8');
+		expect(proposed.html).toContain('<v 王师傅>那年冬天');
+		expect((await browser.open(`${sound.page}/proposed/zh-CN`)).status).toBe(303);
+
+		expect(await visitors()).toBe('在井场');
+		const done = await send(`${picture.page}?/confirm`, { ...said!, from: 'list' }, 'manager');
+		expect(done.to).toBe(`${HOME}?show=review&done=confirmed`);
+		expect((await open(done.to, 'manager')).html).toContain('已确认');
+		expect(await visitors()).toBe('一九六〇年在井场');
+		const [captions] = offered(plain((await open(sound.page)).html));
+		expect((await send(`${sound.page}?/drop`, captions!)).to).toContain('done=take-back');
+		expect(Number(await counted())).toBe(before);
+		expect((await open(`${sound.page}/proposed/zh-CN`)).status).toBe(404);
 	});
 });
 

@@ -76,6 +76,13 @@ const NEW: Standing = {
 	chosen: null,
 };
 
+/** Whoever has written something does not approve it. */
+export const isOwnWork = (authors: readonly string[], by: string): boolean => authors.includes(by);
+
+export const withAuthor = (authors: readonly string[], by: string): string[] => [
+	...new Set([...authors, by]),
+];
+
 /** A version has been written. One that says what is approved already is no draft: nobody has to look at it again. */
 export function written(before: Standing | null, by: string, asApproved: boolean): Standing {
 	if (!before) return { ...NEW, authors: [by] };
@@ -88,7 +95,7 @@ export function written(before: Standing | null, by: string, asApproved: boolean
 			authors: [],
 			approved: { ...before.approved, version: latest },
 		};
-	return { ...before, latest, stage: 'draft', authors: [...new Set([...before.authors, by])] };
+	return { ...before, latest, stage: 'draft', authors: withAuthor(before.authors, by) };
 }
 
 export type ReviewFault =
@@ -108,7 +115,7 @@ type Turned = Result<Standing, ReviewFault>;
 export function submitted(standing: Standing, version: number, by: string): Turned {
 	if (standing.latest !== version) return err('changed-since');
 	if (standing.stage !== 'draft') return err('not-a-draft');
-	const authors = standing.withdrawn ? [...new Set([...standing.authors, by])] : standing.authors;
+	const authors = standing.withdrawn ? withAuthor(standing.authors, by) : standing.authors;
 	return ok({ ...standing, stage: 'review', authors });
 }
 
@@ -130,7 +137,7 @@ const inOrder = ({ from, until }: Times): boolean => from === null || until === 
 export function approved(standing: Standing, version: number, by: string, times: Times): Turned {
 	if (standing.latest !== version) return err('changed-since');
 	if (standing.stage !== 'review') return err('not-in-review');
-	if (standing.authors.includes(by)) return err('own-work');
+	if (isOwnWork(standing.authors, by)) return err('own-work');
 	if (!inOrder(times)) return err('bad-times');
 	const { from, until } = times;
 	return ok({

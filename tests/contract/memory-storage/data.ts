@@ -24,6 +24,7 @@ import type {
 } from '../../../src/lib/server/storage/exhibit-port.ts';
 import type { Consent } from '../../../src/lib/domain/consent.ts';
 import type { DecisionRow } from '../../../src/lib/server/storage/inbox-port.ts';
+import type { ProposalRow } from '../../../src/lib/server/storage/media-proposal-port.ts';
 import type { RecordingRow } from '../../../src/lib/server/storage/recording-port.ts';
 import type {
 	SessionReport,
@@ -84,6 +85,7 @@ export interface Tables {
 	media: MediaRow & { readonly venueId: VenueId };
 	upload: UploadRow & { readonly venueId: VenueId };
 	consent: Consent & { readonly venueId: VenueId };
+	mediaProposal: ProposalRow & { readonly venueId: VenueId };
 	recording: RecordingRow & { readonly venueId: VenueId; readonly sealed: string | null };
 }
 

@@ -9,6 +9,7 @@ import { apply, draftOn, type Changes, type Data, type Draft } from './data.ts';
 import { exhibitStore } from './exhibits.ts';
 import { inboxStore } from './inbox.ts';
 import { attendanceStore, ledgerStore } from './ledger.ts';
+import { mediaProposalStore } from './media-proposals.ts';
 import { consentStore, mediaStore } from './media.ts';
 import { passStore, peopleStore } from './people.ts';
 import { phoneStore } from './phones.ts';
@@ -245,6 +246,9 @@ class MemoryTx implements Tx {
 	}
 	get media() {
 		return promised(mediaStore(this.#draft), this.#before);
+	}
+	get mediaProposals() {
+		return promised(mediaProposalStore(this.#draft), this.#before);
 	}
 	get consents() {
 		return promised(consentStore(this.#draft), this.#before);

@@ -6,6 +6,8 @@ import type { Context } from '../context.ts';
 import { captioner } from './captions.ts';
 import { changes } from './changes.ts';
 import { mediaFolder } from './folder.ts';
+import { isOnShow } from './on-show.ts';
+import { reviewer } from './proposals.ts';
 import { scans } from './scans.ts';
 import { server } from './serving.ts';
 import type { Label, MediaService } from './shapes.ts';
@@ -30,13 +32,16 @@ export function mediaService(context: Context, dataDir: string): MediaService {
 		...server(context, folder),
 		...captioner(context, folder),
 		...changes(context, folder),
+		...reviewer(context, folder),
 		finish,
 		list: (venueId, filter, offset, limit) =>
 			storage.read((tx) => tx.media.list(venueId, filter, offset, limit)),
 		get: (venueId, mediaId) =>
 			storage.read(async (tx) => {
 				const [row] = await tx.media.get(venueId, [mediaId]);
-				return row ? { row, usedBy: await tx.exhibits.usedBy(venueId, mediaId) } : null;
+				if (!row) return null;
+				const usedBy = await tx.exhibits.usedBy(venueId, mediaId);
+				return { row, usedBy, onShow: await isOnShow(tx, venueId, mediaId) };
 			}),
 		progress: (mediaId) => bench.progress.get(mediaId) ?? null,
 		async add(by, venueId, file, label) {

@@ -3,9 +3,11 @@ import type { Result } from '../../base/result.ts';
 import type { Shown } from '../../domain/consent.ts';
 import type { MediaKind } from '../../domain/media.ts';
 import type { MediaFault } from '../../domain/media-limits.ts';
+import type { ProposalFault, ProposalPart } from '../../domain/media-proposal.ts';
 import type { Text } from '../../domain/text.ts';
 import type { VttFault } from '../../exhibits/webvtt.ts';
 import type { ExhibitKey, MediaRow } from '../storage/exhibit-port.ts';
+import type { ProposalRow } from '../storage/media-proposal-port.ts';
 import type { Staff } from '../who.ts';
 
 /** What an editor says of a picture or recording. */
@@ -16,6 +18,9 @@ export interface Label {
 	/** The exhibit of whoever it shows. */
 	readonly person: ExhibitKey | null;
 }
+
+/** What came of a change: visitors see it, or a second person has to confirm it first. */
+export type Kept = 'saved' | 'proposed';
 
 /** `on-show`, `consent-ended`: nobody alone says that it needs no consent, or another's. */
 export type LabelFault = 'no-such-media' | 'on-show' | 'consent-ended';
@@ -45,7 +50,11 @@ export interface MediaService {
 		offset: number,
 		limit: number,
 	): Promise<{ total: number; rows: MediaRow[] }>;
-	get(venueId: VenueId, mediaId: MediaId): Promise<{ row: MediaRow; usedBy: ExhibitKey[] } | null>;
+	/** `onShow`: its caption, credit and captions are proposed, and not changed at once. */
+	get(
+		venueId: VenueId,
+		mediaId: MediaId,
+	): Promise<{ row: MediaRow; usedBy: ExhibitKey[]; onShow: boolean } | null>;
 	/** How much of it is made, 0 to 1; null where nothing is being made of it. */
 	progress(mediaId: MediaId): number | null;
 	/** A place for a file to be sent to in pieces, or the place that this sender has begun with already. */
@@ -73,18 +82,44 @@ export interface MediaService {
 		file: File,
 		label: Label,
 	): Promise<Result<MediaId, MediaFault | SendFault>>;
-	/** Whom it shows stays while an exhibit on show or to come uses it, and after a consent for it has ended. */
-	relabel(by: Staff, venueId: VenueId, mediaId: MediaId, label: Label): Promise<Result<null, LabelFault>>;
+	/** Caption and credit of what is on show wait for a second person. Whom it shows stays while an exhibit on show or to come uses it, and after a consent for it has ended. */
+	relabel(by: Staff, venueId: VenueId, mediaId: MediaId, label: Label): Promise<Result<Kept, LabelFault>>;
 	/** Takes it from every screen at its next contact. Its files are deleted from the hub. */
 	withdraw(by: Staff, venueId: VenueId, mediaId: MediaId, reason: string): Promise<boolean>;
-	/** Captions in one language take the place of those before. */
+	/** Captions in one language take the place of those before; null: there are none then. On show they wait for a second person. */
 	caption(
 		by: Staff,
 		venueId: VenueId,
 		mediaId: MediaId,
 		language: string,
-		text: string,
-	): Promise<Result<null, VttFault | { fault: 'no-such-media' | 'bad-language' }>>;
+		text: string | null,
+	): Promise<Result<Kept, VttFault | { fault: 'no-such-media' | 'bad-language' }>>;
+	/** What waits for a second person, of one item. */
+	proposals(venueId: VenueId, mediaId: MediaId): Promise<ProposalRow[]>;
+	/** Of a venue, the one that has waited longest first. */
+	waiting(
+		venueId: VenueId,
+		offset: number,
+		limit: number,
+	): Promise<{ total: number; waiting: { proposal: ProposalRow; row: MediaRow }[] }>;
+	/** Visitors see it now. By none of its authors, of exactly the proposal that they have `seen`. */
+	confirm(
+		by: Staff,
+		venueId: VenueId,
+		mediaId: MediaId,
+		part: ProposalPart,
+		seen: string,
+	): Promise<Result<null, ProposalFault>>;
+	/** Taken back by an author, turned down by anybody else. */
+	dropProposal(
+		by: Staff,
+		venueId: VenueId,
+		mediaId: MediaId,
+		part: ProposalPart,
+		seen: string,
+	): Promise<Result<'take-back' | 'turn-down', ProposalFault>>;
+	/** WebVTT that visitors see; null where there is none. */
+	captionsOf(row: MediaRow, language: string): Promise<string | null>;
 	/**
 	 * For everybody while an exhibit shows it at some venue; for `staff` of the exhibition before that. `lasting`: a browser may keep
 	 * it, since no living person's word is needed for it.

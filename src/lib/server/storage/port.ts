@@ -6,6 +6,7 @@ import type { ConsentStore, ExhibitStore, MediaStore } from './exhibit-port.ts';
 import type { InboxStore } from './inbox-port.ts';
 import type { AttendanceStore, LedgerStore } from './ledger-port.ts';
 import type { PassStore, PeopleStore } from './people-port.ts';
+import type { MediaProposalStore } from './media-proposal-port.ts';
 import type { RecordingStore } from './recording-port.ts';
 import type { ReportStore } from './report-port.ts';
 import type { SeatStore } from './seat-port.ts';
@@ -71,6 +72,7 @@ export interface Tx {
 	readonly unions: UnionStore;
 	readonly exhibits: ExhibitStore;
 	readonly media: MediaStore;
+	readonly mediaProposals: MediaProposalStore;
 	readonly consents: ConsentStore;
 	readonly recordings: RecordingStore;
 	readonly reports: ReportStore;

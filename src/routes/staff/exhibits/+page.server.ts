@@ -1,24 +1,32 @@
 import { may } from '../access.ts';
 import { openDesk } from '../desk.server.ts';
 import { askedOf, filterOf, lineOf, tally } from './list-view.server.ts';
+import { proposalView } from './media/proposal-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 const LINES = 50;
+/** Of media, above the list of what waits for review. */
+const PROPOSALS = 20;
 
 export const load: PageServerLoad = async (event) => {
-	const { hub, venueId, catalogue, staff } = await openDesk(event, 'seeExhibits');
+	const desk = await openDesk(event, 'seeExhibits');
+	const { hub, venueId, catalogue, staff } = desk;
+	const { lang } = await event.parent();
 	const asked = askedOf(event.url);
 	const from = (asked.page - 1) * LINES;
 	const found = await hub.exhibition.list(venueId, filterOf(asked), from, LINES);
 	const { zone } = catalogue.venue;
+	const listed = asked.show === 'review' && !asked.kind && !asked.query && asked.page === 1;
+	const { total, waiting } = await hub.media.waiting(venueId, 0, listed ? PROPOSALS : 0);
 	return {
-		asked,
+		...{ asked, waitingInAll: total, done: event.url.searchParams.get('done') },
+		proposals: await Promise.all(waiting.map(({ row, proposal }) => proposalView(desk, row, proposal, lang))),
 		writes: may(staff.role, 'writeExhibits'),
 		/** Recordings that wait, for whoever may hear them. */
 		hears: may(staff.role, 'hearRecordings') ? (await hub.recordings.queue(venueId)).count : null,
-		total: found.total,
+		total: found.total + (listed ? total : 0),
 		pages: Math.max(1, Math.ceil(found.total / LINES)),
 		lines: found.rows.map((row) => lineOf(row, zone)),
-		...tally(await hub.exhibition.counts(venueId)),
+		...tally(await hub.exhibition.counts(venueId), total),
 	};
 };

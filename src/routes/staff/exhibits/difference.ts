@@ -86,3 +86,26 @@ function change(path: string, before: string | null, after: string | null): Chan
 	while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
 	return { path, before, after, same: { head, tail } };
 }
+
+/** A text in three: what it shares with the other at both ends, and what it does not. */
+export interface Cut {
+	readonly head: string;
+	readonly middle: string;
+	readonly tail: string;
+}
+
+const cut = (text: string | null, { head, tail }: Change['same']): Cut | null => {
+	if (text === null) return null;
+	const letters = [...text];
+	const end = letters.length - tail;
+	return {
+		head: letters.slice(0, head).join(''),
+		middle: letters.slice(head, end).join(''),
+		tail: letters.slice(end).join(''),
+	};
+};
+
+export const cutsOf = ({ before, after, same }: Change): { before: Cut | null; after: Cut | null } => ({
+	before: cut(before, same),
+	after: cut(after, same),
+});

@@ -41,15 +41,20 @@ export const lineOf = (row: ExhibitRow, zone: string) => ({
 	...{ chosen: row.standing.chosen, changedAt: moment(row.changedAt, zone), changedBy: row.changedBy },
 });
 
-/** How many there are of each kind and of each state, for the filters. */
-export function tally(counts: readonly { kind: ExhibitKind; stage: string; seen: string; count: number }[]) {
+/** How many there are of each kind and of each state, for the filters; `proposals` of media wait for review too. */
+export function tally(
+	counts: readonly { kind: ExhibitKind; stage: string; seen: string; count: number }[],
+	proposals: number,
+) {
 	const sum = (goes: (each: (typeof counts)[number]) => boolean): number =>
 		counts.filter(goes).reduce((all, { count }) => all + count, 0);
 	return {
 		kinds: EXHIBIT_KINDS.map((kind) => ({ kind, count: sum((each) => each.kind === kind) })),
 		shows: SHOWS.map((show) => ({
 			show,
-			count: sum(({ stage, seen }) => show === 'all' || stage === show || seen === show),
+			count:
+				sum(({ stage, seen }) => show === 'all' || stage === show || seen === show) +
+				(show === 'review' ? proposals : 0),
 		})),
 	};
 }

@@ -9,7 +9,7 @@ import { exhibitsWords } from '$lib/i18n/staff/exhibits.ts';
 import type { ExhibitSheet, Lack } from '$lib/server/exhibition/shapes.ts';
 import type { Staff } from '$lib/server/hub.ts';
 import { may } from '../access.ts';
-import { differences, linesOf, type Change } from './difference.ts';
+import { cutsOf, differences, linesOf, type Change } from './difference.ts';
 import { moment } from './list-view.server.ts';
 
 /** What an exhibit's page shows, in its reader's words. */
@@ -73,27 +73,15 @@ function changesOf({ head, body, approved, newest }: ExhibitSheet, lang: Languag
 	return { isNew: approved === null, lines: lines.map((change) => changeView(kind, change, lang, names)) };
 }
 
-function changeView(
-	kind: ExhibitKind,
-	{ path, before, after, same }: Change,
-	lang: Language,
-	names: MediaNames,
-) {
+function changeView(kind: ExhibitKind, change: Change, lang: Language, names: MediaNames) {
+	const { path, before, after } = change;
 	const words = fieldWords(lang);
 	const choices = words.choices[path.split('.').at(-1) ?? ''] ?? namesAmong(names, before, after);
-	const cut = (text: string | null) => {
-		const letters = [...(text ?? '')];
-		const end = letters.length - same.tail;
-		return {
-			head: letters.slice(0, same.head).join(''),
-			middle: letters.slice(same.head, end).join(''),
-			tail: letters.slice(end).join(''),
-		};
-	};
+	const label = pathLabel(kind, path, lang);
+	if (!choices) return { label, ...cutsOf(change) };
 	const whole = (text: string | null) =>
-		text !== null && { head: '', middle: choices?.[text] ?? text, tail: '' };
-	const show = (text: string | null) => text !== null && (choices ? whole(text) : cut(text));
-	return { label: pathLabel(kind, path, lang), before: show(before) || null, after: show(after) || null };
+		text === null ? null : { head: '', middle: choices[text] ?? text, tail: '' };
+	return { label, before: whole(before), after: whole(after) };
 }
 
 /** What pictures and recordings are called, by id. */

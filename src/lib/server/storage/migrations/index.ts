@@ -9,6 +9,7 @@ import { lostStores } from './0009-lost-stores.ts';
 import { exhibition } from './0014-exhibition.ts';
 import { exhibitsWithoutMedia } from './0019-exhibits-without-media.ts';
 import { ledger } from './0001-ledger.ts';
+import { mediaProposals } from './0023-media-proposals.ts';
 import type { Migration } from './migration.ts';
 import { guests } from './0016-guests.ts';
 import { parties } from './0015-parties.ts';
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	promisedSeats,
 	consentsAnew,
 	unionsInReports,
+	mediaProposals,
 ];

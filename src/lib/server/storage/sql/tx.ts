@@ -7,6 +7,7 @@ import { consentStore } from './consents.ts';
 import { exhibitStore } from './exhibits.ts';
 import { inboxStore } from './inbox.ts';
 import { ledgerStore } from './ledger.ts';
+import { mediaProposalStore } from './media-proposals.ts';
 import { mediaStore } from './media.ts';
 import { pairingStore } from './pairings.ts';
 import { passStore } from './passes.ts';
@@ -38,6 +39,7 @@ export const txOver = (sql: Sql): Tx => ({
 	unions: unionStore(sql),
 	exhibits: exhibitStore(sql),
 	media: mediaStore(sql),
+	mediaProposals: mediaProposalStore(sql),
 	consents: consentStore(sql),
 	recordings: recordingStore(sql),
 	reports: reportStore(sql),

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { asId, type MediaId } from '$lib/base/id.ts';
+import { ok } from '$lib/base/result.ts';
 import type { Media } from '$lib/domain/media.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
 import { may } from '../../../access.ts';
@@ -9,20 +10,29 @@ import { readConsent } from '../../consent-form.server.ts';
 import { consentView } from '../../sheet-view.server.ts';
 import { formTextOf, labelIn } from '../label-form.server.ts';
 import { mediaView, personChoices } from '../media-view.server.ts';
+import { decision } from '../proposal-acts.server.ts';
+import { proposalView } from '../proposal-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { hub, venueId, catalogue, staff } = await openDesk(event, 'seeExhibits');
+	const desk = await openDesk(event, 'seeExhibits');
+	const { hub, venueId, catalogue, staff } = desk;
 	const { lang } = await event.parent();
 	const id = asId<MediaId>(event.params.id);
 	const found = await hub.media.get(venueId, id);
 	if (!found) error(404, 'no such picture or recording at this venue');
-	const { row, usedBy } = found;
+	const { row, usedBy, onShow } = found;
 	const { zone } = catalogue.venue;
 	const now = hub.clock.now();
 	const titles = await hub.exhibition.titles(venueId, usedBy);
 	const media = JSON.parse(row.body) as Media;
+	const waiting = await hub.media.proposals(venueId, id);
+	const wanted = waiting.map(({ change }) => change).find((change) => change.what === 'label')?.label;
 	return {
+		onShow,
+		proposals: await Promise.all(waiting.map((each) => proposalView(desk, row, each, lang))),
+		/** What the form begins with, and whether that waits to be confirmed. */
+		label: { ...(wanted ?? { caption: media.caption, credit: media.credit }), waits: wanted !== undefined },
 		media: { ...mediaView(hub, row, zone, lang), ...media, shown: row.shown },
 		person: row.person ? `${row.person.kind}/${row.person.id}` : '',
 		usedBy: usedBy.map((key) => ({ ...key, title: titles.get(`${key.kind} ${key.id}`) ?? key.id })),
@@ -43,8 +53,15 @@ export const actions: Actions = {
 		if (!label) return fail(400, { problem: 'captionMissing' as const });
 		const done = await hub.media.relabel(staff, venueId, asId<MediaId>(event.params.id), label);
 		if (!done.ok) return fail(409, { labelFault: done.error });
-		return back(event.params.id, 'saved');
+		return back(event.params.id, done.value);
 	},
+	confirm: decision('approveExhibits', async ({ hub, staff, venueId, id, part, seen }) => {
+		const done = await hub.media.confirm(staff, venueId, id, part, seen);
+		return done.ok ? ok('confirmed') : done;
+	}),
+	drop: decision('writeExhibits', ({ hub, staff, venueId, id, part, seen }) =>
+		hub.media.dropProposal(staff, venueId, id, part, seen),
+	),
 	captions: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
 		const form = await event.request.formData();
@@ -53,7 +70,14 @@ export const actions: Actions = {
 			return fail(400, { problem: 'noFile' as const });
 		const [id, language] = [asId<MediaId>(event.params.id), formTextOf(form)('language')];
 		const done = await hub.media.caption(staff, venueId, id, language, await file.text());
-		return done.ok ? back(id, 'saved') : fail(400, { vtt: done.error });
+		return done.ok ? back(id, done.value) : fail(400, { vtt: done.error });
+	},
+	dropCaptions: async (event) => {
+		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
+		const { language } = await formText(event, 'language');
+		const id = asId<MediaId>(event.params.id);
+		const done = await hub.media.caption(staff, venueId, id, language, null);
+		return done.ok ? back(id, done.value) : fail(400, { vtt: done.error });
 	},
 	withdraw: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
