@@ -210,6 +210,7 @@ function mediaContract(get: () => HubStorage): void {
 			await tx.mediaProposals.drop(palace, sound, 'label');
 			await tx.mediaProposals.dropAll(palace, picture);
 		});
+		expect(await get().read((tx) => tx.mediaProposals.list(palace, 0, 9))).toEqual([captions]);
 		const counts = async () =>
 			Promise.all([palace, station].map((id) => get().read((tx) => tx.mediaProposals.count(id))));
 		expect(await counts()).toEqual([1, 1]);

@@ -146,6 +146,17 @@ it('what is approved for later waits for a second person too, and what is off sh
 	expect([await waiting(), (await body()).credit]).toEqual([[], '乙']);
 });
 
+it('what lies before a second person is approved as they have seen it', async () => {
+	const { hub, staff, second, story, relabel, body, seen } = await open(false);
+	const key = { kind: 'story', id: 's' } as const;
+	await hub.exhibition.save(staff, venueId, 'story', { body: story, historic: true, base: null });
+	expect(await relabel(staff, { credit: '甲' })).toMatchObject({ value: 'saved' });
+	await hub.exhibition.submit(staff, venueId, key, 1);
+	expect(await relabel(staff, { credit: '乙' })).toMatchObject({ value: 'proposed' });
+	await hub.exhibition.approve(second, venueId, key, 1, { from: null, until: null });
+	expect([await seen(), (await body()).credit]).toEqual([['口述', '甲'], '甲']);
+});
+
 it('proposals are each venue’s own', async () => {
 	const { hub, staff, media, id, file, relabel, waiting } = await open();
 	await publishVenue(hub, annex);

@@ -95,7 +95,7 @@ const zh = {
 	labelFault: {
 		'no-such-media': '找不到这件媒体。',
 		'on-show':
-			'展出中或即将展出的内容用着它，里面有谁不能由一个人改。请先从那些内容里去掉它（由另一位同事批准），改好后再选进去。',
+			'展出中、即将展出或正在送审的内容用着它，里面有谁不能由一个人改。请先从那些内容里去掉它（由另一位同事批准；送审的请收回修改），改好后再选进去。',
 		'consent-ended':
 			'有关它的授权已撤回或到期，里面有谁不能再改。重新取得授权的，请登记新的授权；确实弄错了人的，请撤下它，从原件重新导出一份上传，选进内容后由另一位同事批准。',
 	},
@@ -199,7 +199,7 @@ const en: MediaWords = {
 	labelFault: {
 		'no-such-media': 'It cannot be found here.',
 		'on-show':
-			'Exhibits on show, or to come, use it: nobody alone changes who is in it. Take it out of them first (a colleague approves that), change it, and put it in again.',
+			'Exhibits on show, to come, or under review use it: nobody alone changes who is in it. Take it out of them first (a colleague approves that; take back what is under review), change it, and put it in again.',
 		'consent-ended':
 			'A consent for it was withdrawn or has ended: who is in it stays. Enter the new consent if there is one; if it really was somebody else, withdraw it, export it anew and upload that, and a colleague approves the exhibit that uses it.',
 	},

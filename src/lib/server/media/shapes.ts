@@ -82,7 +82,7 @@ export interface MediaService {
 		file: File,
 		label: Label,
 	): Promise<Result<MediaId, MediaFault | SendFault>>;
-	/** Caption and credit of what is on show wait for a second person. Whom it shows stays while an exhibit on show or to come uses it, and after a consent for it has ended. */
+	/** Caption and credit of what is on show wait for a second person. Whom it shows stays while an exhibit on show, to come or under review uses it, and after a consent for it has ended. */
 	relabel(by: Staff, venueId: VenueId, mediaId: MediaId, label: Label): Promise<Result<Kept, LabelFault>>;
 	/** Takes it from every screen at its next contact. Its files are deleted from the hub. */
 	withdraw(by: Staff, venueId: VenueId, mediaId: MediaId, reason: string): Promise<boolean>;
