@@ -148,6 +148,51 @@ describe('rooms and seats of a table', () => {
 	});
 });
 
+describe('classes of one name and teacher', () => {
+	/** `code`: what stands in 班级编号. */
+	const coded = (...rows: (Partial<typeof ROW> & { code: Cell })[]): Uint8Array =>
+		Buffer.from(
+			writeCsv([
+				[...HEADERS, '班级编号'],
+				...rows.map(({ code, ...row }) => [...HEADERS.map((header) => ({ ...ROW, ...row })[header]), code]),
+			]),
+		);
+	const friday = { 星期: '周五', 时间: '09:00-10:30' };
+	const classes = async (world: World) =>
+		[...(await catalogueOf(world)).offerings.values()].filter(({ teacher }) => teacher.name.zh === '周老师');
+
+	it('are told apart by the ids that a table gives them, in any order and one without the other', async () => {
+		const world = await openWorld();
+		await take(world, coded({ code: 1 }));
+		await take(world, coded({ ...friday, code: 'B' }, { code: 1 }, { 星期: '周日', code: 1 }));
+		expect((await classes(world)).map(({ name }) => name.zh)).toEqual(['一班', '一班']);
+		for (const file of [coded({ code: 1 }, { ...friday, code: 'B' }), coded({ ...friday, code: 'B' })])
+			expect((await take(world, file)).changes).toEqual([]);
+		const { problems } = await plan(
+			world,
+			coded({ code: 1 }, { ...friday, code: 'B' }, { 星期: '周六', code: null }),
+		);
+		expect(problems).toEqual([{ row: 4, column: 'classCode', fault: 'no-code', value: '1、B' }]);
+	});
+	it('without ids are found where they meet, or else asked for by row', async () => {
+		const world = await openWorld();
+		await take(world, coded({ code: 1 }, { ...friday, code: 'B' }));
+		expect((await take(world, csv({}, friday))).changes).toEqual([]);
+		const ids = (await classes(world)).map(({ id }) => id);
+		const { problems } = await plan(world, csv({ 星期: '周六' }));
+		expect(problems).toEqual([{ row: 2, column: 'offering', fault: 'which-class', value: ids.join('、') }]);
+		const named = await take(world, coded({ 星期: '周六', code: ids[1]! }));
+		expect(named.fresh).toMatchObject({ offering: 0, session: 4 });
+	});
+	it('of a table with one id is the class that goes by the name already', async () => {
+		const world = await openWorld();
+		await take(world, csv({}));
+		expect((await take(world, coded({ code: 'A' }, { 星期: '周五', code: null }))).fresh).toMatchObject({
+			...{ offering: 0, session: 4 },
+		});
+	});
+});
+
 describe('a corrected file', () => {
 	const on = (sessions: readonly { readonly startsAt: number }[]) =>
 		sessions.map(({ startsAt }) => new Date(startsAt + 8 * 3_600_000).toISOString().slice(5, 10));

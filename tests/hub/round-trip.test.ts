@@ -146,6 +146,37 @@ describe('a schedule goes out and comes in again', () => {
 		},
 	);
 
+	it.each(['schedule.xlsx', 'schedule.csv'] as const)(
+		'to another venue, as %s: two classes of one name and teacher stay two, and again it changes nothing',
+		async (file) => {
+			const world = await busyVenue();
+			const { rooms, offerings, sessions } = (await world.hub.records.catalogue(venueId))!;
+			const twin = { ...offerings.get(asId<OfferingId>('choir-a'))!, id: asId<OfferingId>('choir-b') };
+			const of = (id: string) => sessions.get(asId(id))!;
+			const late = { ...of('plain-1'), id: 'plain-2', offeringId: twin.id, roomId: 'room-2' };
+			const meets = { startsAt: late.startsAt + 5 * HOUR, endsAt: late.endsAt + 5 * HOUR };
+			await world.hub.records.publish(venueId, [
+				{ kind: 'offering', id: twin.id, body: twin },
+				{ kind: 'session', id: late.id, body: { ...late, ...meets } },
+			] as never);
+			await emptyVenue(world, other);
+			await world.hub.records.publish(
+				other,
+				[...rooms.values()].map((room) => ({ kind: 'room', id: room.id, body: room })) as never,
+			);
+			const table = await written(world, file);
+			const plan = await planned(world, table, other);
+			expect(plan.problems).toEqual([]);
+			await world.hub.schedule.take(other, plan, { actor: 'hub', by: '测试', file });
+			const there = (await world.hub.records.catalogue(other))!;
+			const classes = Map.groupBy(there.sessions.values(), ({ offeringId }) => offeringId);
+			const named = [...classes].filter(([id]) => there.offerings.get(id)!.name.zh === '春季班');
+			expect(named.map(([, all]) => all.length).sort()).toEqual([1, 6]);
+			expect(await planned(world, table, other)).toMatchObject({ problems: [], changes: [] });
+			expect(await planned(world, table, venueId)).toMatchObject({ problems: [], changes: [] });
+		},
+	);
+
 	it('changed elsewhere, in a calendar, it is changed here', async () => {
 		const world = await busyVenue();
 		const text = Buffer.from(await written(world, 'schedule.ics')).toString();

@@ -22,6 +22,8 @@ export const COLUMNS = {
 	ends: ['结束时间', 'ends'],
 	/** Of a table that we wrote ourselves. */
 	session: ['课次编号', 'session id'],
+	/** Tells classes of one name apart: whatever the table calls them. */
+	classCode: ['班级编号', 'class id', '班级代码', 'class code'],
 	status: ['状态', 'status'],
 	substitute: ['代课老师', 'substitute'],
 	movedFrom: ['原教室', 'moved from'],
@@ -51,6 +53,7 @@ export interface TimetableRow {
 	readonly ends: string;
 	/** The session itself, where the row was written by us. */
 	readonly session?: SessionId;
+	readonly classCode?: string;
 	readonly befell?: Befallen;
 }
 
@@ -106,6 +109,8 @@ export interface RowProblem {
 
 const LONGEST = 60;
 const LONGEST_REASON = 4000;
+/** Beyond our own ids. */
+const LONGEST_CODE = 200;
 
 /** Reads one row; every fault of it is told, not only the first. */
 export function readRow(
@@ -151,7 +156,9 @@ export function readRow(
 	if (problems.length > 0 || !times || !meets) return { ok: false, problems };
 	const id = cell('session');
 	const own = typeof id === 'string' ? { session: asId<SessionId>(id) } : {};
-	return { ok: true, value: { row, ...known, ...times, meets, ...own, ...befell } as TimetableRow };
+	const code = shown(cell('classCode')).slice(0, LONGEST_CODE);
+	const coded = code ? { classCode: code } : {};
+	return { ok: true, value: { row, ...known, ...times, meets, ...own, ...coded, ...befell } as TimetableRow };
 }
 
 /** A reason is read of what has befallen alone: elsewhere people write all sorts of things there. */

@@ -21,9 +21,18 @@ export const idFor = (kind: string, ...words: readonly string[]): string =>
 
 const roomIdFor = (name: string): RoomId => asId<RoomId>(idFor('r', name.trim()));
 
-const offeringIdFor = ({ id }: Course, name: string): OfferingId => asId<OfferingId>(idFor('o', id, name));
+/** `code`: of a class that a table tells from others of its name. */
+export const offeringIdFor = ({ id }: Course, name: string, ...code: readonly string[]): OfferingId =>
+	asId<OfferingId>(idFor('o', id, name, ...code));
 
 export const sameText = (a: string, b: string): boolean => a.trim() === b.trim();
+
+/** What a file says of a class. Teacher and capacity null: as it was, where it was there. */
+interface Said {
+	readonly teacher: string | null;
+	readonly capacity: number | null;
+	readonly fallback: number;
+}
 
 /** What of a plan the draft does not know. */
 type Told = Pick<TimetablePlan, 'unknown' | 'skipped' | 'unanswered' | 'unknownYears' | 'notes'>;
@@ -136,23 +145,35 @@ export class CatalogueDraft {
 		);
 	}
 
-	/** Teacher and capacity null: as it was, where it was there. */
-	offering(
-		course: Course,
-		name: string,
-		said: { readonly teacher: string | null; readonly capacity: number | null; readonly fallback: number },
-		own?: Offering,
-	): Offering {
+	offering(course: Course, name: string, said: Said, own?: Offering): Offering {
 		const known = this.offeringThere(course, name, own);
 		if (own) this.#ownIds.add(own.id);
 		const made = own ?? { id: offeringIdFor(course, name), name: { zh: name } };
+		return this.#put(own?.id ?? `${course.id} ${name}`, { ...made, courseId: course.id }, said, known, own);
+	}
+
+	/** The class of a table: the one that is there, or a new one of that id. */
+	tableClass(made: Pick<Offering, 'id' | 'courseId' | 'name'>, said: Said, known?: Offering): Offering {
+		return this.#put(made.id, made, said, known);
+	}
+
+	/** The class of a table that this import has named already. */
+	tableClassMet = (id: OfferingId): Offering | null => this.#offerings.get(id) ?? null;
+
+	#put(
+		key: string,
+		made: Pick<Offering, 'id' | 'courseId' | 'name'>,
+		said: Said,
+		known?: Offering,
+		own?: Offering,
+	): Offering {
 		const same = known && (said.teacher === null || sameText(known.teacher.name.zh, said.teacher));
 		const offering: Offering = {
-			...(known ?? { ...made, courseId: course.id }),
+			...(known ?? made),
 			teacher: same ? known.teacher : (this.#ownTeacher(own) ?? this.teacher(said.teacher ?? UNNAMED)),
 			capacity: said.capacity ?? known?.capacity ?? own?.capacity ?? said.fallback,
 		};
-		this.#offerings.set(own?.id ?? `${course.id} ${name}`, offering);
+		this.#offerings.set(key, offering);
 		return offering;
 	}
 

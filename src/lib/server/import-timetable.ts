@@ -27,12 +27,11 @@ export function planTimetable(
 		.map((row, index) => ({ row, number: index + 2 }))
 		.filter(({ row }) => row.some((cell) => cell !== null && String(cell).trim() !== ''));
 	if (filled.length === 0) return err({ fault: 'no-rows' });
-	const build = new TimetableBuild(catalogue, years, honorees);
-	for (const { row, number } of filled) {
-		const read = readRow(row, number, mapping);
-		if (read.ok) build.add(read.value);
-		else build.problems.push(...read.problems);
-	}
+	const read = filled.map(({ row, number }) => readRow(row, number, mapping));
+	const good = read.flatMap((one) => (one.ok ? [one.value] : []));
+	const build = new TimetableBuild(catalogue, years, honorees, good);
+	build.problems.push(...read.flatMap((one) => (one.ok ? [] : one.problems)));
+	for (const row of good) build.add(row);
 	return ok(build.plan(mapping.unknown));
 }
 

@@ -1,19 +1,21 @@
 import type { OfferingId, RoomId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { sessionIdFor, type Course, type Offering, type Session } from '../domain/course.ts';
+import { sessionIdFor, type Offering, type Session } from '../domain/course.ts';
 import type { Honoree } from '../domain/exhibit.ts';
 import { dateAfter, yearsWithout, type HolidayYear } from '../domain/holidays.ts';
 import { datesOf, type Dates, type Recurrence } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
 import { instantOf } from '../domain/venue-time.ts';
 import type { Room } from '../domain/venue.ts';
-import { CatalogueDraft, ONLY_CLASS, sameText } from './catalogue-draft.ts';
+import { CatalogueDraft, ONLY_CLASS } from './catalogue-draft.ts';
 import { apart } from './room-names.ts';
 import type { TimetablePlan, TimetableProblem } from './timetable-plan.ts';
+import { WhichClass } from './which-class.ts';
 
-/** Puts the rows of a table over what the venue has; known classes are found by their names. */
+/** Puts the rows of a table over what the venue has; known rooms and courses are found by their names. */
 export class TimetableBuild {
 	readonly #draft: CatalogueDraft;
+	readonly #which: WhichClass;
 	readonly #years: readonly HolidayYear[];
 	/** Of each class the first row of it, or the first that says how many seats. */
 	readonly #said = new Map<OfferingId, TimetableRow>();
@@ -21,7 +23,14 @@ export class TimetableBuild {
 	readonly #unanswered = new Set<string>();
 	readonly #unknownYears = new Set<number>();
 
-	constructor(catalogue: Catalogue, years: readonly HolidayYear[], honorees: Iterable<Honoree>) {
+	/** `rows`: all that will be added, to know beforehand which names several classes go by. */
+	constructor(
+		catalogue: Catalogue,
+		years: readonly HolidayYear[],
+		honorees: Iterable<Honoree>,
+		rows: Iterable<TimetableRow>,
+	) {
+		this.#which = new WhichClass(catalogue, rows);
 		this.#draft = new CatalogueDraft(catalogue, honorees);
 		this.#years = years;
 	}
@@ -53,11 +62,14 @@ export class TimetableBuild {
 		return null;
 	}
 
-	#offeringOf(row: TimetableRow, { seats }: Room): Offering | null {
+	#offeringOf(row: TimetableRow, { id: roomId, seats }: Room): Offering | null {
 		const course = this.#draft.course(row.programme, row.course);
-		const name = row.offering ?? ONLY_CLASS;
-		const own = this.#ownClass(row, course, name);
-		const met = this.#draft.offeringMet(course, name, own);
+		const which = this.#which.of(row, course, roomId);
+		if ('fault' in which) {
+			this.problems.push(which);
+			return null;
+		}
+		const met = this.#draft.tableClassMet(which.id);
 		const said = met && this.#said.get(met.id);
 		if (said) {
 			const differs = differing(said, row);
@@ -69,23 +81,16 @@ export class TimetableBuild {
 			if (said.capacity !== null || row.capacity === null) return met;
 		}
 		const { teacher, capacity } = row;
-		const there = met ?? this.#draft.offeringThere(course, name, own);
+		const there = met ?? which.there;
 		const fallback = capacity ?? there?.capacity ?? seats;
 		if (fallback === undefined) {
 			this.problems.push({ row: row.row, column: 'capacity', fault: 'no-capacity', value: '' });
 			return null;
 		}
-		const offering = this.#draft.offering(course, name, { teacher, capacity, fallback }, own);
+		const made = { id: which.id, name: { zh: row.offering ?? ONLY_CLASS }, courseId: course.id };
+		const offering = this.#draft.tableClass(made, { teacher, capacity, fallback }, there);
 		this.#said.set(offering.id, row);
 		return offering;
-	}
-
-	/** Of several classes that go by one name, the one whose session a row of our own names. */
-	#ownClass({ session }: TimetableRow, { id }: Course, name: string): Offering | undefined {
-		const { sessions, offerings } = this.#draft.catalogue;
-		const known = session && sessions.get(session);
-		const own = known && offerings.get(known.offeringId);
-		return own?.courseId === id && sameText(own.name.zh, name) ? own : undefined;
 	}
 
 	#meet(row: TimetableRow, offering: Offering, roomId: RoomId): void {

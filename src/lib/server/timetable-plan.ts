@@ -16,6 +16,15 @@ export type TimetableProblem =
 			readonly fault: 'which-of-these';
 			readonly value: string;
 	  }
+	/** Several classes go by the name: `value` says the id of each. */
+	| {
+			readonly row: number;
+			readonly column: 'offering';
+			readonly fault: 'which-class';
+			readonly value: string;
+	  }
+	/** Other rows of that name say which class they mean: `value` is what they say. */
+	| { readonly row: number; readonly column: 'classCode'; readonly fault: 'no-code'; readonly value: string }
 	| {
 			readonly row: number;
 			readonly column: 'capacity';

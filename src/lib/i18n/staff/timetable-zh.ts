@@ -26,6 +26,7 @@ export const timetableZh = {
 		starts: '开始时间',
 		ends: '结束时间',
 		session: '课次编号',
+		classCode: '班级编号',
 		status: '状态',
 		substitute: '代课老师',
 		movedFrom: '原教室',
@@ -61,6 +62,8 @@ export const timetableZh = {
 		'date-is-another-weekday': '这一天不是所写的星期',
 		'no-such-room': '本馆没有这间教室',
 		'which-of-these': '有几间教室都叫这个名字，请写明楼层或编号，如',
+		'which-class': '有几个班都叫这个名字，请加“班级编号”一列写明，如',
+		'no-code': '同名的班写了不同的班级编号，这一行没有写',
 		'no-capacity': '没有名额，教室也没有座位数',
 		twice: '和前面的行重复',
 		'says-otherwise': '同一个班，和前面的行写得不一样',
@@ -73,6 +76,8 @@ export const timetableZh = {
 		| HappeningFault
 		| 'no-such-room'
 		| 'which-of-these'
+		| 'which-class'
+		| 'no-code'
 		| 'no-capacity'
 		| 'twice'
 		| 'says-otherwise'

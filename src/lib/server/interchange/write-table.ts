@@ -7,7 +7,7 @@ import type { VenueSchedule } from './venue-schedule.ts';
 
 const WRITTEN = [
 	...(['programme', 'course', 'offering', 'teacher', 'room'] as const),
-	...(['capacity', 'date', 'starts', 'ends', 'session'] as const),
+	...(['capacity', 'date', 'starts', 'ends', 'session', 'classCode'] as const),
 	...(['status', 'substitute', 'movedFrom', 'reason'] as const),
 ] satisfies Column[];
 
@@ -23,7 +23,7 @@ export function scheduleTable({ catalogue, meetings }: VenueSchedule): Cell[][] 
 			roomName(room),
 			own.capacity,
 			new Date(localDate(session.startsAt, zone)),
-			...[localTime(session.startsAt, zone), localTime(session.endsAt, zone), session.id],
+			...[localTime(session.startsAt, zone), localTime(session.endsAt, zone), session.id, own.id],
 			session.status === 'cancelled' ? words.cancelled : session.movedFrom ? words.moved : words.on,
 			...[session.substitute?.name.zh ?? null, movedFrom ? roomName(movedFrom) : null],
 			session.reason?.zh ?? null,
