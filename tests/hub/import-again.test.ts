@@ -324,6 +324,18 @@ describe('an import is taken back as one edit', () => {
 		expect(await undo(world, editId)).toEqual(['session people', 'offering people']);
 		expect((await catalogueOf(world)).sessions.size).toBe(before + 5);
 	});
+	it('but seats that people have stay', async () => {
+		const world = await openWorld();
+		await imported(world, { 名额: 1 });
+		const editId = await imported(world, { 名额: 30 });
+		const { offering } = await classOf(world);
+		const members = await enrollMembers(world.hub, 2);
+		await world.hub.storage.write(venueId, async (tx) => {
+			for (const member of members) await tx.people.enroll(venueId, offering.id, member);
+		});
+		expect(await undo(world, editId)).toBe('all-kept');
+		expect((await classOf(world)).offering.capacity).toBe(30);
+	});
 	it('into a clash only by whoever has seen it, and not at all where nothing would go', async () => {
 		const world = await openWorld();
 		await imported(world, {});

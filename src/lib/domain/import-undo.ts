@@ -36,7 +36,10 @@ export interface ImportMade {
 	readonly records: readonly CatalogueChange[];
 }
 
-/** `peopled`: classes that have people. One that the import has put up stays then, with all its sessions. */
+/**
+ * `peopled`: classes that have more people than they had seats before the import. One that the import has put up stays then, with
+ * all its sessions.
+ */
 export function planImportUndo(
 	catalogue: Catalogue,
 	made: ImportMade,
@@ -53,7 +56,7 @@ export function planImportUndo(
 		if (fault) kept.push({ kind: 'session', id, why: fault === 'has-people' ? 'people' : 'changed' });
 		return !fault;
 	});
-	const { records, offerings } = recordsBack(catalogue, made, goes, held, kept);
+	const { records, offerings } = recordsBack(catalogue, made, goes, peopled as ReadonlySet<string>, kept);
 	const planned = planUndo({ ...catalogue, offerings }, goes);
 	const { changes, clashes } = planned.ok ? planned.value : { changes: [], clashes: [] };
 	return { changes, records, clashes: [...clashes, ...taughtElsewhere(catalogue, offerings, goes)], kept };

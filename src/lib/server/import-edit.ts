@@ -55,12 +55,13 @@ export async function importUndo(
 ): Promise<ImportUndo> {
 	const peopled = new Set<OfferingId>();
 	for (const { kind, id, before } of made.records) {
-		if (kind !== 'offering' || before) continue;
+		if (kind !== 'offering') continue;
 		const offeringId = asId<OfferingId>(id);
-		const isEmpty =
-			(await tx.people.enrolledCount(venueId, offeringId)) === 0 &&
-			(await tx.seats.signUps(venueId, offeringId)).length === 0;
-		if (!isEmpty) peopled.add(offeringId);
+		const enrolled = await tx.people.enrolledCount(venueId, offeringId);
+		const people = Math.max(enrolled, (await tx.seats.signUps(venueId, offeringId)).length);
+		// Seats that people have are not taken from under them.
+		const seats = before && 'capacity' in before ? before.capacity : 0;
+		if (people > seats) peopled.add(offeringId);
 	}
 	return planImportUndo(catalogue, made, peopled);
 }

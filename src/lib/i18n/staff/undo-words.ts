@@ -12,7 +12,7 @@ const zh = {
 	} satisfies Record<Kept['why'], (of: string, n: number) => string>,
 	record: {
 		changed: (what: string) => `${what}：后来改过`,
-		people: (what: string) => `${what}：已有人报名，班级和课次都保留`,
+		people: (what: string) => `${what}：已有人报名`,
 		used: (what: string) => `${what}：还有别的课在用`,
 	} satisfies Record<Kept['why'], (what: string) => string>,
 	more: (n: number) => `另有 ${n} 项`,
@@ -28,7 +28,7 @@ const en: typeof zh = {
 	},
 	record: {
 		changed: (what) => `${what}: changed since`,
-		people: (what) => `${what}: people have signed up; the class and its sessions stay`,
+		people: (what) => `${what}: people have signed up`,
 		used: (what) => `${what}: other classes use it`,
 	},
 	more: (n) => `and ${n} more`,
