@@ -56,7 +56,7 @@ export function planImportUndo(
 		if (fault) kept.push({ kind: 'session', id, why: fault === 'has-people' ? 'people' : 'changed' });
 		return !fault;
 	});
-	const { records, offerings } = recordsBack(catalogue, made, goes, peopled as ReadonlySet<string>, kept);
+	const { records, offerings } = recordsBack(catalogue, made, goes, peopled, kept);
 	const planned = planUndo({ ...catalogue, offerings }, goes);
 	const { changes, clashes } = planned.ok ? planned.value : { changes: [], clashes: [] };
 	return { changes, records, clashes: [...clashes, ...taughtElsewhere(catalogue, offerings, goes)], kept };
