@@ -174,3 +174,62 @@ it('the same file sent again changes nothing that is said of it', async () => {
 	expect([again, await seen(), await waiting()]).toEqual([{ ok: true, value: id }, ['口述', ''], []]);
 	expect(staff.id).not.toBe(second.id);
 });
+
+it('nobody goes round the second person by an exhibit whose time is over, nor by one taken back from review', async () => {
+	const { hub, clock, staff, second, seen, relabel, confirm } = await open();
+	const key = { kind: 'story', id: 's' } as const;
+	const until = (at: number | null) =>
+		hub.exhibition.reschedule(staff, venueId, key, { from: null, until: at });
+	expect((await until(clock.at - 1)).ok).toBe(true);
+	expect(await seen()).toBeUndefined();
+	expect(await relabel(staff, { caption: { zh: '没人看过' } })).toEqual({ ok: true, value: 'proposed' });
+	await until(null);
+	expect(await seen()).toEqual(['口述', '']);
+	expect(await confirm(second)).toBe('done');
+	expect(await seen()).toEqual(['没人看过', '']);
+
+	const other = await open(false);
+	const { exhibition } = other.hub;
+	await exhibition.save(staff, venueId, 'story', { body: other.story, historic: true, base: null });
+	expect(await other.relabel(staff, { caption: { zh: '草稿' } })).toEqual({ ok: true, value: 'saved' });
+	await exhibition.submit(staff, venueId, key, 1);
+	await exhibition.sendBack(staff, venueId, key, 1, '改一下');
+	expect(await other.relabel(staff, { caption: { zh: '没人看过' } })).toEqual({
+		ok: true,
+		value: 'proposed',
+	});
+	await exhibition.submit(staff, venueId, key, 1);
+	expect((await exhibition.approve(second, venueId, key, 1, { from: null, until: null })).ok).toBe(true);
+	expect(await other.seen()).toEqual(['草稿', '']);
+});
+
+it('a recording that needs consent needs it still, though its exhibit is over for a while', async () => {
+	const { hub, clock, staff, media, id, relabel } = await open();
+	await media.relabel(staff, venueId, id, { ...label, shown: 'living' });
+	await hub.exhibition.reschedule(
+		staff,
+		venueId,
+		{ kind: 'story', id: 's' },
+		{ from: null, until: clock.at - 1 },
+	);
+	expect(await relabel(staff, { shown: 'nobody' })).toEqual({ ok: false, error: 'on-show' });
+});
+
+it('what a colleague proposed meanwhile is not written over unseen, and what is withdrawn waits for nobody', async () => {
+	const { staff, second, media, id, waiting } = await open();
+	const relabel = (seen: string, differs: Partial<Label>) =>
+		media.relabel(second, venueId, id, { ...label, ...differs }, seen);
+	await media.relabel(staff, venueId, id, { ...label, caption: { zh: '长长的说明' } }, '');
+	expect(await relabel('', { shown: 'past' as never })).toEqual({ ok: false, error: 'changed-since' });
+	const [proposal] = await waiting();
+	expect(await relabel(proposal!.proposalId, { credit: '馆藏' })).toEqual({ ok: true, value: 'proposed' });
+	await media.caption(staff, venueId, id, 'zh-CN', vtt('一小时的校对'), '');
+	for (const text of [null, vtt('别的')])
+		expect(await media.caption(second, venueId, id, 'zh-CN', text, '')).toEqual({
+			...{ ok: false, error: { fault: 'changed-since' } },
+		});
+	expect(await waiting()).toHaveLength(2);
+	await media.withdraw(second, venueId, id, '家属要求');
+	await media.relabel(staff, venueId, id, { ...label, credit: '甲' });
+	expect(await waiting()).toEqual([]);
+});

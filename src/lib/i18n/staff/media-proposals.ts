@@ -21,9 +21,9 @@ const zh = {
 	own: '这是您提出或改过的，请另一位同事确认。',
 	total: (n: number, of: number) => `这里是等得最久的 ${n} 条，共 ${of} 条；处理完再看其余的。`,
 	onShow:
-		'它正在展出、即将展出，或所在的内容正在送审：说明和来源的改动，要由另一位同事确认后，观众才看得到。',
+		'它正在展出、可能再展出，或所在的内容送审过：说明和来源的改动，要由另一位同事确认后，观众才看得到。',
 	onShowCaptions:
-		'它正在展出、即将展出，或所在的内容正在送审：字幕的改动，要由另一位同事确认后，观众才看得到。',
+		'它正在展出、可能再展出，或所在的内容送审过：字幕的改动，要由另一位同事确认后，观众才看得到。',
 	again: '下面填的是等待确认的说明。再改一次，就换掉上一次的改动。',
 	propose: '提交改动',
 	proposeCaptions: '提交字幕',
@@ -62,9 +62,9 @@ const en: MediaProposalWords = {
 	total: (n, of) =>
 		`These ${n} have waited longest, of ${of} in all; the others follow when they are settled.`,
 	onShow:
-		'It is on show, will be, or is in an exhibit under review: a colleague confirms changes of its caption and credit before visitors see them.',
+		'It is on show, may be again, or is in an exhibit that was sent for review: a colleague confirms changes of its caption and credit before visitors see them.',
 	onShowCaptions:
-		'It is on show, will be, or is in an exhibit under review: a colleague confirms new captions before visitors see them.',
+		'It is on show, may be again, or is in an exhibit that was sent for review: a colleague confirms new captions before visitors see them.',
 	again: 'Below is the caption that waits to be confirmed. Another change takes its place.',
 	propose: 'Propose',
 	proposeCaptions: 'Propose captions',

@@ -91,8 +91,10 @@ const zh = {
 		'bad-time': (line: number) => `第 ${line} 行的时间看不懂，写法如 00:01.000 --> 00:04.000`,
 		'no-such-media': '只有处理好的录音或录像可以加字幕。',
 		'bad-language': '请选择语言。',
+		'changed-since': '同事刚提出了另一份字幕。请先看看上面等待确认的改动，再决定。',
 	},
 	labelFault: {
+		'changed-since': '这里刚有变动：等待确认的说明与您打开时不同。请看看现在的，再改。',
 		'no-such-media': '找不到这件媒体。',
 		'on-show':
 			'展出中、即将展出或正在送审的内容用着它，里面有谁不能由一个人改。请先从那些内容里去掉它（由另一位同事批准；送审的请收回修改），改好后再选进去。',
@@ -195,8 +197,11 @@ const en: MediaWords = {
 		'bad-time': (line) => `The time in line ${line} cannot be read: write 00:01.000 --> 00:04.000`,
 		'no-such-media': 'Only sound and film that are ready can have captions.',
 		'bad-language': 'Please choose the language.',
+		'changed-since': 'A colleague has just proposed other captions. Look at what waits above first.',
 	},
 	labelFault: {
+		'changed-since':
+			'What waits to be confirmed is not what you had before you. Look at it as it is now, then change it.',
 		'no-such-media': 'It cannot be found here.',
 		'on-show':
 			'Exhibits on show, to come, or under review use it: nobody alone changes who is in it. Take it out of them first (a colleague approves that; take back what is under review), change it, and put it in again.',

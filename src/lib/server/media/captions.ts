@@ -1,5 +1,6 @@
 import type { MediaId, VenueId } from '../../base/id.ts';
 import { err, ok } from '../../base/result.ts';
+import { captionsPart } from '../../domain/media-proposal.ts';
 import { readVtt, writeVtt } from '../../exhibits/webvtt.ts';
 import type { Context } from '../context.ts';
 import type { Doer } from '../exhibition/steps.ts';
@@ -7,7 +8,7 @@ import type { MediaRow } from '../storage/exhibit-port.ts';
 import type { Tx } from '../storage/port.ts';
 import type { MediaFolder } from './folder.ts';
 import { isOnShow } from './on-show.ts';
-import { changeOrPropose, newProposalId, noteAct, putItem } from './proposals.ts';
+import { changeOrPropose, isAsSeen, newProposalId, noteAct, putItem } from './proposals.ts';
 import type { MediaService } from './shapes.ts';
 import { writeTrack } from './tracks.ts';
 
@@ -16,7 +17,7 @@ const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 
 /** Captions are written anew from what was read of them: no mark that a browser would act on is left. */
 export const captioner = (context: Context, folder: MediaFolder): Pick<MediaService, 'caption'> => ({
-	async caption(by, venueId, mediaId, language, text) {
+	async caption(by, venueId, mediaId, language, text, seen) {
 		const { storage, clock } = context;
 		if (!LANGUAGE.test(language)) return err({ fault: 'bad-language' });
 		const read = text === null ? ok(null) : readVtt(text);
@@ -34,6 +35,8 @@ export const captioner = (context: Context, folder: MediaFolder): Pick<MediaServ
 			if (!row) return err({ fault: 'no-such-media' as const });
 			const doer: Doer = { by, venueId, now: clock.now() };
 			const change = { what: 'captions', language, vtt } as const;
+			if (!(await isAsSeen(tx, doer, mediaId, captionsPart(language), seen)))
+				return err({ fault: 'changed-since' as const });
 			const onShow = there.onShow || (await isOnShow(tx, venueId, mediaId));
 			const done = await changeOrPropose(tx, doer, row, {
 				change,

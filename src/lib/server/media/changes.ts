@@ -8,7 +8,7 @@ import type { Tx } from '../storage/port.ts';
 import type { MediaFolder } from './folder.ts';
 import { labelOf } from './label.ts';
 import { isOnShow } from './on-show.ts';
-import { changeOrPropose, newProposalId, noteAct, putItem } from './proposals.ts';
+import { changeOrPropose, isAsSeen, newProposalId, noteAct, putItem } from './proposals.ts';
 import type { Label, LabelFault, MediaService } from './shapes.ts';
 import { removeAll } from './uploads.ts';
 import { isWanted } from './wanted.ts';
@@ -18,12 +18,14 @@ export const changes = (
 	context: Context,
 	folder: MediaFolder,
 ): Pick<MediaService, 'relabel' | 'withdraw'> => ({
-	relabel: (by, venueId, mediaId, label) =>
+	relabel: (by, venueId, mediaId, label, seen) =>
 		context.storage.write(venueId, async (tx) => {
 			const [row] = await tx.media.get(venueId, [mediaId]);
 			if (!row) return err('no-such-media' as const);
 			const doer: Doer = { by, venueId, now: context.clock.now() };
-			const onShow = await isOnShow(tx, venueId, mediaId);
+			if (!(await isAsSeen(tx, doer, mediaId, 'label', seen))) return err('changed-since');
+			// What is withdrawn nobody sees any more, and nothing waits for.
+			const onShow = row.state !== 'withdrawn' && (await isOnShow(tx, venueId, mediaId));
 			const bound = await boundBy(tx, doer, row, label, onShow);
 			if (bound) return err(bound);
 			const change = { what: 'label', label: labelOf(label) } as const;

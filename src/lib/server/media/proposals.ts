@@ -96,6 +96,16 @@ export async function changeOrPropose(
 	return { kept: 'proposed', row };
 }
 
+/** `seen`: the proposal that whoever changes it had before them, empty for none; undefined where nobody looked. */
+export const isAsSeen = async (
+	tx: Tx,
+	{ venueId }: Doer,
+	mediaId: MediaId,
+	part: ProposalPart,
+	seen: string | undefined,
+): Promise<boolean> =>
+	seen === undefined || seen === ((await tx.mediaProposals.get(venueId, mediaId, part))?.proposalId ?? '');
+
 async function drop(
 	tx: Tx,
 	doer: Doer,

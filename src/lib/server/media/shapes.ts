@@ -23,7 +23,7 @@ export interface Label {
 export type Kept = 'saved' | 'proposed';
 
 /** `on-show`, `consent-ended`: nobody alone says that it needs no consent, or another's. */
-export type LabelFault = 'no-such-media' | 'on-show' | 'consent-ended';
+export type LabelFault = 'no-such-media' | 'on-show' | 'consent-ended' | 'changed-since';
 
 export interface Announced {
 	readonly name: string;
@@ -82,8 +82,18 @@ export interface MediaService {
 		file: File,
 		label: Label,
 	): Promise<Result<MediaId, MediaFault | SendFault>>;
-	/** Caption and credit of what is on show wait for a second person. Whom it shows stays while an exhibit on show, to come or under review uses it, and after a consent for it has ended. */
-	relabel(by: Staff, venueId: VenueId, mediaId: MediaId, label: Label): Promise<Result<Kept, LabelFault>>;
+	/**
+	 * `seen`, here and in `caption`: which proposal whoever asks had before them, empty for none; what came since stays.
+	 * Caption and credit of what is on show wait for a second person. Whom it shows stays while an exhibit on show, to come or under review
+	 * uses it, and after a consent for it has ended.
+	 */
+	relabel(
+		by: Staff,
+		venueId: VenueId,
+		mediaId: MediaId,
+		label: Label,
+		seen?: string,
+	): Promise<Result<Kept, LabelFault>>;
 	/** Takes it from every screen at its next contact. Its files are deleted from the hub. */
 	withdraw(by: Staff, venueId: VenueId, mediaId: MediaId, reason: string): Promise<boolean>;
 	/** Captions in one language take the place of those before; null: there are none then. On show they wait for a second person. */
@@ -93,7 +103,8 @@ export interface MediaService {
 		mediaId: MediaId,
 		language: string,
 		text: string | null,
-	): Promise<Result<Kept, VttFault | { fault: 'no-such-media' | 'bad-language' }>>;
+		seen?: string,
+	): Promise<Result<Kept, VttFault | { fault: 'no-such-media' | 'bad-language' | 'changed-since' }>>;
 	/** What waits for a second person, of one item. */
 	proposals(venueId: VenueId, mediaId: MediaId): Promise<ProposalRow[]>;
 	/** Of a venue, the one that has waited longest first. */

@@ -1,3 +1,4 @@
+import { isOwnWork } from '$lib/domain/editorial.ts';
 import { may } from '../access.ts';
 import { openDesk } from '../desk.server.ts';
 import { askedOf, filterOf, lineOf, tally } from './list-view.server.ts';
@@ -5,8 +6,9 @@ import { proposalView } from './media/proposal-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 const LINES = 50;
-/** Of media, above the list of what waits for review. */
+/** Of media, above the list of what waits for review; what one may decide about comes first. */
 const PROPOSALS = 20;
+const LOOKED_THROUGH = 500;
 
 export const load: PageServerLoad = async (event) => {
 	const desk = await openDesk(event, 'seeExhibits');
@@ -17,10 +19,13 @@ export const load: PageServerLoad = async (event) => {
 	const found = await hub.exhibition.list(venueId, filterOf(asked), from, LINES);
 	const { zone } = catalogue.venue;
 	const listed = asked.show === 'review' && !asked.kind && !asked.query && asked.page === 1;
-	const { total, waiting } = await hub.media.waiting(venueId, 0, listed ? PROPOSALS : 0);
+	const { total, waiting } = await hub.media.waiting(venueId, 0, listed ? LOOKED_THROUGH : 0);
+	const isOwn = ({ proposal }: (typeof waiting)[number]): boolean =>
+		isOwnWork(proposal.authors, `staff:${staff.id}`);
+	const first = [...waiting.filter((each) => !isOwn(each)), ...waiting.filter(isOwn)].slice(0, PROPOSALS);
 	return {
 		...{ asked, waitingInAll: total, done: event.url.searchParams.get('done') },
-		proposals: await Promise.all(waiting.map(({ row, proposal }) => proposalView(desk, row, proposal, lang))),
+		proposals: await Promise.all(first.map(({ row, proposal }) => proposalView(desk, row, proposal, lang))),
 		writes: may(staff.role, 'writeExhibits'),
 		/** Recordings that wait, for whoever may hear them. */
 		hears: may(staff.role, 'hearRecordings') ? (await hub.recordings.queue(venueId)).count : null,

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { asId, type MediaId } from '$lib/base/id.ts';
 import { ok } from '$lib/base/result.ts';
+import { captionsPart, type ProposalPart } from '$lib/domain/media-proposal.ts';
 import type { Media } from '$lib/domain/media.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
 import { may } from '../../../access.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
 	const wanted = waiting.map(({ change }) => change).find((change) => change.what === 'label')?.label;
 	return {
 		onShow,
+		seen: waiting.map(({ part, proposalId }) => `${part}=${proposalId}`).join(' '),
 		proposals: await Promise.all(waiting.map((each) => proposalView(desk, row, each, lang))),
 		/** What the form begins with, and whether that waits to be confirmed. */
 		label: { ...(wanted ?? { caption: media.caption, credit: media.credit }), waits: wanted !== undefined },
@@ -44,14 +46,28 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
+/** What a form says that its page showed: `label=1f… captions:yue=…`, or nothing. */
+const seenOf = (text: string, part: ProposalPart): string =>
+	text
+		.split(' ')
+		.find((one) => one.startsWith(`${part}=`))
+		?.slice(part.length + 1) ?? '';
+
 const back = (id: string, done: string): never => redirect(303, `/staff/exhibits/media/${id}?done=${done}`);
 
 export const actions: Actions = {
 	label: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
-		const label = labelIn(formTextOf(await event.request.formData()));
+		const text = formTextOf(await event.request.formData());
+		const label = labelIn(text);
 		if (!label) return fail(400, { problem: 'captionMissing' as const });
-		const done = await hub.media.relabel(staff, venueId, asId<MediaId>(event.params.id), label);
+		const done = await hub.media.relabel(
+			staff,
+			venueId,
+			asId<MediaId>(event.params.id),
+			label,
+			seenOf(text('seen'), 'label'),
+		);
 		if (!done.ok) return fail(409, { labelFault: done.error });
 		return back(event.params.id, done.value);
 	},
@@ -69,14 +85,16 @@ export const actions: Actions = {
 		if (!(file instanceof File) || file.size === 0 || file.size > 2_000_000)
 			return fail(400, { problem: 'noFile' as const });
 		const [id, language] = [asId<MediaId>(event.params.id), formTextOf(form)('language')];
-		const done = await hub.media.caption(staff, venueId, id, language, await file.text());
+		const seen = seenOf(formTextOf(form)('seen'), captionsPart(language));
+		const done = await hub.media.caption(staff, venueId, id, language, await file.text(), seen);
 		return done.ok ? back(id, done.value) : fail(400, { vtt: done.error });
 	},
 	dropCaptions: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
-		const { language } = await formText(event, 'language');
+		const { language, seen } = await formText(event, 'language', 'seen');
 		const id = asId<MediaId>(event.params.id);
-		const done = await hub.media.caption(staff, venueId, id, language, null);
+		const had = seenOf(seen, captionsPart(language));
+		const done = await hub.media.caption(staff, venueId, id, language, null, had);
 		return done.ok ? back(id, done.value) : fail(400, { vtt: done.error });
 	},
 	withdraw: async (event) => {
