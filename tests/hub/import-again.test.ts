@@ -336,6 +336,76 @@ describe('an import is taken back as one edit', () => {
 		expect(await undo(world, editId)).toBe('all-kept');
 		expect((await classOf(world)).offering.capacity).toBe(30);
 	});
+	it('but sessions stay that came into a class of the catalogue which people have joined', async () => {
+		const world = await openWorld();
+		await imported(world, {});
+		const { offering } = await classOf(world);
+		const sessions = async () =>
+			[...(await catalogueOf(world)).sessions.values()].filter(
+				({ offeringId }) => offeringId === offering.id,
+			);
+		const removed = (await sessions()).map(({ id }) => ({ do: 'remove' as const, sessionId: id }));
+		expect((await world.hub.schedule.change(by, venueId, removed)).ok).toBe(true);
+		const editId = await imported(world, {}, choir);
+		const [member] = await enrollMembers(world.hub, 1);
+		await world.hub.storage.write(venueId, (tx) => tx.people.enroll(venueId, offering.id, member!));
+		expect(await undo(world, editId)).toEqual(Array(4).fill('session people'));
+		expect(await sessions()).toHaveLength(4);
+	});
+	it('but a session that people came to since stays as it was held; one that they had come to before goes back', async () => {
+		const lecture = (time: string, duration: string) =>
+			Buffer.from(
+				calendar(`DTSTART;TZID=Asia/Shanghai:20270303T${time}`).toString().replace('PT1H', duration),
+			);
+		for (const cameBefore of [false, true]) {
+			const world = await openWorld();
+			await take(world, lecture('190000', 'PT1H'));
+			const { courses, offerings, sessions } = await catalogueOf(world);
+			const isLecture = (id: string) => courses.get(offerings.get(id as never)!.courseId)?.name.zh === '讲座';
+			const before = [...sessions.values()].find(({ offeringId }) => isLecture(offeringId))!;
+			const now = async () => (await catalogueOf(world)).sessions.get(before.id)!;
+			const [member] = await enrollMembers(world.hub, 1);
+			const kiosk = await pairKiosk(world.hub);
+			kiosk.checkIn(member!, before.startsAt, { sessionId: before.id });
+			world.clock.at = before.startsAt;
+			if (cameBefore) await kiosk.send(world.hub, kiosk.entries);
+			const planned = await plan(world, lecture('180000', 'PT3H'));
+			const editId = (await world.hub.schedule.take(venueId, planned, BROUGHT))!;
+			const after = await now();
+			expect(after).not.toEqual(before);
+			if (!cameBefore) await kiosk.send(world.hub, kiosk.entries);
+			expect(await undo(world, editId)).toEqual(cameBefore ? [] : 'all-kept');
+			expect(await now()).toEqual(cameBefore ? before : after);
+		}
+	});
+	it('but a class from which all have withdrawn stays without its sessions', async () => {
+		const world = await openWorld();
+		const before = (await catalogueOf(world)).sessions.size;
+		const editId = await imported(world, {});
+		const { offering } = await classOf(world);
+		const [memberId] = await enrollMembers(world.hub, 1);
+		const order = {
+			...{ venueId, offeringId: offering.id, memberId: memberId!, serial: null },
+			...{ channel: 'desk' as const, by },
+		};
+		expect((await world.hub.signUps.signUp(order)).ok).toBe(true);
+		expect((await world.hub.signUps.withdraw(order)).ok).toBe(true);
+		expect(await undo(world, editId)).toEqual(['offering people']);
+		expect((await catalogueOf(world)).sessions.size).toBe(before);
+		expect((await classOf(world)).offering).toEqual(offering);
+	});
+	it('but a teacher goes back though more are in the class than it has seats, before as after', async () => {
+		const world = await openWorld();
+		await imported(world, { 名额: 1 });
+		const { offering } = await classOf(world);
+		const members = await enrollMembers(world.hub, 2);
+		await world.hub.storage.write(venueId, async (tx) => {
+			for (const member of members) await tx.people.enroll(venueId, offering.id, member);
+		});
+		const editId = await imported(world, { 名额: 1, 老师: '何老师' });
+		expect(await undo(world, editId)).toEqual([]);
+		expect((await classOf(world)).offering).toEqual(offering);
+	});
 	it('into a clash only by whoever has seen it, and not at all where nothing would go', async () => {
 		const world = await openWorld();
 		await imported(world, {});

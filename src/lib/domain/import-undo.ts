@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { usesOf } from './catalogue-use.ts';
 import { clashesOf, isSameTeacher, type Clash } from './clashes.ts';
 import type { Course, Offering, Programme } from './course.ts';
-import { isSame, planUndo, undoFault, type SessionChange } from './schedule-change.ts';
+import { cameTo, isSame, planUndo, undoFault, type SessionChange } from './schedule-change.ts';
 import type { Room } from './venue.ts';
 
 /** What takes a whole import of a timetable back, and what of it stays because it is somebody's by now. Pure. */
@@ -32,31 +32,43 @@ export interface ImportUndo {
 }
 
 export interface ImportMade {
-	readonly changes: readonly SessionChange[];
+	readonly changes: readonly ImportedSession[];
 	readonly records: readonly CatalogueChange[];
 }
 
-/**
- * `peopled`: classes that have more people than they had seats before the import. One that the import has put up stays then, with
- * all its sessions.
- */
+/** `came`: how many had come to it before the import; none where it is left out. */
+export interface ImportedSession extends SessionChange {
+	readonly came?: number;
+}
+
+export interface Peopled {
+	/** Classes that somebody is in or waits for: dates that the import gave them stay. */
+	readonly joined: ReadonlySet<OfferingId>;
+	/** Classes that stay as they are: put up by the import and signed up for, or with more people than they would have seats. */
+	readonly held: ReadonlySet<OfferingId>;
+}
+
+/** A class that the import has put up and people have joined stays with all its sessions, and is told instead of them. */
 export function planImportUndo(
 	catalogue: Catalogue,
 	made: ImportMade,
-	peopled: ReadonlySet<OfferingId>,
+	{ joined, held }: Peopled,
 ): ImportUndo {
-	const fresh = made.records.filter(({ before }) => before === null);
-	const held = new Set<string>(fresh.map(({ id }) => id as OfferingId).filter((id) => peopled.has(id)));
+	const fresh = new Set<string>(made.records.flatMap(({ id, before }) => (before ? [] : [id])));
 	const kept: Kept[] = [];
 	const goes = made.changes.filter((change) => {
-		const { id, before, after } = change;
+		const { id, before, after, came = 0 } = change;
+		const isJoined = after !== null && joined.has(after.offeringId);
 		const isGone = !before && !catalogue.sessions.has(id);
-		if (isGone || (after && held.has(after.offeringId))) return false;
+		if (isGone || (isJoined && fresh.has(after.offeringId))) return false;
 		const fault = undoFault(catalogue, change);
-		if (fault) kept.push({ kind: 'session', id, why: fault === 'has-people' ? 'people' : 'changed' });
-		return !fault;
+		const hasPeople = fault === 'has-people' || cameTo(catalogue, id) > came || (!before && isJoined);
+		if (fault === 'changed-since') kept.push({ kind: 'session', id, why: 'changed' });
+		else if (hasPeople) kept.push({ kind: 'session', id, why: 'people' });
+		else if (fault) kept.push({ kind: 'session', id, why: 'changed' });
+		return !fault && !hasPeople;
 	});
-	const { records, offerings } = recordsBack(catalogue, made, goes, peopled, kept);
+	const { records, offerings } = recordsBack(catalogue, made, goes, held, kept);
 	const planned = planUndo({ ...catalogue, offerings }, goes);
 	const { changes, clashes } = planned.ok ? planned.value : { changes: [], clashes: [] };
 	return { changes, records, clashes: [...clashes, ...taughtElsewhere(catalogue, offerings, goes)], kept };

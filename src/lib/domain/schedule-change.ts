@@ -94,11 +94,13 @@ export const isSame = (a: object | null, b: object | null): boolean =>
 export const markOf = (changes: readonly SessionChange[]): string =>
 	hashText(canonicalJson(changes as unknown as Json));
 
-/** Also where all of them have left again. */
-function hadPeople({ tallies }: Catalogue, id: SessionId): boolean {
+/** Also who has left again. */
+export function cameTo({ tallies }: Pick<Catalogue, 'tallies'>, id: SessionId): number {
 	const tally = tallies.get(id);
-	return tally !== undefined && (tally.came ?? tally.present) > 0;
+	return tally?.came ?? tally?.present ?? 0;
 }
+
+const hadPeople = (catalogue: Catalogue, id: SessionId): boolean => cameTo(catalogue, id) > 0;
 
 function applyChange(
 	catalogue: Catalogue,

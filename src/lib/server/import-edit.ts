@@ -1,7 +1,10 @@
 import { toHex } from '../base/bytes.ts';
-import { asId, type OfferingId, type VenueId } from '../base/id.ts';
+import { asId, type OfferingId, type SessionId, type VenueId } from '../base/id.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { planImportUndo, type ImportMade, type ImportUndo } from '../domain/import-undo.ts';
+import type { Offering } from '../domain/course.ts';
+import { planImportUndo, type ImportMade, type ImportUndo, type Peopled } from '../domain/import-undo.ts';
+import { cameTo } from '../domain/schedule-change.ts';
+import { bodies } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { checkedChange, putWithDerived } from './records.ts';
 import type { ScheduleService } from './schedule-shapes.ts';
@@ -23,7 +26,8 @@ export async function takeImport(
 	{ changes, offerings, fresh }: Parameters<ScheduleService['take']>[1],
 	{ actor, by, file }: Parameters<ScheduleService['take']>[2],
 ): Promise<{ readonly editId: string | null; readonly stale: boolean }> {
-	const rows = await tx.records.ofKinds(venueId, KINDS);
+	const rows = await tx.records.ofKinds(venueId, [...KINDS, 'tally']);
+	const tallies = new Map(bodies(rows, 'tally').map(([id, tally]) => [asId<SessionId>(id), tally]));
 	const before = new Map(rows.map(({ kind, id, body }) => [`${kind} ${id}`, body]));
 	const put = changes.map(checkedChange).filter(({ kind, id, body }) => before.get(`${kind} ${id}`) !== body);
 	if (put.length === 0) return { editId: null, stale: false };
@@ -31,7 +35,12 @@ export async function takeImport(
 		const known = before.get(`${kind} ${id}`) ?? null;
 		return { kind, id, before: known === null ? null : parsed(known), after: parsed(body!) };
 	});
-	const bare = made.filter(({ kind }) => kind === 'session').map(({ kind: _, ...change }) => change);
+	const bare = made
+		.filter(({ kind }) => kind === 'session')
+		.map(({ kind: _, ...change }) => {
+			const came = cameTo({ tallies }, asId<SessionId>(change.id));
+			return came > 0 ? { ...change, came } : change;
+		});
 	const records = made.filter(({ kind }) => kind !== 'session');
 	const editId = toHex(context.random.bytes(8));
 	await tx.audit.append({
@@ -53,17 +62,30 @@ export async function importUndo(
 	catalogue: Catalogue,
 	made: ImportMade,
 ): Promise<ImportUndo> {
-	const peopled = new Set<OfferingId>();
-	for (const { kind, id, before } of made.records) {
-		if (kind !== 'offering') continue;
-		const offeringId = asId<OfferingId>(id);
-		const enrolled = await tx.people.enrolledCount(venueId, offeringId);
-		const people = Math.max(enrolled, (await tx.seats.signUps(venueId, offeringId)).length);
+	return planImportUndo(catalogue, made, await peopledOf(tx, venueId, made));
+}
+
+async function peopledOf(tx: Tx, venueId: VenueId, made: ImportMade): Promise<Peopled> {
+	const joined = new Set<OfferingId>();
+	const held = new Set<OfferingId>();
+	const records = new Map(
+		made.records.flatMap((one) =>
+			one.kind === 'offering' ? [[asId<OfferingId>(one.id), one] as const] : [],
+		),
+	);
+	const taught = made.changes.flatMap(({ after }) => (after ? [after.offeringId] : []));
+	for (const id of new Set([...records.keys(), ...taught])) {
+		const enrolled = await tx.people.enrolledCount(venueId, id);
+		const signUps = await tx.seats.signUps(venueId, id);
+		if (enrolled > 0 || signUps.some(({ status }) => status !== 'withdrawn')) joined.add(id);
+		const record = records.get(id);
+		const [before, after] = [record?.before, record?.after] as (Offering | null | undefined)[];
 		// Seats that people have are not taken from under them.
-		const seats = before && 'capacity' in before ? before.capacity : 0;
-		if (people > seats) peopled.add(offeringId);
+		const isCut = before && after && before.capacity < Math.min(after.capacity, enrolled);
+		const isSignedUpFor = !before && enrolled + signUps.length > 0;
+		if (record && (isCut || isSignedUpFor)) held.add(id);
 	}
-	return planImportUndo(catalogue, made, peopled);
+	return { joined, held };
 }
 
 /** Does it, and writes down what went and what stays. Resolves to whether rosters must be written anew. */

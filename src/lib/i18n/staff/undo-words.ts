@@ -7,7 +7,7 @@ const zh = {
 	kept: '这些没有撤销，保持原样：',
 	sessions: {
 		changed: (of: string, n: number) => `${of}：${n} 节课后来改过`,
-		people: (of: string, n: number) => `${of}：${n} 节课已有人签到`,
+		people: (of: string, n: number) => `${of}：${n} 节课已有人报名或签到`,
 		used: (of: string, n: number) => `${of}：${n} 节课还在用`,
 	} satisfies Record<Kept['why'], (of: string, n: number) => string>,
 	record: {
@@ -23,7 +23,7 @@ const en: typeof zh = {
 	kept: 'These were not undone and stay as they are:',
 	sessions: {
 		changed: (of, n) => `${of}: ${n} sessions were changed since`,
-		people: (of, n) => `${of}: people have come to ${n} sessions`,
+		people: (of, n) => `${of}: people have signed up for or come to ${n} sessions`,
 		used: (of, n) => `${of}: ${n} sessions are in use`,
 	},
 	record: {
