@@ -339,7 +339,24 @@ export function accessContract(get: Get): void {
 			expect(found).toMatchObject([{ memberId }]);
 			expect(await get().read((tx) => tx.people.ofUnions([], 9))).toEqual([]);
 			const ids = [found[0]!.memberId, asId<MemberId>('00000000000000ee')];
-			expect(await get().read((tx) => tx.unions.named(ids))).toEqual(new Map([[ids[0], '毛纺厂工会']]));
+			const named = (at: number) => get().read((tx) => tx.unions.named(ids, at));
+			expect(await named(5)).toEqual(new Map([[ids[0], '毛纺厂工会']]));
+			// As it was then, under the name that the union has now.
+			await get().write(null, async (tx) => {
+				await tx.unions.left(ids[0]!, null, 10);
+				await tx.unions.left(ids[0]!, '铁路', 20);
+				await tx.unions.left(ids[0]!, '矿山', 20);
+				await tx.unions.rename('铁路', '铁路工会');
+			});
+			expect(await get().read((tx) => tx.unions.past(ids[0]!))).toEqual([
+				{ union: null, until: 10 },
+				{ union: '铁路工会', until: 20 },
+			]);
+			expect(await named(9)).toEqual(new Map());
+			expect(await named(10)).toEqual(new Map([[ids[0], '铁路工会']]));
+			expect(await named(20)).toEqual(new Map([[ids[0], '毛纺厂工会']]));
+			await get().write(null, (tx) => tx.people.erase(ids[0]!));
+			expect(await named(10)).toEqual(new Map());
 			await get().write(null, (tx) => tx.unions.remove('m'));
 			expect(await get().read((tx) => tx.unions.all())).toEqual([district]);
 		});

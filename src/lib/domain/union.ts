@@ -72,6 +72,15 @@ export function unionLines(units: readonly UnionUnit[], membersOf: ReadonlyMap<s
 	return lines;
 }
 
+/** Below the city. */
+const MOST_LEVELS = 6;
+
+/** How many levels a union and all below it take. */
+function levelsOf(units: readonly UnionUnit[], id: string): number {
+	const below = units.filter(({ parentId }) => parentId === id);
+	return 1 + Math.max(0, ...below.map((unit) => levelsOf(units, unit.id)));
+}
+
 export type UnionFault = 'bad-name' | 'taken-name' | 'no-such-parent' | 'below-itself' | 'too-deep';
 
 /** Why a union cannot stand there so. */
@@ -86,5 +95,6 @@ export function unionFault(
 	if (!parent) return 'no-such-parent';
 	const own = units.find((unit) => unit.id === id);
 	if (own && namesBelow(units, id).includes(parent.name)) return 'below-itself';
-	return unionsOf(units, parent.name).length >= 6 ? 'too-deep' : null;
+	const above = unionsOf(units, parent.name).length;
+	return above + (own ? levelsOf(units, id) : 1) > MOST_LEVELS ? 'too-deep' : null;
 }

@@ -88,6 +88,7 @@ async function change(
 	if (changed.length === 0) return ok(null);
 	// A kiosk of every venue knows of who is barred: those that did, and those that do.
 	const venues = new Set(await tx.people.rosterVenues(memberId));
+	if (before.union !== after.union) await tx.unions.left(memberId, before.union, context.clock.now());
 	await tx.people.put(after);
 	for (const venueId of await tx.people.rosterVenues(memberId)) venues.add(venueId);
 	for (const venueId of venues)

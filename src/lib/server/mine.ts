@@ -29,6 +29,7 @@ export interface MineService {
 export interface OwnData {
 	readonly madeAt: string;
 	readonly person: Omit<MemberRow, 'guest'> & { readonly guest: boolean };
+	readonly unionsBefore: readonly { readonly union: string | null; readonly until: string }[];
 	readonly classes: readonly { readonly venue: VenueId; readonly offering: OfferingId }[];
 	readonly passes: readonly object[];
 	readonly phones: readonly object[];

@@ -26,6 +26,7 @@ export async function ownData(tx: Tx, memberId: MemberId, now: number): Promise<
 	return {
 		madeAt: iso(now),
 		person: { ...person, guest: person.guest ?? false },
+		unionsBefore: (await tx.unions.past(memberId)).map(({ union, until }) => ({ union, until: iso(until) })),
 		classes,
 		passes: pass ? [{ serial: pass.serial, issuedAt: iso(pass.issuedAt), ...daysOf(pass) }] : [],
 		phones: (await tx.phones.ofMember(memberId)).map(({ name, openedAt, seenAt }) => ({

@@ -94,7 +94,7 @@ async function noteBrought(
 
 async function putMembers(
 	tx: Tx,
-	{ random }: Pick<Hub, 'random'>,
+	{ random, clock }: Pick<Hub, 'random' | 'clock'>,
 	members: readonly ImportedMember[],
 	step: () => void,
 ): Promise<Map<string, MemberId>> {
@@ -103,7 +103,9 @@ async function putMembers(
 		const { memberId: wished, number } = member;
 		const known = await tx.people.byNumber(number);
 		const memberId = known?.memberId ?? wished ?? asId<MemberId>(toHex(random.bytes(8)));
-		await tx.people.put(importedRow(member, known, memberId));
+		const row = importedRow(member, known, memberId);
+		if (known && known.union !== row.union) await tx.unions.left(memberId, known.union, clock.now());
+		await tx.people.put(row);
 		byNumber.set(number, memberId);
 		step();
 	}

@@ -72,6 +72,7 @@ export interface Tables {
 	visitor: VisitorRow & { readonly venueId: VenueId };
 	reportStale: { readonly venueId: VenueId; readonly sessionId: SessionId };
 	union: UnionUnit;
+	memberUnion: { readonly memberId: MemberId; readonly at: number; readonly union: string | null };
 	erasedPass: {
 		readonly memberId: MemberId;
 		readonly serial: number;

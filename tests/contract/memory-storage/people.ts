@@ -69,7 +69,16 @@ export function peopleStore(draft: Draft): AtOnce<PeopleStore> {
 				buried.put(keyOf(memberId, serial), { memberId, serial, keyId, lastDay });
 			for (const { serial, lastDay } of draft.rows('liveKey').all().filter(of))
 				buried.put(keyOf(memberId, serial), { memberId, serial, keyId: null, lastDay });
-			for (const table of ['enrollment', 'pass', 'liveKey', 'claim', 'phone', 'calendar', 'member'] as const)
+			for (const table of [
+				'enrollment',
+				'pass',
+				'liveKey',
+				'claim',
+				'phone',
+				'calendar',
+				'memberUnion',
+				'member',
+			] as const)
 				draft.rows(table).deleteWhere(of);
 		},
 		count: () => members.all().length,

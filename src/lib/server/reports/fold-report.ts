@@ -57,9 +57,10 @@ export class ReportFold {
 		const present = attended.filter(({ attendance }) => attendance.status === 'present');
 		const enrolled = await this.#enrolledAt(offering.id, endsAt);
 		const { zone } = venue;
-		const unionOf = await this.#unionsOf([...enrolled, ...present.map(({ memberId }) => memberId)]);
+		const people = new Set([...enrolled, ...present.map(({ memberId }) => memberId)]);
+		const named = await this.#tx.unions.named([...people], endsAt);
 		// Whoever reads it while the class is on asks `minutesSoFar`.
-		const unions = unionSums(kind, session, present, enrolled, unionOf);
+		const unions = unionSums(kind, session, present, enrolled, named);
 		const row: SessionReport = {
 			...{ sessionId: id, kind, day: dayNumber(localDate(startsAt, zone)) },
 			...{ weekday: localWeekday(startsAt, zone), hour: Number(localTime(startsAt, zone).slice(0, 2)) },
@@ -71,14 +72,6 @@ export class ReportFold {
 			minutes: minutesSoFar(session, present, Infinity),
 		};
 		return { row, unions };
-	}
-
-	async #unionsOf(members: readonly MemberId[]): Promise<(memberId: MemberId) => string> {
-		const known = await this.#once('unions', () => Promise.resolve(new Map<MemberId, string>()));
-		const fresh = [...new Set(members)].filter((id) => !known.has(id));
-		const named = fresh.length === 0 ? null : await this.#tx.unions.named(fresh);
-		for (const id of fresh) known.set(id, named!.get(id) ?? '');
-		return (id) => known.get(id)!;
 	}
 
 	async #enrolledAt(id: OfferingId, at: number): Promise<ReadonlySet<MemberId>> {

@@ -24,8 +24,9 @@ export function unionSums(
 	session: Attended['session'],
 	present: readonly { readonly memberId: MemberId; readonly attendance: Attendance }[],
 	enrolled: ReadonlySet<MemberId>,
-	unionOf: (memberId: MemberId) => string,
+	named: ReadonlyMap<MemberId, string>,
 ): UnionSums[] {
+	const unionOf = (memberId: MemberId): string => named.get(memberId) ?? '';
 	const expected = Map.groupBy(kind === 'class' ? enrolled : [], unionOf);
 	const came = Map.groupBy(present, ({ memberId }) => unionOf(memberId));
 	return [...new Set([...expected.keys(), ...came.keys()])].sort().map((union) => {

@@ -8,7 +8,8 @@ export async function soFar(tx: Tx, venueId: VenueId, row: SessionReport, now: n
 	const { sessionId: id, startsAt, endsAt } = row;
 	const session = { id, startsAt, endsAt, status: 'scheduled' as const };
 	const attended = await tx.attendance.ofSession(venueId, id);
-	const named = await tx.unions.named(attended.map(({ memberId }) => memberId));
+	const people = attended.map(({ memberId }) => memberId);
+	const named = await tx.unions.named(people, now);
 	const byUnion = Map.groupBy(attended, ({ memberId }) => named.get(memberId) ?? '');
 	const unions = [...byUnion].map(([union, theirs]): UnionSums => {
 		const minutes = minutesSoFar(session, theirs, now);

@@ -40,7 +40,7 @@ export interface UnionSums {
 	readonly minutes: number;
 }
 
-/** A session's people by union, each with the union that they named when it was counted. */
+/** A session's people by union, each with the union that they named when it ended. */
 export interface SessionUnions extends Pick<SessionReport, 'sessionId' | 'day' | 'startsAt' | 'endsAt'> {
 	/** None of a session that is gone. */
 	readonly unions: readonly UnionSums[];

@@ -35,5 +35,12 @@ export const unionsInReports: Migration = {
 			minutes BIGINT NOT NULL,
 			PRIMARY KEY (venue_id, month, union_name)
 		)`,
+		// Of which union somebody was before, empty for none: what was told of a month stays told.
+		`CREATE TABLE member_union (
+			member_id TEXT NOT NULL,
+			until_at BIGINT NOT NULL,
+			union_name TEXT NOT NULL,
+			PRIMARY KEY (member_id, until_at)
+		)`,
 	],
 };

@@ -35,6 +35,7 @@ const BURY = [
 		'phone_session',
 		'calendar_feed',
 		'member_key',
+		'member_union',
 		'member',
 	].map((table) => `DELETE FROM ${table} WHERE member_id = ?`),
 ];
