@@ -167,9 +167,17 @@ describe('a repetition', () => {
 		const { problems } = told(calendar('DTSTART:20270301T020000Z', 'DURATION:PT1H', `RRULE:${rule}`));
 		expect(problems).toMatchObject([{ row: 3, fault }]);
 	});
-	it('cannot be made to run for ever', () => {
-		const rule = 'RRULE:FREQ=DAILY;COUNT=999999999';
-		const { happenings } = told(calendar('DTSTART:19700101T020000Z', 'DURATION:PT1H', rule));
+	it.each([
+		['19700101', 'COUNT=999999999'],
+		['20270301', 'UNTIL=99991231'],
+		['20270301', 'UNTIL=99991231T235959Z'],
+		['99991201', 'UNTIL=99991231'],
+		['99991201', 'COUNT=999999999'],
+		['99991201', 'INTERVAL=1'],
+	])('cannot be made to run for ever: from %s, %s', (from, end) => {
+		const rule = `RRULE:FREQ=DAILY;${end}`;
+		const { happenings } = told(calendar(`DTSTART:${from}T020000Z`, 'DURATION:PT1H', rule));
+		expect(happenings.length).toBeGreaterThan(0);
 		expect(happenings.length).toBeLessThan(2000);
 	});
 });

@@ -129,6 +129,24 @@ describe('a timetable', () => {
 			[10, 'weekdays', 'never-meets', ''],
 		]);
 	});
+	it.each([
+		[{ 结束日期: '2062-06-20' }, 'until', '2062-06-20'],
+		[{ 结束日期: '9999-12-31' }, 'until', '9999-12-31'],
+		[{ 结束日期: '2062-06-20', 次数: 200 }, 'until', '2062-06-20'],
+		[{ 结束日期: null, 次数: 200 }, 'count', '200'],
+	])('says of a row that would go on for longer than three years: %j', async (row, column, value) => {
+		const plan = await planned(await openWorld(), row, { 课程: '合唱', 老师: '吴老师', 星期: '周四' });
+		expect(plan.problems).toEqual([{ row: 2, column, fault: 'longer-than-three-years', value }]);
+		expect([plan.changes, plan.skipped, plan.unknownYears]).toEqual([[], [], [2027]]);
+	});
+	it.each([
+		['as long as it may', { 结束日期: '2030-03-03' }, 157],
+		['a number of times that comes first', { 结束日期: '2062-06-20', 次数: 16 }, 16],
+		['a number of times within three years', { 结束日期: null, 次数: 150 }, 150],
+		['the last days that can be written', { 开始日期: '9999-12-01', 结束日期: '9999-12-31' }, 5],
+	])('takes a row that goes on for %s', async (_what, row, sessions) => {
+		expect(await planned(await openWorld(), row)).toMatchObject({ problems: [], sessions });
+	});
 	it.each<[string, Cell[][], object]>([
 		[
 			'without a needed column',

@@ -25,6 +25,8 @@ export function isDate(text: string): boolean {
 export const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
 export const dateAfter = (date: string, days: number): string =>
 	Temporal.PlainDate.from(date).add({ days }).toString();
+export const daysBetween = (from: string, until: string): number =>
+	Temporal.PlainDate.from(from).until(until).days;
 
 /** ISO weekday, 1 is Monday. */
 export const Weekday = integer(1, 7);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { dayKind, HolidayYearSchema, weekdayOf, type HolidayYear } from './holidays.ts';
-import { datesOf, RecurrenceSchema } from './recurrence.ts';
+import { datesOf, lastDateFrom, RecurrenceSchema } from './recurrence.ts';
 
 const published = v.parse(
 	HolidayYearSchema,
@@ -72,6 +72,16 @@ describe('a class that meets week after week', () => {
 		expect(plain({ weekdays: [3], from: '2026-03-03', until: '2026-04-10', everyWeeks: 2 })).toEqual([
 			...['2026-03-04', '2026-03-18', '2026-04-01'],
 		]);
+	});
+	it('ends at the last day that can be written, and after three years whatever it is told', () => {
+		const until = '9999-12-31';
+		expect(plain({ weekdays: [3], from: '9999-12-01', until })).toEqual([
+			...['9999-12-01', '9999-12-08', '9999-12-15', '9999-12-22', '9999-12-29'],
+		]);
+		expect(lastDateFrom('9999-12-01')).toBe(until);
+		const { dates } = datesOf({ ...rule({ weekdays: [3] }), until }, []);
+		expect(dates.at(-1)!.date).toBe('2029-01-03');
+		expect(lastDateFrom('2026-01-01')).toBe('2029-01-03');
 	});
 	it.each([
 		[{ weekdays: [] }, 'needs a weekday'],

@@ -1,9 +1,27 @@
 import * as v from 'valibot';
-import { dateAfter, dayKind, isDate, LocalDate, Weekday, weekdayOf, type HolidayYear } from './holidays.ts';
+import {
+	dateAfter,
+	dayKind,
+	daysBetween,
+	isDate,
+	LocalDate,
+	Weekday,
+	weekdayOf,
+	type HolidayYear,
+} from './holidays.ts';
 import { integer } from './shapes.ts';
 import type { Text } from './text.ts';
 
 /** On which dates a class meets, week after week, past holidays and on make-up days. */
+
+const LONGEST_DAYS = 3 * 366;
+/** After it dates are written otherwise, and sort before it. */
+const LAST_DATE = '9999-12-31';
+
+/** The last date that a class may have whose dates begin then. */
+export function lastDateFrom(from: string): string {
+	return daysBetween(from, LAST_DATE) > LONGEST_DAYS ? dateAfter(from, LONGEST_DAYS) : LAST_DATE;
+}
 
 export const RecurrenceSchema = v.pipe(
 	v.object({
@@ -21,10 +39,7 @@ export const RecurrenceSchema = v.pipe(
 		holidays: v.optional(v.boolean(), true),
 	}),
 	v.check(({ from, until }) => from <= until, 'ends before it begins'),
-	v.check(
-		({ from, until }) => !isDate(from) || dateAfter(from, 3 * 366) >= until,
-		'lasts longer than three years',
-	),
+	v.check(({ from, until }) => !isDate(from) || until <= lastDateFrom(from), 'lasts longer than three years'),
 );
 export type Recurrence = v.InferOutput<typeof RecurrenceSchema>;
 
@@ -36,6 +51,7 @@ export interface Dates {
 	readonly unanswered: readonly string[];
 }
 
+/** Until `lastDateFrom` at most: who asks for more is told so before. */
 export function datesOf(rule: Recurrence, years: readonly HolidayYear[]): Dates {
 	const dates: { date: string; makeUp: boolean }[] = [];
 	const skipped: { date: string; name: Text }[] = [];
@@ -43,8 +59,10 @@ export function datesOf(rule: Recurrence, years: readonly HolidayYear[]): Dates 
 	const weekdays = new Set(rule.weekdays);
 	const except = new Set(rule.except);
 	const monday = dateAfter(rule.from, 1 - weekdayOf(rule.from));
-	for (let date = rule.from; date <= rule.until; date = dateAfter(date, 1)) {
-		if (dates.length === rule.count) break;
+	const far = lastDateFrom(rule.from);
+	const days = daysBetween(rule.from, rule.until < far ? rule.until : far);
+	for (let n = 0; n <= days && dates.length !== rule.count; n++) {
+		const date = dateAfter(rule.from, n);
 		if (!isInTurn(date, monday, rule.everyWeeks) || except.has(date)) continue;
 		const day = rule.holidays
 			? dayKind(date, years)

@@ -3,7 +3,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import { sessionIdFor, type Offering, type Session } from '../domain/course.ts';
 import type { Honoree } from '../domain/exhibit.ts';
 import { dateAfter, yearsWithout, type HolidayYear } from '../domain/holidays.ts';
-import { datesOf, type Dates, type Recurrence } from '../domain/recurrence.ts';
+import { datesOf, lastDateFrom, type Dates, type Recurrence } from '../domain/recurrence.ts';
 import type { Column, TimetableRow } from '../domain/timetable.ts';
 import { instantOf } from '../domain/venue-time.ts';
 import type { Room } from '../domain/venue.ts';
@@ -95,6 +95,7 @@ export class TimetableBuild {
 
 	#meet(row: TimetableRow, offering: Offering, roomId: RoomId): void {
 		const dates = this.#datesOf(row, offering);
+		if (!dates) return;
 		if (dates.length === 0) {
 			const column = 'date' in row.meets ? 'from' : 'weekdays';
 			this.problems.push({ row: row.row, column, fault: 'never-meets', value: '' });
@@ -134,10 +135,11 @@ export class TimetableBuild {
 		};
 	}
 
-	#datesOf({ meets, starts }: TimetableRow, { id }: Offering): string[] {
+	/** Null, and told, where it would go on for too long. */
+	#datesOf({ row, meets, starts }: TimetableRow, { id }: Offering): string[] | null {
 		if ('date' in meets) return [meets.date];
 		const { on, from, until, count } = meets;
-		const far = `${Number(from.slice(0, 4)) + 2}${from.slice(4)}`.replace('02-29', '02-28');
+		const far = lastDateFrom(from);
 		const rule = {
 			...{ weekdays: [...on], from, until: until ?? far, everyWeeks: 1, except: [], holidays: true },
 			...(count === null ? {} : { count }),
@@ -145,10 +147,15 @@ export class TimetableBuild {
 		const stands = ({ date }: { date: string }): boolean =>
 			this.#draft.catalogue.sessions.has(sessionIdFor(id, date, starts));
 		const { dates, skipped, unanswered } = datesAsCounted(rule, this.#years, stands);
+		const ended = dates.length === count;
+		if (!ended && (until === null || until > far)) {
+			const column = until === null ? 'count' : 'until';
+			this.problems.push({ row, column, fault: 'longer-than-three-years', value: until ?? String(count) });
+			return null;
+		}
 		for (const { date } of skipped) this.#skipped.add(date);
-		const last = dates.at(-1)?.date ?? until ?? far;
-		for (const date of unanswered) if (until !== null || date < last) this.#unanswered.add(date);
-		const end = count === null || dates.length < count ? (until ?? last) : last;
+		for (const date of unanswered) this.#unanswered.add(date);
+		const end = ended ? dates.at(-1)!.date : rule.until;
 		for (const year of yearsWithout(from, end, this.#years)) this.#unknownYears.add(year);
 		return dates.map(({ date }) => date);
 	}

@@ -46,6 +46,13 @@ export type TimetableProblem =
 			readonly fault: 'never-meets';
 			readonly value: string;
 	  }
+	/** `value`: the last date, or the number of times, that leads there. */
+	| {
+			readonly row: number;
+			readonly column: 'until' | 'count';
+			readonly fault: 'longer-than-three-years';
+			readonly value: string;
+	  }
 	/** `value`: the row or the class that is there already, and when. */
 	| {
 			readonly row: number;

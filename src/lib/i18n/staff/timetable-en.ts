@@ -68,6 +68,8 @@ export const timetableEn: TimetableWords = {
 		twice: 'repeats an earlier row',
 		'says-otherwise': 'an earlier row says otherwise of this class',
 		'never-meets': 'there is no day in this time on which it could meet',
+		'longer-than-three-years':
+			'a row goes on for three years at most: check the year or the number; if it is meant, make several rows of it',
 		clash: 'runs into another class',
 		'bad-rule': 'a repetition that is not understood',
 		'too-many': 'too many: divide the file',

@@ -68,6 +68,7 @@ export const timetableZh = {
 		twice: '和前面的行重复',
 		'says-otherwise': '同一个班，和前面的行写得不一样',
 		'never-meets': '这段日期里没有能上课的日子',
+		'longer-than-three-years': '一行最多排三年的课，请核对年份或次数；确实更长，请分成几行',
 		clash: '和别的课冲突',
 		'bad-rule': '看不懂这种重复规则',
 		'too-many': '太多了，请分成几份',
@@ -82,6 +83,7 @@ export const timetableZh = {
 		| 'twice'
 		| 'says-otherwise'
 		| 'never-meets'
+		| 'longer-than-three-years'
 		| 'clash',
 		string
 	>,
