@@ -10,15 +10,19 @@ import { mondayOf, weekView } from './week-view.server.ts';
 import { undoEdit } from './undo.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Edits that can be taken back from here. */
+/** Edits that can be taken back from here; an import, which is on no session's own page, for longer. */
 const SHOWN = 5;
+const LOOKED_THROUGH = 200;
 
 export const load: PageServerLoad = async (event) => {
 	const { hub, venueId, catalogue } = await openDesk(event, 'seeSchedule');
 	const { lang } = await event.parent();
 	const now = hub.clock.now();
 	const monday = mondayOf(event.url.searchParams.get('week'), now, catalogue.venue.zone);
-	const edits = await hub.schedule.edits(venueId, SHOWN);
+	const latest = await hub.schedule.edits(venueId, LOOKED_THROUGH);
+	const edits = latest
+		.filter(({ did, undone }, n) => n < SHOWN || (did.includes('import') && !undone))
+		.slice(0, 2 * SHOWN);
 	return {
 		week: weekView(catalogue, monday, now, lang),
 		edits: edits.map((edit) => editView(edit, catalogue, now, lang)),

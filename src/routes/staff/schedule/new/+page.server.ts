@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { asId, type OfferingId, type SessionId } from '$lib/base/id.ts';
 import { isDate, weekdayOf, yearsWithout, type HolidayYear } from '$lib/domain/holidays.ts';
-import { datesOf, type Dates } from '$lib/domain/recurrence.ts';
+import { datesOf, lastDateFrom, type Dates } from '$lib/domain/recurrence.ts';
 import type { ScheduleChange } from '$lib/domain/schedule-change.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
@@ -28,11 +28,11 @@ export const load: PageServerLoad = async (event) => {
 const FIELDS = ['offering', 'date', 'from', 'to', 'room', 'until', 'holidays', 'seen', 'lang'] as const;
 type Typed = Record<(typeof FIELDS)[number], string>;
 
-/** The dates that a form asks for; null where they are no dates. */
+/** The dates that a form asks for; null where they are no dates, or end too far away. */
 function datesAsked({ date, until, holidays }: Typed, years: readonly HolidayYear[]): Dates | null {
 	if (!isDate(date)) return null;
 	if (!until) return { dates: [{ date, makeUp: false }], skipped: [], unanswered: [] };
-	if (!isDate(until) || until < date) return null;
+	if (!isDate(until) || until < date || until > lastDateFrom(date)) return null;
 	return datesOf(
 		{
 			...{ weekdays: [weekdayOf(date)], from: date, until },
