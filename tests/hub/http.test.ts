@@ -75,7 +75,9 @@ describe('every route refuses the wrong asker', () => {
 		const path = `/${relative('src/routes', dirname(file)).replaceAll(/\[\w+\]/g, 'x')}`;
 		if (path === '/staff' || path === '/staff/welcome') return [];
 		const actions = readFileSync(join(root, file), 'utf8').split(/export const actions\b/)[1] ?? '';
-		const names = [...actions.matchAll(/^\t(?:async )?(\w+)(?:: async|: \w+\(|\()/gm)].map(([, name]) => name!);
+		const names = [...actions.matchAll(/^\t(?:async )?(\w+)(?:: async|: \w+\(|\()/gm)].map(
+			([, name]) => name!,
+		);
 		return [['GET', path], ...names.map((name) => ['POST', name === 'default' ? path : `${path}?/${name}`])];
 	}) as ['GET' | 'POST', string][];
 

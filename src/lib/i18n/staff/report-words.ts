@@ -52,7 +52,7 @@ const zh = {
 	},
 	of: {
 		...{ programme: '品牌', course: '课程', teacher: '老师', weekday: '星期', hour: '时间', venue: '场馆' },
-		...{ district: '工会', union: '工会' },
+		...{ district: '工会', union: '基层工会' },
 	},
 	unions: {
 		none: '没有填工会的人',
@@ -140,7 +140,7 @@ const en: ReportWords = {
 		hour: 'Hour',
 		venue: 'Venue',
 		district: 'Union',
-		union: 'Union',
+		union: 'Union by itself',
 	},
 	unions: {
 		none: 'People who name no union',
