@@ -3,8 +3,9 @@ import type { SessionReport, VisitorRow } from '../storage/report-port.ts';
 import type { HubStorage, Tx } from '../storage/port.ts';
 import { ReportFold, type FoldedSession } from './fold-report.ts';
 
-/** Sessions folded in one transaction: check-ins of the venue wait no longer than that. */
+/** Sessions folded in one transaction, and people in them: a visitor's check-in waits no longer than that. */
 const AT_ONCE = 50;
+const PEOPLE_AT_ONCE = 150;
 
 /**
  * Folds again what has changed since, `most` sessions at most; resolves to how many wait on. Late facts, corrections,
@@ -54,7 +55,13 @@ async function renewSome(tx: Tx, venueId: VenueId, most: number): Promise<number
 	if (ids.length === 0) return 0;
 	const fold = new ReportFold(tx, venueId);
 	const folded: [SessionId, FoldedSession | null][] = [];
-	for (const id of ids) folded.push([id, await fold.session(id)]);
+	let people = 0;
+	for (const id of ids) {
+		const one = await fold.session(id);
+		folded.push([id, one]);
+		people += one ? one.row.enrolled + one.row.came : 0;
+		if (people >= PEOPLE_AT_ONCE) break;
+	}
 	await tx.reports.put(
 		venueId,
 		folded.map(([id, one]) => [id, one?.row ?? null]),
@@ -64,7 +71,7 @@ async function renewSome(tx: Tx, venueId: VenueId, most: number): Promise<number
 		folded.map(([id, one]) => (one ? { ...one.row, unions: one.unions } : { ...GONE, sessionId: id })),
 	);
 	for (const [id, one] of folded) await renewVisitors(tx, venueId, id, one?.row ?? null);
-	return ids.length;
+	return folded.length;
 }
 
 /** Whoever came earlier than we knew, and whoever did not come first to this session after all. */
