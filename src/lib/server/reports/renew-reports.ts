@@ -1,3 +1,4 @@
+import { setImmediate as turn, setTimeout as rest } from 'node:timers/promises';
 import type { MemberId, SessionId, VenueId } from '../../base/id.ts';
 import type { SessionReport, VisitorRow } from '../storage/report-port.ts';
 import type { HubStorage, Tx } from '../storage/port.ts';
@@ -6,18 +7,27 @@ import { ReportFold, type FoldedSession } from './fold-report.ts';
 /** Sessions folded in one transaction, and people in them: a visitor's check-in waits no longer than that. */
 const AT_ONCE = 50;
 const PEOPLE_AT_ONCE = 150;
+/** Between two transactions while nobody waits for the numbers. */
+const REST_MS = 10;
 
 /**
  * Folds again what has changed since, `most` sessions at most; resolves to how many wait on. Late facts, corrections,
- * enrollments and moved classes have been noted in the transaction that wrote them.
+ * enrollments and moved classes have been noted in the transaction that wrote them. Requests have their turn after each
+ * transaction: what SQLite does is done within one turn of the event loop, however many transactions it is.
  */
-export async function renewReports(storage: HubStorage, venueId: VenueId, most = Infinity): Promise<number> {
+export async function renewReports(
+	storage: HubStorage,
+	venueId: VenueId,
+	most = Infinity,
+	between: () => Promise<unknown> = turn,
+): Promise<number> {
 	// A write waits for the disk, and mostly there is nothing to write.
 	if ((await storage.read((tx) => tx.reports.waitingCount(venueId))) === 0) return 0;
 	for (let done = 0; done < most;) {
 		const folded = await storage.write(venueId, (tx) =>
 			renewSome(tx, venueId, Math.min(AT_ONCE, most - done)),
 		);
+		await between();
 		if (folded === 0) break;
 		done += folded;
 	}
@@ -32,7 +42,7 @@ const NOTE = 'reports counted';
 export async function noteOldReports(storage: HubStorage): Promise<boolean> {
 	if ((await storage.read((tx) => tx.meta.get(NOTE))) === COUNTED) return false;
 	for (const venueId of await storage.read((tx) => tx.records.venues()))
-		await storage.write(venueId, (tx) => tx.reports.staleOf(venueId, null));
+		await storage.write(venueId, (tx) => tx.reports.staleOf(venueId, null)).then(() => turn());
 	await storage.write(null, (tx) => tx.meta.set(NOTE, COUNTED));
 	return true;
 }
@@ -43,7 +53,7 @@ export async function renewAllReports(storage: HubStorage, most = Infinity): Pro
 	for (const venueId of await storage.read((tx) => tx.reports.venuesWaiting())) {
 		if (left <= 0) break;
 		const before = await storage.read((tx) => tx.reports.waitingCount(venueId));
-		left -= before - (await renewReports(storage, venueId, left));
+		left -= before - (await renewReports(storage, venueId, left, () => rest(REST_MS)));
 	}
 	return storage.read((tx) => tx.reports.waitingCount(null));
 }
