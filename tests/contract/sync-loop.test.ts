@@ -143,6 +143,27 @@ it('sends the next batch before the answer, while the hub takes all', async () =
 	expect([hub.stored.size, (await ledger.status()).cached]).toEqual([4 * full, 0]);
 });
 
+it('has what the hub is to work on sent before it reads again or writes receipts', async () => {
+	const full = BATCH_LIMIT[WIRE_VERSION];
+	await write(...Array.from({ length: 5 * full }, (_, i) => i));
+	const order: string[] = [];
+	const [pending, settle] = [ledger.pending.bind(ledger), ledger.settle.bind(ledger)];
+	ledger.pending = async (limit, from) => {
+		if (limit > 1) order.push(`read ${(from ?? 1) - 1}`);
+		return pending(limit, from);
+	};
+	ledger.settle = async (receipts, ...said) => {
+		order.push(`settle, ${hub.requests.length} sent`);
+		return settle(receipts, ...said);
+	};
+	await loop.nudge();
+	const settled = order.filter((what) => what.startsWith('settle'));
+	expect(settled.map((what) => parseInt(what.slice(8)))).toEqual([2, 3, 4, 5, 5]);
+	// Each batch once, though it was read long before it was asked for.
+	const read = order.filter((what) => what.startsWith('read')).slice(0, 5);
+	expect(read).toEqual([0, 1, 2, 3, 4].map((n) => `read ${n * full}`));
+});
+
 it.each([
 	['lost', 5],
 	['answer-lost', 5],
