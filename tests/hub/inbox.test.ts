@@ -95,6 +95,22 @@ describe('a conflict', () => {
 			},
 		]);
 	});
+	it('is settled about their coming alone: who has left stays gone, unless they were not there at all', async () => {
+		for (const present of [true, false]) {
+			const { world, five } = await admittedTwice();
+			const at = MONDAY_10 + 40 * MINUTE;
+			five.append({ ...person(1), kind: 'check-out', serial: 1, channel: 'camera', staffId: null }, at);
+			await five.send(world.hub);
+			const [conflict] = await conflictsOf(world);
+			const saw = conflict!.scenes.map((scene) => scene.entryId);
+			const word = { ...person(1), present, saw, reason: REASON };
+			expect(await world.hub.inbox.settle(world.staff, venueId, word)).toMatchObject({
+				value: present
+					? { status: 'present', since: MONDAY_10 + 2 * MINUTE, leftAt: at, conflict: null }
+					: { status: 'absent', leftAt: null, conflict: null },
+			});
+		}
+	});
 	it('of two who decide at once takes one word: the other is told to look again', async () => {
 		const { world, saw } = await admittedTwice();
 		const { hub, staff } = world;

@@ -123,6 +123,23 @@ describe('attendance', () => {
 				...{ since: 915, away: 30, conflict: { kind: 'admitted-twice', entries: [entry(5), entry(6)] } },
 			});
 		});
+		it('they have left when they left, and were away in between, though staff decided later', () => {
+			const stay = [
+				checkIn(1, 900),
+				checkIn(2, 901, 'k2'),
+				checkOut(3, 940),
+				correction(4, 990, true, [1, 2]),
+			];
+			expect(foldAttendance(stay)).toMatchObject({ since: 900, leftAt: 940, away: 0, conflict: null });
+			const back = [...stay.slice(0, 3), checkIn(5, 950), checkIn(6, 951, 'k2')];
+			const word = correction(7, 990, true, [1, 2, 5, 6]);
+			expect(foldAttendance([...back, word])).toMatchObject({
+				...{ status: 'present', since: 900, leftAt: null, away: 10, conflict: null },
+			});
+			expect(foldAttendance([...stay.slice(0, 3), correction(8, 990, true, [])])).toMatchObject({
+				leftAt: 940,
+			});
+		});
 		it('a further check-in does not begin the stay anew; two are a conflict of their own', () => {
 			const third = [...settled, checkIn(4, 940)];
 			expect(foldAttendance(third)).toMatchObject({ ...sinceThen, leftAt: null, away: 0 });

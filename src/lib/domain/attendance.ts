@@ -73,7 +73,7 @@ export function foldAttendance(facts: readonly Witnessed[]): Attendance {
 	const standing = standingOf(unique);
 	const corrections = standing.filter(isCorrection);
 	const confirmed = confirmedBy(corrections, unique);
-	const stay = follow(standing.filter(isMove), confirmed[0] ?? null);
+	const stay = follow(standing.filter(isMove), confirmed);
 	const first = stay.begin && isCheckIn(stay.begin) ? stay.begin : null;
 	const conflict = findConflict(stay, corrections);
 	const status = statusOf(stay, corrections, conflict);
@@ -117,22 +117,26 @@ interface Stay {
 	readonly away: number;
 }
 
-/** `confirmed`: what staff's word says that the stay began with, where it did not begin before. */
+/**
+ * `confirmed`: what staff's word says that the stay began with, where it did not begin before, and when somebody came back
+ * who had left.
+ */
 function follow(
 	moves: readonly Witnessed<CheckIn | CheckOut>[],
-	confirmed: Witnessed<CheckIn | Correction> | null,
+	confirmed: readonly Witnessed<CheckIn | Correction>[],
 ): Stay {
+	const seen = new Set<Witnessed>(confirmed);
 	const twice = new Set<Witnessed<CheckIn>>();
 	let begin: Witnessed | null = null;
 	let last: Witnessed<CheckIn> | null = null;
 	let [leftAt, away]: [number | null, number] = [null, 0];
-	for (const move of inTime<Witnessed>(confirmed ? [...moves, confirmed] : moves)) {
+	for (const move of inTime<Witnessed>([...moves, ...confirmed])) {
 		if (move.fact.kind === 'check-out') {
 			leftAt ??= move.at;
 			continue;
 		}
-		if (begin && move === confirmed) continue;
-		const stands = isCheckIn(move) && move !== confirmed ? move : null;
+		if (begin && seen.has(move) && (leftAt === null || !isCheckIn(move))) continue;
+		const stands = isCheckIn(move) && !seen.has(move) ? move : null;
 		if (begin && leftAt === null) {
 			if (last && stands) twice.add(last).add(stands);
 			last ??= stands;
