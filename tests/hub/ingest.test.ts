@@ -231,6 +231,20 @@ describe('ingest', () => {
 		expect(answer.rejections.map((rejection) => rejection.seq)).toEqual([2, 3, 4]);
 	});
 
+	it('[S8] garbage behind the last number that there is gets that number: the inbox and later batches can read it', async () => {
+		const { hub } = await openWorld();
+		const kiosk = await pairKiosk(hub);
+		const last = Number.MAX_SAFE_INTEGER;
+		for (let time = 0; time < 2; time++) {
+			const answer = await kiosk.send(hub, [{ seq: last }, {}]);
+			expect(answer.rejections.map(({ seq }) => seq)).toEqual([last, last]);
+		}
+		const [group] = await hub.inbox.apart(venueId);
+		expect(group).toMatchObject({ count: 2 });
+		const rows = await hub.inbox.apartEntries(venueId, group!, last, { offset: 0, limit: 9 });
+		expect(rows.map(({ seq }) => seq)).toEqual([last, last]);
+	});
+
 	it('[S9] proves that both hold the same, or shows that they do not', async () => {
 		const { hub } = await openWorld();
 		const kiosk = await pairKiosk(hub);

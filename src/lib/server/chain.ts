@@ -56,7 +56,8 @@ export const apartKey = (seq: number, hash: string): string => `${seq}.${hash}`;
 export function readBatch(raws: readonly unknown[], head: ChainHead | null): Incoming[] {
 	let last = head?.seq ?? 0;
 	return raws.map((raw) => {
-		const incoming = read(raw, last + 1);
+		// Behind the last number that there is comes none that could be told apart from others.
+		const incoming = read(raw, Math.min(last + 1, Number.MAX_SAFE_INTEGER));
 		last = incoming.ok ? incoming.entry.seq : incoming.rejection.seq;
 		return incoming;
 	});
