@@ -18,6 +18,7 @@ import {
 	type World,
 } from './world.ts';
 import { asId, type MemberId, type VenueId } from '../../src/lib/base/id.ts';
+import { holeBefore } from '../../src/lib/server/ledger.ts';
 import { mendAttendance } from '../../src/lib/server/mend-attendance.ts';
 import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
 
@@ -243,6 +244,15 @@ describe('ingest', () => {
 		expect(group).toMatchObject({ count: 2 });
 		const rows = await hub.inbox.apartEntries(venueId, group!, last, { offset: 0, limit: 9 });
 		expect(rows.map(({ seq }) => seq)).toEqual([last, last]);
+	});
+
+	it('looks over a file of many more entries than a call takes arguments', async () => {
+		const { hub } = await openWorld();
+		const { device, outboxId } = await pairKiosk(hub);
+		const entries = Array<unknown>(150_000).fill({ seq: 1, hash: 'ab'.repeat(32) });
+		const identity = { venueId, outboxId };
+		const batch = { identity, deviceId: device.id, flags: [], entries, said: null, now: MONDAY_10 };
+		expect(await hub.storage.read((tx) => holeBefore(tx, batch))).toBeNull();
 	});
 
 	it('[S9] proves that both hold the same, or shows that they do not', async () => {

@@ -200,7 +200,8 @@ async function outboxState(
 	incoming: readonly Incoming[],
 ): Promise<OutboxState> {
 	const seqs = incoming.map((item) => (item.ok ? item.entry.seq : item.rejection.seq));
-	const [first, to] = [Math.min(...seqs), Math.max(...seqs)];
+	let [first, to] = [seqs[0] ?? 0, 0];
+	for (const seq of seqs) [first, to] = [Math.min(first, seq), Math.max(to, seq)];
 	// Further to the left: is what they follow kept apart?
 	const from = Math.min(first - 1, Math.max((row?.head.seq ?? 0) + 1, first - FAR_BACK));
 	const stored = seqs.length > 0 ? await tx.ledger.stored(identity, from, to) : [];
