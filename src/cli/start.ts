@@ -9,12 +9,14 @@ import { addressesOf } from './addresses.ts';
 import { loadApp } from './app-build.ts';
 import { credentialsFor } from './credentials.ts';
 import { prepareDemo } from './demo-venue.ts';
+import { keepHeapLean } from './lean-heap.ts';
 import { listenOrFail } from './listen.ts';
 import { configOrFail, holdOrFail, hubOrFail } from './open.ts';
 import { readStartFlags } from './start-flags.ts';
 import { stopOnSignal } from './stop.ts';
 import { welcome } from './welcome.ts';
 
+keepHeapLean();
 const { lan } = readStartFlags(process.argv.slice(2));
 const wanted = configOrFail(process.env);
 const config = lan ? { ...wanted, host: '0.0.0.0' } : wanted;
