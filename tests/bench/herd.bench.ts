@@ -31,12 +31,15 @@ export async function run(): Promise<BenchResult> {
 	const rounds: Awaited<ReturnType<typeof round>>[] = [];
 	for (const size of SIZES) rounds.push(await round(size));
 	/** What one kiosk costs among the most ÷ what it costs among the fewest, before and after: a machine is not equally fast all the time. */
+	const most = (size: number): number =>
+		Math.max(...rounds.filter((each) => each.size === size).map(({ mbAtMost }) => mbAtMost));
+	const [few, many] = [Math.min(...SIZES), Math.max(...SIZES)];
 	const ratio = (of: 'seconds' | 'cpuSeconds'): number => {
 		const cost = (size: number): number => {
 			const some = rounds.filter((each) => each.size === size);
 			return some.reduce((sum, each) => sum + each[of], 0) / (some.length * size);
 		};
-		return Math.round((100 * cost(Math.max(...SIZES))) / cost(Math.min(...SIZES))) / 100;
+		return Math.round((100 * cost(many)) / cost(few)) / 100;
 	};
 	return {
 		table: rounds.map((r) => ({
@@ -53,8 +56,13 @@ export async function run(): Promise<BenchResult> {
 			'visitor p95 ms': r.visitor.p95,
 			'visitor worst ms': r.visitor.worst,
 		})),
-		goals: { linear: ratio('seconds') },
-		details: { linearCpu: ratio('cpuSeconds'), rounds },
+		goals: { linear: ratio('seconds'), memory: Math.round((100 * most(many)) / most(few)) / 100 },
+		details: {
+			linearCpu: ratio('cpuSeconds'),
+			// An open connection alone is some 30 kB of the hub's.
+			kbForOneMoreKiosk: Math.round((1024 * (most(many) - most(few))) / (many - few)),
+			rounds,
+		},
 	};
 }
 
