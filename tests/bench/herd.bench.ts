@@ -30,10 +30,10 @@ export async function run(): Promise<BenchResult> {
 	await buildIfStale();
 	const rounds: Awaited<ReturnType<typeof round>>[] = [];
 	for (const size of SIZES) rounds.push(await round(size));
-	/** What one kiosk costs among the most ÷ what it costs among the fewest, before and after: a machine is not equally fast all the time. */
 	const most = (size: number): number =>
 		Math.max(...rounds.filter((each) => each.size === size).map(({ mbAtMost }) => mbAtMost));
 	const [few, many] = [Math.min(...SIZES), Math.max(...SIZES)];
+	/** What one kiosk costs among the most ÷ what it costs among the fewest, before and after: a machine is not equally fast all the time. */
 	const ratio = (of: 'seconds' | 'cpuSeconds'): number => {
 		const cost = (size: number): number => {
 			const some = rounds.filter((each) => each.size === size);
