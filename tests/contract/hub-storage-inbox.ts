@@ -76,11 +76,11 @@ export function inboxContract(get: () => HubStorage, tamper: (sql: string) => Pr
 				},
 			]);
 		});
-		it('[S8] closes an unreadable entry by itself once it stands in the ledger, and no other', async () => {
-			await write(apart(2, 'unreadable'), apart(3, 'other-content'));
-			await get().write(palace, (tx) => tx.ledger.append([stored(2), stored(3)]));
+		it('[S7] [S8] closes what could not be read or reached by itself once it stands in the ledger, and nothing else', async () => {
+			await write(apart(2, 'unreadable'), apart(3, 'other-content'), apart(4, 'missing-before'));
+			await get().write(palace, (tx) => tx.ledger.append([stored(2), stored(3), stored(4)]));
 			const facts = (...ids: SessionId[]) => get().read((tx) => tx.inbox.factCount(palace, ids));
-			expect([await facts(), await facts(sessionId, asId('other'))]).toEqual([0, 2]);
+			expect([await facts(), await facts(sessionId, asId('other'))]).toEqual([0, 3]);
 			expect((await open()).map((row) => row.seq)).toEqual([3]);
 			expect(await count()).toBe(1);
 		});

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { asId, type VenueId } from '../../src/lib/base/id.ts';
 import { personOf } from '../../src/lib/domain/fact.ts';
+import { verifyLedger } from '../../src/lib/server/verify-ledger.ts';
+import { headAfter, type Entry } from '../../src/lib/sync/entry.ts';
 import { importOutbox } from '../../src/lib/server/import-outbox.ts';
 import type { OutboxContent } from '../../src/lib/sync/outbox-file.ts';
 import { runToEnd } from './harness.ts';
@@ -10,6 +12,7 @@ import { outboxFile } from './outbox-file-twin.ts';
 import {
 	CALLIGRAPHY,
 	enrollMembers,
+	HOUR,
 	MINUTE,
 	MONDAY_10,
 	openWorld,
@@ -241,6 +244,84 @@ describe('nothing is stored of a file', () => {
 			ok: true,
 			value: { outcomes: { recorded: 0, quarantined: 3 } },
 		});
+	});
+});
+
+describe('[S7] what was kept apart behind a hole', () => {
+	const LATER = 9_000_000_000_000;
+	/** The hub holds 1 to 3, and 6 to 8 apart. */
+	async function apart() {
+		const world = await cutOff();
+		const { kiosk, hub } = world;
+		await bring({ hub }, await fileOf(kiosk, kiosk.entries.slice(5)), { overHole: true });
+		expect(await hub.inbox.open(venueId)).toEqual({ conflicts: 0, apart: 3 });
+		const seqs = async () => (await world.rows()).map(({ seq }) => seq);
+		return { ...world, seqs };
+	}
+	const ALL = [1, 2, 3, 4, 5, 6, 7, 8];
+
+	it('is taken once a file fills it, and waits for nobody', async () => {
+		const { kiosk, hub, seqs, present } = await apart();
+		expect(await bring({ hub }, await fileOf(kiosk, kiosk.entries.slice(3, 5)))).toMatchObject({
+			ok: true,
+			value: { entries: 2, outcomes: { recorded: 2, quarantined: 0 }, held: kiosk.head },
+		});
+		expect([await seqs(), await present()]).toEqual([ALL, 8]);
+		expect(await hub.inbox.open(venueId)).toEqual({ conflicts: 0, apart: 0 });
+		expect((await verifyLedger(hub)).faults).toEqual([]);
+	});
+	it('is taken as the kiosk that comes back sends it again', async () => {
+		const { kiosk, hub, seqs } = await apart();
+		for (let time = 0; time < 2; time++) {
+			const { receipts, head } = await kiosk.send(hub, kiosk.entries.slice(3));
+			expect(receipts.map(({ seq, outcome }) => `${seq} ${outcome}`)).toEqual(
+				ALL.slice(3).map((seq) => `${seq} recorded`),
+			);
+			expect([head, await seqs()]).toEqual([kiosk.head, ALL]);
+		}
+	});
+	it('is taken before what comes next, where the hole was filled without', async () => {
+		const { kiosk, hub, seqs, present } = await apart();
+		const early = { ...kiosk, head: headAfter(kiosk.entries[4]!) };
+		expect((await early.send(hub, kiosk.entries.slice(3, 5))).head.seq).toBe(5);
+		kiosk.checkIn(personOf(kiosk.entries[0]!.fact)!, MONDAY_10);
+		const { receipts, head, resendFrom } = await kiosk.send(hub, kiosk.entries.slice(8));
+		expect(receipts.map(({ seq }) => seq)).toEqual([9]);
+		expect([head, resendFrom, await seqs()]).toEqual([kiosk.head, null, [...ALL, 9]]);
+		expect(await present()).toBe(8);
+		expect((await verifyLedger(hub)).faults).toEqual([]);
+	});
+	it('is left from the first on that staff have decided about: nobody is counted twice, and nothing is asked for again', async () => {
+		const { kiosk, hub, staff, seqs, present, rows } = await apart();
+		const [group] = await hub.inbox.apart(venueId);
+		const keys = await hub.inbox.apartEntries(venueId, group!, LATER, { offset: 1, limit: 1 });
+		await hub.inbox.decideApart(staff, venueId, 'counted', keys, '核对过');
+		for (let time = 0; time < 2; time++) {
+			const { receipts, resendFrom } = await kiosk.send(hub, kiosk.entries.slice(3));
+			expect([receipts.map(({ outcome }) => outcome[0]).join(''), resendFrom]).toEqual(['rrrqq', null]);
+		}
+		const again = await kiosk.send(hub, kiosk.entries.slice(7));
+		expect([again.receipts.length, again.head.seq, again.resendFrom]).toEqual([1, 6, null]);
+		expect([await seqs(), await present()]).toEqual([[1, 2, 3, 4, 5, 6], 7]);
+		expect(await hub.inbox.open(venueId)).toEqual({ conflicts: 0, apart: 1 });
+		expect((await rows()).length).toBe(6);
+		expect((await verifyLedger(hub)).faults).toEqual([]);
+	});
+	it('stays apart where it is of another branch', async () => {
+		const { kiosk, hub, seqs } = await apart();
+		const clone = { ...kiosk, entries: [] as Entry[], head: headAfter(kiosk.entries[2]!) };
+		for (const n of [0, 1, 2]) clone.checkIn(personOf(kiosk.entries[n]!.fact)!, MONDAY_10 + HOUR);
+		const { receipts, head, resendFrom } = await clone.send(hub);
+		expect([receipts.map(({ outcome }) => outcome).includes('quarantined'), head.seq, resendFrom]).toEqual([
+			...[false, 6, null],
+		]);
+		// The first of the two to come is the hub's; the other is for staff.
+		const other = await kiosk.send(hub, kiosk.entries.slice(3));
+		expect(other.receipts.map(({ reason }) => reason)).toEqual([
+			...['other-content', 'other-content', 'missing-before', 'missing-before', 'missing-before'],
+		]);
+		expect([other.resendFrom, await seqs()]).toEqual([null, [1, 2, 3, 4, 5, 6]]);
+		expect((await hub.inbox.open(venueId)).apart).toBe(5);
 	});
 });
 

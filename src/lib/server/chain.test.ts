@@ -30,6 +30,7 @@ const state = (held: number, oldest: number | null): OutboxState => ({
 			.map((entry) => [entry.seq, { hash: entry.hash, receipt: receiptFor(entry, 'recorded') }]),
 	),
 	apart: new Map(),
+	decided: new Set(),
 });
 
 const walk = (entries: readonly unknown[], known: OutboxState): Walk =>

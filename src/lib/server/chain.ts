@@ -34,6 +34,8 @@ export interface OutboxState {
 	readonly stored: ReadonlyMap<number, StoredEntry>;
 	/** What is kept apart already, by `apartKey`. */
 	readonly apart: ReadonlyMap<string, ApartReason>;
+	/** What of it staff have decided about, where entries were missing before it; by `apartKey`. */
+	readonly decided: ReadonlySet<string>;
 }
 
 export type Step =
@@ -158,15 +160,30 @@ function rule(
 	hash: HashText | undefined,
 ): ReturnType<typeof ruleOn> {
 	if (state.foreign) return { rule: 'quarantine', reason: state.foreign };
-	const before = state.apart.size > 0 ? state.apart.get(apartKey(entry.seq, entry.hash)) : undefined;
+	const key = state.apart.size > 0 ? apartKey(entry.seq, entry.hash) : '';
+	const before = state.apart.get(key);
 	// Kept apart as it came, damaged or not to be read: whole, it takes the place that was kept for it.
 	const keptPlace = before === 'unreadable' || (before === 'not-intact' && isIntact(entry, hash));
-	if (before && !keptPlace) return { rule: 'quarantine', reason: before };
+	const isReached = before === 'missing-before' && followsNow(entry, key, state, head, hash);
+	if (before && !keptPlace && !isReached) return { rule: 'quarantine', reason: before };
 	const ruling = ruleOn(entry, state.identity, head, state.stored.get(entry.seq) ?? null, hash);
 	// Whole, then, but the chain has gone over it.
 	if (keptPlace && ruling.rule === 'quarantine' && ruling.reason === 'broken-chain')
 		return { rule: 'store', head };
 	return ruling.rule === 'gap' ? acrossGap(entry, ruling.from, state) : ruling;
+}
+
+/** Is the hole before it filled [S7]? What staff have decided about stays as they decided, and what follows it is for them. */
+function followsNow(
+	entry: Entry,
+	key: string,
+	{ stored, decided }: OutboxState,
+	head: ChainHead,
+	hash: HashText | undefined,
+): boolean {
+	if (stored.get(entry.seq)?.hash === entry.hash) return true;
+	const isNext = entry.seq === head.seq + 1 && entry.prev === head.hash;
+	return isNext && !decided.has(key) && isIntact(entry, hash);
 }
 
 function allUnreadable(apart: OutboxState['apart'], from: number, to: number): boolean {

@@ -10,11 +10,16 @@ export type CountableEntry = Entry & { readonly fact: PersonalFact };
  * The entry kept apart, read; null where this version cannot. An emergency that a cloned device tells of is nothing to be
  * counted later.
  */
-export function readApart({ body }: Pick<QuarantineRow, 'body'>): CountableEntry | null {
+export function readApart(row: Pick<QuarantineRow, 'body'>): CountableEntry | null {
+	const entry = readKept(row);
+	return entry && isCountable(entry) ? entry : null;
+}
+
+/** The same, whatever it tells of. */
+export function readKept({ body }: Pick<QuarantineRow, 'body'>): Entry | null {
 	try {
 		const parsed = v.safeParse(EntrySchema, JSON.parse(body));
-		const entry: Entry | null = parsed.success ? parsed.output : null;
-		return entry && isCountable(entry) ? entry : null;
+		return parsed.success ? parsed.output : null;
 	} catch {
 		return null;
 	}

@@ -30,6 +30,7 @@ import { foldEmergencyBatch, publishEmergencies } from './emergency-effects.ts';
 import { foldSeatBatch, movingUp, noteLeaseUse, publishSeats } from './seat-effects.ts';
 import { hashTextNatively } from './hash-text.ts';
 import type { LedgerService } from './hub.ts';
+import { keptBehind } from './kept-behind.ts';
 import { knownHubDevice, ownOutbox } from './own-identity.ts';
 import { republishComings } from './roster.ts';
 import type { EntryRow, HubFlag, OutboxRow, QuarantineRow } from './storage/ledger-port.ts';
@@ -107,15 +108,34 @@ export async function holeBefore(tx: Tx, batch: Batch): Promise<number | null> {
 async function walkBatch(tx: Tx, batch: Batch) {
 	const row = await tx.ledger.outbox(batch.identity.venueId, batch.identity.outboxId);
 	const incoming = readBatch(batch.entries, row?.head ?? null);
-	const state = await outboxState(tx, batch, row, incoming);
-	return { row, state, ...walkChain(incoming, state, hashTextNatively) };
+	const known = await outboxState(tx, batch, row, incoming);
+	// What was kept apart behind a hole that is filled comes first, where the batch comes from behind it.
+	const hasKept = !known.foreign && [...known.apart.values()].includes('missing-before');
+	const early = hasKept ? await keptBehind(tx, batch, known.head, firstOf(incoming)) : [];
+	const state = { ...known, head: headBehind(early, known.head) };
+	const walk = walkChain(incoming, state, hashTextNatively);
+	// Only a device that has written more than it sends now can have sent more before.
+	const mayLack = !known.foreign && (batch.said?.seq ?? 0) > walk.head.seq;
+	const late = mayLack ? await keptBehind(tx, batch, walk.head) : [];
+	return { row, state, ...walk, early, late, head: headBehind(late, walk.head) };
 }
+
+const headBehind = (entries: readonly Entry[], before: ChainHead): ChainHead => {
+	const last = entries.at(-1);
+	return last ? headAfter(last) : before;
+};
+
+const seqOf = (item: Incoming): number => (item.ok ? item.entry.seq : item.rejection.seq);
+
+const firstOf = (incoming: readonly Incoming[]): number =>
+	incoming.reduce((first, item) => Math.min(first, seqOf(item)), Infinity);
 
 /** Stores entries, their effects, their receipts and the outbox's head inside the caller's transaction [S3]. */
 export async function recordBatch(tx: Tx, batch: Batch): Promise<Recorded> {
 	const { identity, deviceId, now } = batch;
-	const { row, state, steps, head, resendFrom, missing } = await walkBatch(tx, batch);
-	const entries = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
+	const { row, state, steps, early, late, head, resendFrom, missing } = await walkBatch(tx, batch);
+	const stored = steps.flatMap((step) => (step.do === 'store' ? [step.entry] : []));
+	const entries = [...early, ...stored, ...late];
 	const { outcomes, rows } = await foldBatch(tx, identity.venueId, deviceId, entries);
 	const seats = await foldSeatBatch(tx, identity.venueId, entries);
 	const emergencies = await foldEmergencyBatch(tx, identity.venueId, entries);
@@ -198,10 +218,10 @@ async function outboxState(
 	{ identity, deviceId, oldest }: Batch,
 	row: OutboxRow | null,
 	incoming: readonly Incoming[],
-): Promise<OutboxState> {
-	const seqs = incoming.map((item) => (item.ok ? item.entry.seq : item.rejection.seq));
-	let [first, to] = [seqs[0] ?? 0, 0];
-	for (const seq of seqs) [first, to] = [Math.min(first, seq), Math.max(to, seq)];
+): Promise<OutboxState & { head: ChainHead }> {
+	const seqs = incoming.map(seqOf);
+	const first = firstOf(incoming);
+	const to = seqs.reduce((last, seq) => Math.max(last, seq), 0);
 	// Further to the left: is what they follow kept apart?
 	const from = Math.min(first - 1, Math.max((row?.head.seq ?? 0) + 1, first - FAR_BACK));
 	const stored = seqs.length > 0 ? await tx.ledger.stored(identity, from, to) : [];
@@ -209,6 +229,13 @@ async function outboxState(
 	const apart = (seqs.length > 0 ? await tx.ledger.apart(identity, from, to) : []).filter(
 		(row) => row.deviceId === deviceId,
 	);
+	const decided = new Set<string>();
+	for (const { seq, hash, reason } of apart)
+		if (
+			reason === 'missing-before' &&
+			(await tx.inbox.decision(identity.venueId, { outboxId: identity.outboxId, seq, hash }))
+		)
+			decided.add(apartKey(seq, hash));
 	const others = row ? row.deviceId !== deviceId : false;
 	const elsewhere = row === null && (await tx.ledger.isElsewhere(identity.venueId, identity.outboxId));
 	return {
@@ -226,6 +253,7 @@ async function outboxState(
 			]),
 		),
 		apart: new Map(apart.map(({ seq, hash, reason }) => [apartKey(seq, hash), reason])),
+		decided,
 	};
 }
 

@@ -20,7 +20,8 @@ export function inboxStore(draft: Draft): AtOnce<InboxStore> {
 	const isOpen = (row: QuarantineRow): boolean =>
 		!decided.get(key(row.venueId, row)) &&
 		!(
-			row.reason === 'unreadable' && entries.get(keyOf(row.venueId, row.outboxId, row.seq))?.hash === row.hash
+			['unreadable', 'missing-before'].includes(row.reason) &&
+			entries.get(keyOf(row.venueId, row.outboxId, row.seq))?.hash === row.hash
 		);
 	const open = (venueId: VenueId) => kept.all().filter((row) => row.venueId === venueId && isOpen(row));
 	return {

@@ -56,8 +56,8 @@ export interface ConflictCount {
 }
 
 /**
- * What waits for staff, and what they decided. Open is an entry kept apart without a decision; one that could not be read
- * is open no more once a later version has taken it into the ledger.
+ * What waits for staff, and what they decided. Open is an entry kept apart without a decision; one that could not be read,
+ * or came from behind a hole, is open no more once it has been taken into the ledger.
  */
 export interface InboxStore {
 	/** People in conflict. */

@@ -17,7 +17,7 @@ const APART = `SELECT q.venue_id AS "venueId", q.outbox_id AS "outboxId", q.seq,
 	q.device_id AS "deviceId", q.received_at AS "receivedAt" FROM quarantine q WHERE q.venue_id = ?`;
 const OPEN = `NOT EXISTS (SELECT 1 FROM decision d WHERE d.venue_id = q.venue_id AND d.outbox_id = q.outbox_id
 	AND d.seq = q.seq AND d.hash = q.hash)
-	AND NOT (q.reason = 'unreadable' AND EXISTS (SELECT 1 FROM entry e WHERE e.venue_id = q.venue_id
+	AND NOT (q.reason IN ('unreadable', 'missing-before') AND EXISTS (SELECT 1 FROM entry e WHERE e.venue_id = q.venue_id
 	AND e.outbox_id = q.outbox_id AND e.seq = q.seq AND e.hash = q.hash))`;
 const APART_COUNTS = `SELECT q.outbox_id AS "outboxId", q.device_id AS "deviceId", q.reason, count(*) AS count,
 	min(q.seq) AS "firstSeq", min(q.received_at) AS "firstReceivedAt", max(q.received_at) AS "lastReceivedAt"
