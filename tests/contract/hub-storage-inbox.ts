@@ -58,6 +58,13 @@ export function inboxContract(get: () => HubStorage, tamper: (sql: string) => Pr
 			expect((await open()).map((row) => row.seq)).toEqual([2, 4]);
 			expect(await open(5002)).toEqual([apart(2)]);
 			expect((await open(LATER, 1, 1)).map((row) => row.seq)).toEqual([4]);
+			const after = (row: QuarantineRow | null, limit = 9) =>
+				get().read((tx) => tx.inbox.apartAfter(palace, { outboxId, deviceId }, LATER, row, limit));
+			expect([await after(null), await after(apart(2)), await after(apart(4))]).toEqual([
+				...[[apart(2), apart(4)], [apart(4)], []],
+			]);
+			expect(await after(null, 1)).toEqual([apart(2)]);
+			expect(await after({ ...apart(2), hash: 'hash' })).toEqual([apart(2), apart(4)]);
 			expect([await count(), await count(station)]).toEqual([2, 1]);
 			expect(await get().read((tx) => tx.inbox.apartEntry(palace, apart(3)))).toEqual(apart(3));
 			expect(await get().read((tx) => tx.inbox.apartEntry(station, apart(3)))).toBeNull();

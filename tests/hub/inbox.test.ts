@@ -271,6 +271,28 @@ describe('entries kept apart', () => {
 		const { present } = (await hub.records.catalogue(venueId))!.tallies.get(CALLIGRAPHY)!;
 		expect(present).toBe(241);
 	});
+	it('in bulk, beside a colleague who decides singly: none is skipped', async () => {
+		const world = await openWorld();
+		const { hub, staff } = world;
+		await enrollMembers(hub, 9);
+		const kiosk = await pairKiosk(hub);
+		for (let n = 0; n < 100; n++) kiosk.checkIn(member(1000 + n), MONDAY_10);
+		for (let n = 1; n <= 9; n++) kiosk.checkIn(member(n), MONDAY_10);
+		await kiosk.send(
+			hub,
+			kiosk.entries.map((entry) => ({ ...entry, hash: entry.hash.replace(/^../, '00') })),
+		);
+		const [group] = await hub.inbox.apart(venueId);
+		const strangers = await hub.inbox.apartEntries(venueId, group!, LATER, { offset: 0, limit: 100 });
+		const [inBulk, singly] = await Promise.all([
+			hub.inbox.decideApart(staff, venueId, 'counted', { ...group!, until: LATER }, REASON),
+			hub.inbox.decideApart(staff, venueId, 'set-aside', strangers, REASON),
+		]);
+		// Whoever is first, those who can be counted are.
+		expect(inBulk.counted).toBe(9);
+		expect(singly).toEqual(tally({ 'set-aside': 100 }));
+		expect((await hub.inbox.open(venueId)).apart).toBe(0);
+	});
 	it('that came after staff looked are left open', async () => {
 		const { world, clone, group } = await cloned(2);
 		const { hub, staff } = world;

@@ -21,7 +21,6 @@ import type { Tx } from './storage/port.ts';
 
 /** Decisions in one transaction: few enough that nobody's check-in waits for them. */
 const AT_ONCE = 100;
-const LEAVES_OPEN: readonly ApartResult[] = ['contradicted', 'undoes-open', 'unreadable', 'unknown-here'];
 
 /** Who decides what, for which venue. */
 interface Act {
@@ -47,13 +46,14 @@ export async function decideApart(
 	const act = { context, by, venueId, verdict, reason, inBulk: 'until' in what };
 	const results: ApartResult[] = [];
 	if ('until' in what) {
-		for (let left = 0, more = true; more;) {
-			const done = await storage.write(venueId, async (tx) =>
-				decideAll(tx, act, await tx.inbox.apart(venueId, what, what.until, left, AT_ONCE)),
-			);
+		for (let last: QuarantineRow | null = null, more = true; more;) {
+			const { rows, done } = await storage.write(venueId, async (tx) => {
+				const rows = await tx.inbox.apartAfter(venueId, what, what.until, last, AT_ONCE);
+				return { rows, done: await decideAll(tx, act, rows) };
+			});
 			results.push(...done);
-			left += done.filter((result) => LEAVES_OPEN.includes(result)).length;
-			more = done.length === AT_ONCE;
+			last = rows.at(-1) ?? null;
+			more = rows.length === AT_ONCE;
 		}
 	} else {
 		const chosen = await storage.write(venueId, async (tx) =>

@@ -47,6 +47,12 @@ export function inboxStore(draft: Draft): AtOnce<InboxStore> {
 				.filter((row) => row.outboxId === outboxId && row.deviceId === deviceId && row.receivedAt <= until)
 				.sort((a, b) => a.seq - b.seq || (a.hash < b.hash ? -1 : 1))
 				.slice(offset, offset + limit),
+		apartAfter: (venueId, { outboxId, deviceId }, until, after, limit) =>
+			open(venueId)
+				.filter((row) => row.outboxId === outboxId && row.deviceId === deviceId && row.receivedAt <= until)
+				.filter(({ seq, hash }) => !after || seq > after.seq || (seq === after.seq && hash > after.hash))
+				.sort((a, b) => a.seq - b.seq || (a.hash < b.hash ? -1 : 1))
+				.slice(0, limit),
 		apartEntry: (venueId, entry) => kept.get(key(venueId, entry)) ?? null,
 		decision: (venueId, entry) => decided.get(key(venueId, entry)) ?? null,
 		decide: (row) => decided.insert(key(row.venueId, row), row),

@@ -78,6 +78,14 @@ export interface InboxStore {
 		offset: number,
 		limit: number,
 	): Promise<QuarantineRow[]>;
+	/** The same behind an entry, whatever was decided meanwhile; null: from the first on. */
+	apartAfter(
+		venueId: VenueId,
+		outbox: ApartOutbox,
+		until: number,
+		after: Pick<EntryKey, 'seq' | 'hash'> | null,
+		limit: number,
+	): Promise<QuarantineRow[]>;
 	/** One entry kept apart, decided or not. */
 	apartEntry(venueId: VenueId, key: EntryKey): Promise<QuarantineRow | null>;
 	decision(venueId: VenueId, key: EntryKey): Promise<DecisionRow | null>;

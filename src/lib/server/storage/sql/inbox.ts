@@ -51,6 +51,12 @@ export const inboxStore = (sql: Sql): InboxStore => {
 			const text = `${APART} AND ${OF_OUTBOX} AND ${OPEN} ORDER BY q.seq, q.hash LIMIT ? OFFSET ?`;
 			return sql.all<QuarantineRow>(text, venueId, deviceId, outboxId, until, limit, offset);
 		},
+		apartAfter(venueId, { outboxId, deviceId }, until, after, limit) {
+			const behind = 'AND (q.seq, q.hash) > (?, ?) ORDER BY q.seq, q.hash LIMIT ?';
+			const { seq, hash } = after ?? { seq: 0, hash: '' };
+			const values = [deviceId, outboxId, until, seq, hash, limit];
+			return sql.all<QuarantineRow>(`${APART} AND ${OF_OUTBOX} AND ${OPEN} ${behind}`, venueId, ...values);
+		},
 		apartEntry: (venueId, { outboxId, seq, hash }) =>
 			sql.get<QuarantineRow>(`${APART} AND ${KEY}`, venueId, outboxId, seq, hash),
 		decision: (venueId, { outboxId, seq, hash }) =>
