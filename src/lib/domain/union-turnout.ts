@@ -12,6 +12,10 @@ export interface UnionTurnoutLine {
 	readonly sums: Sums;
 }
 
+/** What is told of people alone: a class belongs to no union. */
+export const OF_PEOPLE = ['district', 'union'] as const;
+export const isOfPeople = (dimension: string): boolean => OF_PEOPLE.some((one) => one === dimension);
+
 /** Keys of lines that have no name. */
 export const NO_UNION = 'none';
 export const IN_NO_TREE = 'loose';

@@ -69,6 +69,17 @@ it('[S6] what follows an entry that cannot be read is on the branch that this on
 	expect(walk(sent, afterwards(state(2, 1), first)).resendFrom).toBeNull();
 });
 
+it('[S4] a hub that has lost its head finds it again along what it holds, and no further', () => {
+	const lost = { ...state(3, 1), head: null };
+	const asked = walk(from(4, 5), lost);
+	expect([asked.steps, asked.resendFrom]).toEqual([[], 1]);
+	const answer = walk(from(1, 5), lost);
+	expect(answer.steps.map(told)).toEqual(['1 recorded', '2 recorded', '3 recorded', '4 stored', '5 stored']);
+	expect(answer).toMatchObject({ resendFrom: null, head: headAfter(chain[4]!) });
+	const altered = walk([{ ...chain[0]!, timing: { ...chain[0]!.timing, wall: 2 } }], lost);
+	expect(altered.head.seq).toBe(0);
+});
+
 describe('a hub that holds less than it gave receipts for', () => {
 	it('[S7] asks for what the device still holds', () => {
 		expect(walk(from(20), state(5, 3))).toMatchObject({ steps: [], resendFrom: 6, missing: null });

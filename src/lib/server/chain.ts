@@ -122,6 +122,9 @@ export function walkChain(batch: readonly Incoming[], state: OutboxState, hash?:
 		if (ruling.rule === 'replay') {
 			// Twice in one batch: the first answers for both.
 			if (state.stored.has(entry.seq)) steps.push({ do: 'receipt', receipt: ruling.receipt });
+			// A head that was lost is found again along what is stored.
+			const isNext = entry.seq === head.seq + 1 && entry.prev === head.hash;
+			if (isNext && isIntact(entry, hash)) head = headAfter(entry);
 		} else if (ruling.rule === 'gap') {
 			resendFrom ??= ruling.from;
 		} else if (ruling.rule === 'quarantine') {

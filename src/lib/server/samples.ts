@@ -7,7 +7,8 @@ import { SAMPLES } from '../i18n/samples.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { currentPass, utcDay } from './current-pass.ts';
-import type { PassService, Staff } from './hub.ts';
+import { DEMO_ITSELF } from './demo/itself.ts';
+import type { PassService } from './hub.ts';
 import type { MemberRow } from './storage/people-port.ts';
 import type { Tx } from './storage/port.ts';
 
@@ -114,8 +115,6 @@ function forged(text: string): string {
 	return text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
 }
 
-const NOBODY = { id: '00'.repeat(8) } as Staff;
-
 /** Revoked once for the venue's life, and then shown again and again. */
 async function revoked(
 	{ storage, clock, keyring }: Context,
@@ -129,7 +128,7 @@ async function revoked(
 	await passes.textFor(memberId);
 	const row = (await storage.read((tx) => currentPass(tx, memberId, clock.now())))!;
 	const text = writePass({ ...row, secret: fromHex(row.secret)! }, keyring.all.get(row.keyId)!);
-	await passes.revoke(memberId, NOBODY);
+	await passes.revoke(memberId, DEMO_ITSELF);
 	await storage.write(null, (tx) => tx.meta.set(key, text));
 	return text;
 }

@@ -53,7 +53,12 @@ export async function openQuietBrowser(profile: string): Promise<QuietBrowser> {
 				if (fault) throw new Error(fault.exception?.description ?? fault.text);
 				return result.value;
 			};
-			while ((await evaluate('location.href + document.readyState')) !== `${url}complete`);
+			// Before the page is there nothing can be evaluated in it.
+			const place = () =>
+				evaluate('location.href + document.readyState').catch((error: Error) => {
+					if (!error.message.includes('execution context')) throw error;
+				});
+			while ((await place()) !== `${url}complete`);
 			return {
 				evaluate,
 				toFront: async () => void (await send('Page.bringToFront', {}, sessionId)),

@@ -152,6 +152,7 @@ export const auditEn: AuditWords = {
 	somebody: '(no longer known)',
 	erased: (id) => `id ${id}`,
 	hub: 'The hub',
+	demo: 'The demo’s data',
 	device: (name) => `the device “${name}”`,
 	phone: 'a phone',
 	columns: ['Time', 'Who', 'About', 'What', 'Venue', 'Code', 'Subject'],

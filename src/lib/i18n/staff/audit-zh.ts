@@ -160,6 +160,7 @@ export const auditZh = {
 	somebody: '（已不在名单）',
 	erased: (id: string) => `编号 ${id}`,
 	hub: '系统',
+	demo: '演示数据',
 	device: (name: string) => `设备“${name}”`,
 	phone: '一部手机',
 	columns: ['时间', '人', '类别', '记录', '场馆', '代码', '对象'],

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/text.ts';
+import { IN_NO_TREE, NO_UNION } from '../../domain/union-turnout.ts';
 
 /** Reports: how many classes (场次) and visits (人次), of what, when and where. */
 const zh = {
@@ -179,6 +180,6 @@ export function lineName(
 ): string {
 	if (dimension === 'weekday') return words.weekdays[Number(name) - 1] ?? name;
 	if (dimension === 'hour') return words.hour(name);
-	if (name === '' && (key === 'none' || key === 'loose')) return words.unions[key];
+	if (name === '' && (key === NO_UNION || key === IN_NO_TREE)) return words.unions[key];
 	return name;
 }

@@ -2,7 +2,8 @@ import type { MemberId } from '../../base/id.ts';
 import type { Session } from '../../domain/course.ts';
 import type { Hub, RosterLine } from '../hub.ts';
 import { DEMO } from './content.ts';
-import { DEMO_ITSELF, demoCheckIn, retiredKiosk } from './retired-kiosk.ts';
+import { DEMO_ITSELF } from './itself.ts';
+import { demoCheckIn, retiredKiosk } from './retired-kiosk.ts';
 
 /** A second machine of the past: it stood upstairs, offline. */
 const UPSTAIRS = '三楼旧签到机（已停用）';

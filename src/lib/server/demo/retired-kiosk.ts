@@ -5,9 +5,10 @@ import type { Session } from '../../domain/course.ts';
 import type { CheckIn } from '../../domain/fact.ts';
 import { chainStart, headAfter, nextEntry, type Entry } from '../../sync/entry.ts';
 import { WIRE_VERSION } from '../../sync/versions.ts';
-import type { Hub, Staff } from '../hub.ts';
+import type { Hub } from '../hub.ts';
 import { recordBatch } from '../ledger.ts';
 import { DEMO } from './content.ts';
+import { DEMO_ITSELF } from './itself.ts';
 
 /** A machine of the demo's past: paired and chained as a kiosk is, and taken out of service when all is told. */
 export interface RetiredKiosk {
@@ -22,9 +23,6 @@ export interface RetiredKiosk {
 
 const MINUTE = 60_000;
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-/** Nobody on the staff: the demo itself acts. */
-export const DEMO_ITSELF = { id: '00'.repeat(8) } as Staff;
-
 /** Null where a machine of this name is there already. */
 export async function retiredKiosk(hub: Hub, name: string): Promise<RetiredKiosk | null> {
 	const venueId = DEMO.venue.id;

@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import type { Hub } from '../hub.ts';
 import { DEMO } from './content.ts';
-import { DEMO_ITSELF } from './retired-kiosk.ts';
+import { DEMO_ITSELF } from './itself.ts';
 
 /** Districts, and most of the unions that the demo's members name below them. A hub that has a tree keeps its own. */
 export async function addUnions(hub: Pick<Hub, 'unions'>): Promise<void> {

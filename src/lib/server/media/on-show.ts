@@ -9,7 +9,10 @@ const MOST_TO_COME = 10_000;
 /** Of one exhibit, the latest. */
 const MOST_STEPS = 200;
 const TO_COME: readonly ExhibitFilter[] = [
-	...([{ seen: 'scheduled' }, { seen: 'over' }, { stage: 'review' }, { stage: 'draft' }] as const),
+	{ seen: 'scheduled' },
+	{ seen: 'over' },
+	{ stage: 'review' },
+	{ stage: 'draft' },
 ];
 
 /**

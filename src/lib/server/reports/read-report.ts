@@ -1,7 +1,7 @@
 import type { VenueId } from '../../base/id.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { NOTHING, sumBy, sumOf, type Sums } from '../../domain/turnout.ts';
-import { unionsByMost, unionTree } from '../../domain/union-turnout.ts';
+import { OF_PEOPLE, unionsByMost, unionTree } from '../../domain/union-turnout.ts';
 import type { UnionUnit } from '../../domain/union.ts';
 import { localDate } from '../../domain/venue-time.ts';
 import { visitsOf } from '../../domain/visits.ts';
@@ -16,11 +16,15 @@ import { teacherLines } from './teacher-lines.ts';
 /** What a report tells of a venue, or of the whole city. Names are in Chinese, as on the board. */
 
 export const DIMENSIONS = [
-	...(['programme', 'course', 'teacher', 'weekday', 'hour', 'venue', 'district', 'union'] as const),
+	'programme',
+	'course',
+	'teacher',
+	'weekday',
+	'hour',
+	'venue',
+	...OF_PEOPLE,
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
-/** A class belongs to no union: these count people alone. */
-export const OF_PEOPLE: ReadonlySet<Dimension> = new Set(['district', 'union']);
 
 export interface Line {
 	readonly key: string;

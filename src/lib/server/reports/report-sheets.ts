@@ -1,9 +1,10 @@
 import type { Cell } from '../../domain/table-headers.ts';
 import type { Language } from '../../domain/text.ts';
 import { attendanceRate, noShows, type Sums } from '../../domain/turnout.ts';
+import { isOfPeople } from '../../domain/union-turnout.ts';
 import { lineName, reportWords } from '../../i18n/staff/report-words.ts';
 import type { Sheet } from '../tables/write-xlsx.ts';
-import { DIMENSIONS, OF_PEOPLE, type Report } from './read-report.ts';
+import { DIMENSIONS, type Report } from './read-report.ts';
 
 /** Columns that count classes: 场次 and 停课. */
 const CLASSES = new Set([0, 8]);
@@ -31,7 +32,7 @@ export function reportSheets(report: Report, language: Language): Sheet[] {
 		const lines = report.by[dimension];
 		if (!lines) continue;
 		const own = (row: Cell[]): Cell[] =>
-			OF_PEOPLE.has(dimension) ? row.filter((_, n) => !CLASSES.has(n)) : row;
+			isOfPeople(dimension) ? row.filter((_, n) => !CLASSES.has(n)) : row;
 		const rows = lines.map((line): Cell[] => [
 			STEP.repeat(line.depth ?? 0) + lineName(words, dimension, line),
 			...own(cells(line.sums)),

@@ -10,6 +10,7 @@ import { meetingOf, type Catalogue } from '$lib/domain/catalogue.ts';
 import { inLanguage, type Language, type Text } from '$lib/domain/text.ts';
 import type { AuditWords } from '$lib/i18n/staff/audit-words.ts';
 import { formatDate } from '$lib/i18n/time.ts';
+import { DEMO_ITSELF } from '$lib/server/demo/itself.ts';
 import type { Hub } from '$lib/server/hub.ts';
 import { courseAndClass } from './schedule-told.server.ts';
 
@@ -34,7 +35,10 @@ export async function namesIn(
 		const catalogue = catalogues.get(id) ?? (await hub.records.catalogue(id));
 		if (catalogue) catalogues.set(id, catalogue);
 	}
-	const found = new Map<string, string>([['hub', words.hub]]);
+	const found = new Map<string, string>([
+		['hub', words.hub],
+		[`staff:${DEMO_ITSELF.id}`, words.demo],
+	]);
 	await hub.storage.read(async (tx) => {
 		for (const reference of references) {
 			const [kind, id = ''] = reference.split(/:(.*)/s);
