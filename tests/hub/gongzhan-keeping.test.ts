@@ -15,7 +15,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { makeBackup } from '../../src/lib/server/keeping/backup.ts';
 import { holdDataDir } from '../../src/lib/server/keeping/hold-data-dir.ts';
 import { readManifest } from '../../src/lib/server/keeping/manifest.ts';
+import { PAGE_BYTES, weightOf } from '../../src/lib/server/keeping/page-size.ts';
 import { restoreBackup } from '../../src/lib/server/keeping/restore.ts';
+import { sqliteTables } from '../../src/lib/server/keeping/sqlite-tables.ts';
 import type { Published, RecordBody } from '../../src/lib/sync/records.ts';
 import { runToEnd } from './harness.ts';
 import {
@@ -314,6 +316,26 @@ it('verify and backup name the entry that holds a value out of range, in one lin
 		expect(stderr.trim().split('\n')).toHaveLength(1);
 	}
 	expect(existsSync(target)).toBe(false);
+});
+
+it('large rows are read a few at a time, one that is larger than a page by itself, and none is left out', async () => {
+	const database = new DatabaseSync(':memory:');
+	database.exec('CREATE TABLE large (id INTEGER, text TEXT)');
+	const put = database.prepare('INSERT INTO large VALUES (?, ?)');
+	const add = (id: number, size: number) => put.run(id, 'x'.repeat(size));
+	for (let id = 1; id <= 30; id++) add(id, 1_000_000);
+	add(31, PAGE_BYTES + 1);
+	add(32, 10);
+	const pages = [];
+	for await (const page of sqliteTables(database).pages('large')) {
+		const weight = page.reduce((sum, row) => sum + weightOf(row), 0);
+		expect(page.length === 1 || weight <= PAGE_BYTES).toBe(true);
+		pages.push(page.map(([id]) => id));
+	}
+	expect(pages.flat()).toEqual(Array.from({ length: 32 }, (_, i) => i + 1));
+	expect(pages).toContainEqual([31]);
+	expect(pages.length).toBeLessThan(8);
+	database.close();
 });
 
 it('a data directory is one holder’s at a time', () => {

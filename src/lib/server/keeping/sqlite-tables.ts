@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { marks } from '../storage/sql/sql.ts';
+import { PAGE_BYTES, PAGE_ROWS, weightOf } from './page-size.ts';
 import type { Row, TableWriter } from './tables.ts';
 
-const PAGE = 2000;
 const TABLES = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
 	AND name <> 'migration' ORDER BY name`;
 
@@ -19,11 +19,16 @@ export function sqliteTables(database: DatabaseSync): TableWriter {
 			const statement = database.prepare(`SELECT ${columns(table).join(', ')} FROM ${table}`);
 			statement.setReturnArrays(true);
 			let page: Row[] = [];
-			for (const row of statement.iterate()) {
-				page.push(row as unknown as Row);
-				if (page.length < PAGE) continue;
-				yield page;
-				page = [];
+			let weight = 0;
+			for (const each of statement.iterate()) {
+				const row = each as unknown as Row;
+				const more = weightOf(row);
+				if (page.length === PAGE_ROWS || (page.length > 0 && weight + more > PAGE_BYTES)) {
+					yield page;
+					[page, weight] = [[], 0];
+				}
+				page.push(row);
+				weight += more;
 			}
 			yield page;
 		},
