@@ -11,7 +11,7 @@ import { censusOf } from '../../src/lib/server/keeping/manifest.ts';
 import { copyTables, TABLES } from '../../src/lib/server/keeping/copy-tables.ts';
 import { moveToPostgres, moveToSqlite } from '../../src/lib/server/keeping/move.ts';
 import { MOVED_BACK, movedFault } from '../../src/lib/server/keeping/moved.ts';
-import { renewPostgres } from '../../src/lib/server/keeping/postgres-tables.ts';
+import { inPostgresTables, renewPostgres } from '../../src/lib/server/keeping/postgres-tables.ts';
 import { sqliteTables } from '../../src/lib/server/keeping/sqlite-tables.ts';
 import { MIGRATIONS } from '../../src/lib/server/storage/migrations/index.ts';
 import { openPostgres } from '../../src/lib/server/storage/postgres.ts';
@@ -92,6 +92,34 @@ describe('the tables to copy', () => {
 });
 
 describe('moving', () => {
+	it('takes recordings there and back a few at a time, and names what failed', async () => {
+		const directory = temporaryDirectory();
+		const storage = openSqlite(directory);
+		if (storage.ok) await storage.value.close();
+		const database = new DatabaseSync(join(directory, 'gongzhan.db'));
+		database.exec(`BEGIN; INSERT INTO venue (venue_id, rev) VALUES ('palace', 1)`);
+		const put =
+			database.prepare(`INSERT INTO recording (venue_id, recording_id, device_id, language, at, received_at,
+			due_at, millis, sha256, state, sealed) VALUES ('palace', ?, 'd', 'zh', 1, 1, 9999999999999, 60000, 'x', 'waiting', ?)`);
+		for (let i = 0; i < 40; i++) put.run(`r${i}`, 'x'.repeat(700_000));
+		database.exec('COMMIT');
+		database.close();
+		const before = await sqliteCensus(directory);
+		const url = await server.database();
+		expect(await move(directory, url)).toMatchObject({ ok: true, value: { census: before } });
+		const sizes: number[] = [];
+		await inPostgresTables(url, async (tables) => {
+			for await (const page of tables.pages('recording')) sizes.push(page.length);
+			return { ok: true, value: null };
+		});
+		expect([Math.max(...sizes), sizes.reduce((sum, size) => sum + size, 0)]).toEqual([11, 40]);
+		expect(
+			await inPostgresTables(url, () => Promise.reject(new RangeError('Invalid string length'))),
+		).toEqual({ ok: false, error: expect.stringContaining('cannot be used') as string });
+		const back = temporaryDirectory();
+		expect(await moveToSqlite({ dataDir: back, url, now: MONDAY_10 }, quiet)).toMatchObject({ ok: true });
+	});
+
 	it('copies everything into PostgreSQL and back, equal to the last row, and the hub goes on there', async () => {
 		const { directory, kiosk } = await usedHub();
 		const before = await sqliteCensus(directory);

@@ -11,9 +11,9 @@ import { beginNewLife } from '../storage/sql/new-life.ts';
 import { marks } from '../storage/sql/sql.ts';
 import { MOVED_BACK, movedBackWayOut } from './moved.ts';
 import { lackOf, TABLES_OF_ANY } from './postgres-lack.ts';
+import { PAGE_BYTES, PAGE_ROWS } from './page-size.ts';
 import type { Row, TableWriter } from './tables.ts';
 
-const PAGE = 2000;
 const TABLES = `${TABLES_OF_ANY} AND relname <> 'migration' ORDER BY relname`;
 const OTHERS = `SELECT count(*)::int AS n FROM pg_stat_activity
 	WHERE application_name = 'gongzhan' AND datname = current_database() AND pid <> pg_backend_pid()`;
@@ -117,13 +117,14 @@ function postgresTables(client: pg.Client, types: ColumnTypes): TableWriter {
 		count: async (table) =>
 			(await client.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]!.n,
 		async *pages(table) {
+			const page = await rowsOfPage(client, table, columns(table));
 			const order = all(table).includes(ROWID) ? `ORDER BY ${ROWID}` : '';
 			await client.query(
 				`DECLARE page NO SCROLL CURSOR FOR SELECT ${columns(table).join(', ')} FROM ${table} ${order}`,
 			);
 			for (;;) {
 				const { rows } = await client.query<Row[number][]>({
-					text: `FETCH ${PAGE} FROM page`,
+					text: `FETCH ${page} FROM page`,
 					rowMode: 'array',
 				});
 				if (rows.length === 0) break;
@@ -138,4 +139,12 @@ function postgresTables(client: pg.Client, types: ColumnTypes): TableWriter {
 			await client.query(manyTuples(one, types), columnsOf(rows));
 		},
 	};
+}
+
+/** How many rows of a table are a page, were each as large as its largest. Nothing of them is read for it: lengths are known. */
+async function rowsOfPage(client: pg.Client, table: string, columns: readonly string[]): Promise<number> {
+	const length = columns.map((column) => `coalesce(octet_length(${column}::text), 0)`).join(' + ');
+	const { rows } = await client.query<{ n: number | null }>(`SELECT max(${length}) AS n FROM ${table}`);
+	const rowsThatFit = Math.floor(PAGE_BYTES / Math.max(1, rows[0]?.n ?? 1));
+	return Math.min(PAGE_ROWS, Math.max(1, rowsThatFit));
 }

@@ -41,10 +41,12 @@ function nameOf(failure: unknown): string {
 export function explain(failure: unknown, place: string): string {
 	const wayOut = WAYS_OUT[nameOf(failure)];
 	if (wayOut) return `DATABASE_URL: ${wayOut} (${place})`;
-	const outage = asAnswered(failure);
+	// Such as a text too long for one query. What a wrong host or port throws has a code.
+	const isOurs = (failure instanceof RangeError || failure instanceof TypeError) && codeOf(failure) === '';
+	const outage = isOurs ? failure : asAnswered(failure);
 	if (outage instanceof StorageOutage)
 		return `DATABASE_URL: PostgreSQL at ${place} does not answer (${nameOf(outage.cause)}): start it, or correct host and port`;
-	return `the database at ${place} cannot be used (${nameOf(failure)}: ${(failure as Error).message})`;
+	return `the database at ${place} cannot be used (${[codeOf(failure), (failure as Error).message].filter(Boolean).join(': ')})`;
 }
 
 const WAYS_OUT: Record<string, string> = {
