@@ -91,6 +91,8 @@ describe('an exhibit', () => {
 		expect((await open(`${HOME}?show=shown&q=shanxiong`)).html).toContain('单雄信');
 		// Empty rows between were dropped; a change is told by what changed.
 		const changed = { ...LIFE, base: '1', 'story.2.zh': '第三段。' };
+		const adrift = await send(`${here}/edit?/save`, { ...changed, base: '' });
+		expect([adrift.status, adrift.html.includes('第三段。')]).toEqual([409, true]);
 		await send(`${here}/edit?/save`, changed);
 		const told = (await open(here)).html.replaceAll(/<!--.*?-->/g, '');
 		expect(told).toMatch(/第<del[^>]*>二<\/del>段。[\s\S]*第<ins[^>]*>三<\/ins\s*>段。/);
@@ -138,6 +140,8 @@ describe('an exhibit', () => {
 		for (const [name, value] of Object.entries({ who: '郝建秀', givenOn: '2026-01-05', purpose: 'life' }))
 			paper.set(name, value);
 		paper.set('scan', new File(['%PDF-1.7 x'], '授权书.pdf'));
+		const tomorrow = { who: '郝建秀', purpose: 'life', givenOn: '2999-01-01', lang: 'zh' };
+		expect((await send(`${here}?/consent`, tomorrow)).html).toContain('不晚于今天');
 		expect((await send(`${here}?/consent`, paper)).to).toContain('done=consent');
 		const { html } = await open(here);
 		const scan = /href="(\/staff\/exhibits\/consent\/[0-9a-f]{16})"/.exec(html)![1]!;

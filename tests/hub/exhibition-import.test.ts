@@ -52,6 +52,9 @@ it('a table of people comes in, a row an honour; the second time changes nothing
 		summary: { zh: '她织布。' },
 		honours: [{ level: 'city', kind: 'craftsman' }],
 	});
+	const lines = TABLE.replaceAll('\n', '\r');
+	for (const odd of [lines, `sep=,\r\n${TABLE}`, `sep=;\n${TABLE.replaceAll(',', ';')}`])
+		expect((await plan(world, odd)).people.map(({ rows }) => rows.length)).toEqual([2, 1]);
 	for (const { body } of first.people)
 		expect(await saveDraft(hub, venueId, 'honoree', body, false)).toBe('new');
 	expect((await hub.records.exhibition(venueId)).honorees.size).toBe(0);
@@ -109,6 +112,26 @@ it('what a table says of a person is taken or told, row by row', async () => {
 		[3, 'trade', 'differs-from-another-row', '制造'],
 		[3, 'summary', 'differs-from-another-row', '带徒弟'],
 	]);
+});
+
+it('a table that has several people of one name makes nobody out of two, and two out of nobody', async () => {
+	const world = await openWorld();
+	const header = '姓名,出生年,单位,荣誉,年份,出处\n';
+	const rows = ['王伟,,,劳模,1990,', '王伟,1950,一厂,劳模,1995,', '王伟,1970,二厂,劳模,2005,'];
+	const { people, problems } = await plan(world, header + rows.join('\n'));
+	expect(people.map(({ rows, body }) => [rows, body.born, body.honours.map(({ year }) => year)])).toEqual([
+		[[3], 1950, [1995]],
+		[[4], 1970, [2005]],
+	]);
+	expect(problems).toMatchObject([{ row: 2, column: 'name', fault: 'several-people', value: '王伟' }]);
+	// The year is what counts, however it is written; a row that is there twice is one honour.
+	const one = ['张三,1950,甲厂,劳模,1990,', '张三,1950年3月,甲厂,劳模,1990,', '张三,,,工匠,1999,'];
+	expect(await plan(world, header + one.join('\n'))).toMatchObject({
+		problems: [],
+		people: [{ rows: [2, 3, 4], body: { honours: [{ year: 1990 }, { year: 1999 }] } }],
+	});
+	const long = await plan(world, `${header}李四,1950,甲厂,劳模,1990,${'出'.repeat(301)}`);
+	expect([long.people, long.problems]).toMatchObject([[], [{ column: 'source', fault: 'too-long' }]]);
 });
 
 const zhText = (text: string) => ({ zh: text });
@@ -181,6 +204,8 @@ it('captions keep apart who speaks, and two files of one name apart; the same fi
 		[0, '李&徒弟', '来了。'],
 		[0, undefined, '（笑）'],
 	]);
+	const said = read(vtt('It&#39;s&ensp;&quot;ok&quot; &#x4F60; &#xD800;&#7; &amp;#60;b>')).transcript[0]!;
+	expect(said.text.zh).toBe(`It's "ok" 你 &#xD800;&#7; &#60;b>`);
 	const other = read(vtt('<v 李>乙的故事'));
 	const did: string[] = [];
 	for (const story of [one, other, read(vtt('<v 李>乙的故事'))])

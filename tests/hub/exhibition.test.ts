@@ -137,7 +137,15 @@ describe('an exhibit', () => {
 		clock.at = until;
 		await exhibition.settle();
 		expect(await seen()).toEqual(['over', false]);
-		await exhibition.reschedule(world.staff, venueId, key, NOW);
+		// Who wrote it has it shown for less time alone, and not for more.
+		for (const more of [NOW, { from, until: until + 1 }, { from: from - 1, until }])
+			expect(await exhibition.reschedule(world.staff, venueId, key, more)).toMatchObject({
+				error: { fault: 'own-work' },
+			});
+		const less = { from: from + 1, until: until - 1 };
+		expect(await exhibition.reschedule(world.staff, venueId, key, less)).toMatchObject({ ok: true });
+		expect(await seen()).toEqual(['over', false]);
+		await exhibition.reschedule(world.second, venueId, key, NOW);
 		expect(await seen()).toEqual(['shown', true]);
 	});
 	it('that is withdrawn is gone at once, and comes back by a second person only', async () => {
@@ -411,11 +419,11 @@ describe('somebody who is alive', () => {
 		const story = {
 			id: 'tale',
 			title: zh,
-			teller: zh,
+			teller: name,
 			about: key.id,
 			summary: zh,
 			year: 1900,
-			transcript: [],
+			transcript: [{ speaker: '单雄信', text: zh }],
 		};
 		await exhibition.load(venueId, [
 			...[
@@ -436,11 +444,12 @@ describe('somebody who is alive', () => {
 		clock.at = until;
 		await exhibition.settle();
 		expect(await sent()).toEqual([]);
-		// Kiosks that have them are told: four without the name, one gone.
+		// Kiosks that have them are told: three without the name, the page and the story of that life gone.
 		expect((await hub.records.changesSince(venueId, cursor)).records.length).toBe(5);
 		const left = await hub.records.exhibition(venueId);
 		expect(left.scenes.get(asId('forge'))!.figures).toMatchObject([{ honoree: 'other' }]);
 		expect(left.milestones.get(asId('day'))!.people).toEqual(['other']);
+		expect(left.stories.has(asId('tale'))).toBe(false);
 		// What is written anew of them names nobody either.
 		await exhibition.load(venueId, [{ kind: 'method', body: { ...method, result: { zh: '成了' } } }]);
 		expect(await sent()).toEqual([]);

@@ -41,6 +41,8 @@ export const StandingSchema = v.object({
 			by: person,
 			from: v.nullable(Instant),
 			until: v.nullable(Instant),
+			/** Whose work it is; of what was approved long ago nobody knows. */
+			authors: v.optional(v.array(person)),
 		}),
 	),
 	withdrawn: v.nullable(v.object({ at: Instant, by: person, cause: v.picklist(CAUSES), reason: line(300) })),
@@ -142,17 +144,21 @@ export function approved(standing: Standing, version: number, by: string, times:
 	const { from, until } = times;
 	return ok({
 		...{ ...standing, stage: 'approved', authors: [], withdrawn: null },
-		approved: { version, by, from, until },
+		approved: { version, by, from, until, authors: standing.authors },
 	});
 }
 
-export function rescheduled(standing: Standing, times: Times): Turned {
-	if (standing.withdrawn) return err('withdrawn-already');
-	if (!standing.approved) return err('not-approved');
+/** Its author may have it shown for less time; for more, or earlier, it takes somebody else as well. */
+export function rescheduled(standing: Standing, times: Times, by: string): Turned {
+	const { withdrawn, approved } = standing;
+	if (withdrawn) return err('withdrawn-already');
+	if (!approved) return err('not-approved');
+	if (!inOrder(times)) return err('bad-times');
 	const { from, until } = times;
-	return inOrder(times)
-		? ok({ ...standing, approved: { ...standing.approved, from, until } })
-		: err('bad-times');
+	const isMore =
+		(from ?? -Infinity) < (approved.from ?? -Infinity) || (until ?? Infinity) > (approved.until ?? Infinity);
+	if (isMore && isOwnWork(approved.authors ?? [], by)) return err('own-work');
+	return ok({ ...standing, approved: { ...approved, from, until } });
 }
 
 /** What was taken back needs a new version and a second person before it is shown again. */

@@ -54,15 +54,18 @@ export function withoutMedia(body: ExhibitBody, hidden: ReadonlySet<MediaId>): E
 	} as ExhibitBody;
 }
 
+/** Is it the story of one of these people? It tells of them from its title to its last line. */
+export function isAboutOneOf(body: ExhibitBody, people: ReadonlySet<string>): boolean {
+	const { about } = body as Parts;
+	return about !== undefined && people.has(about);
+}
+
 /** The same without people who are not to be named: neither by id, nor by the name that stands beside it. */
 export function withoutPeople(body: ExhibitBody, gone: ReadonlySet<string>): ExhibitBody {
 	if (gone.size === 0) return body;
-	const { inventor, about, people, figures } = body as Parts;
+	const { inventor, people, figures } = body as Parts;
 	const isGone = (id: string | undefined): boolean => id !== undefined && gone.has(id);
-	const hidden = new Set([
-		...(isGone(inventor) ? ['inventor', 'inventorName'] : []),
-		...(isGone(about) ? ['about'] : []),
-	]);
+	const hidden = new Set(isGone(inventor) ? ['inventor', 'inventorName'] : []);
 	return {
 		...Object.fromEntries(Object.entries(body).filter(([member]) => !hidden.has(member))),
 		...(people ? { people: people.filter((id) => !isGone(id)) } : {}),

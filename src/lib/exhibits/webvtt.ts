@@ -67,11 +67,25 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	nbsp: ' ',
 	lrm: '',
 	rlm: '',
+	quot: '"',
+	apos: "'",
+	ensp: ' ',
+	emsp: ' ',
 };
+
+/** A character by its number, decimal or hexadecimal; controls and what is no character are left as they were written. */
+function numbered(whole: string, said: string): string {
+	const point = /^x/i.test(said) ? parseInt(said.slice(1), 16) : Number(said);
+	const isText =
+		point >= 0x20 && point <= 0x10ffff && (point < 0x7f || point > 0x9f) && (point & ~0x7ff) !== 0xd800;
+	return isText ? String.fromCodePoint(point) : whole;
+}
 const plain = (marked: string): string =>
 	marked
 		.replaceAll(/<[^>]*>/g, '')
-		.replaceAll(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole)
+		.replaceAll(/&(?:#(x[0-9a-f]{1,6}|\d{1,7})|(\w+));/gi, (whole, number?: string, name?: string) =>
+			number ? numbered(whole, number) : (ENTITIES[name!] ?? whole),
+		)
 		.trim();
 
 const stamp = (at: number): string => {

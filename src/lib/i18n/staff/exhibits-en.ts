@@ -192,7 +192,8 @@ export const exhibitsEn: ExhibitsWords = {
 		'changed-since': 'It was changed since: please look at the newest version first.',
 		'not-a-draft': 'Only a draft can be reviewed.',
 		'not-in-review': 'This version is not in review.',
-		'own-work': 'Nobody approves what they wrote, or asked to have back: ask a colleague.',
+		'own-work':
+			'Nobody approves what they wrote, or asked to have back, nor has it shown earlier or longer: ask a colleague.',
 		'bad-times': 'The end must be after the beginning, written like 2026-11-20 09:00.',
 		'not-approved': 'It was never approved: it has no times to change.',
 		'withdrawn-already': 'It is withdrawn already.',
@@ -201,7 +202,7 @@ export const exhibitsEn: ExhibitsWords = {
 		'no-such-consent': 'This consent cannot be found.',
 		'reason-missing': 'Please give a reason.',
 		lacking: 'Not yet. This is missing:',
-		'bad-consent': 'Please say who gave it, when it was signed, and for what.',
+		'bad-consent': 'Please say who gave it, when it was signed (not later than today), and for what.',
 		'bad-scan': 'The scan must be a PDF, JPEG or PNG of at most 10 MB.',
 		'bad-period': 'Write a month like 2026-11, a week like 2026-W47.',
 	},

@@ -34,13 +34,17 @@ export interface RowProblem {
 	readonly row: number;
 	readonly column: string;
 	readonly fault:
-		'missing' | 'not-a-year' | 'several-years' | 'no-pinyin' | 'differs-from-another-row' | 'too-long';
+		| ('missing' | 'not-a-year' | 'several-years' | 'no-pinyin' | 'differs-from-another-row' | 'too-long')
+		/** Of one name, and nothing in the row says which of them. */
+		| 'several-people';
 	readonly value: string;
 }
 export type PeopleFault =
 	| { readonly fault: 'missing-columns'; readonly columns: readonly string[] }
 	| { readonly fault: 'column-twice'; readonly header: string }
 	| { readonly fault: 'no-rows' };
+
+const LONGEST_SOURCE = 300;
 
 type Row = Readonly<Record<PeopleColumn, string>> & { readonly number: number };
 
@@ -59,8 +63,8 @@ export async function planPeople(
 	if (read.length === 0) return err({ fault: 'no-rows' });
 	const problems = read.flatMap(problemsOf);
 	const bad = new Set(problems.map(({ row }) => row));
-	const groups = grouped(read.filter(({ number }) => !bad.has(number)));
-	problems.push(...groups.flatMap(differencesIn));
+	const { groups, unsure } = grouped(read.filter(({ number }) => !bad.has(number)));
+	problems.push(...unsure, ...groups.flatMap(differencesIn));
 	const people: PlannedPerson[] = [];
 	const taken = new Set<string>();
 	for (const group of groups) {
@@ -104,26 +108,38 @@ function problemsOf(row: Row): RowProblem[] {
 			.filter((column) => row[column] !== '' && yearsIn(row[column]).length !== 1)
 			.map((column) => problem(column, yearIn(row[column]) === null ? 'not-a-year' : 'several-years')),
 		...(row.reading !== '' && readingOf(row.reading) === null ? [problem('reading', 'no-pinyin')] : []),
-		...(['honour', 'work', 'summary'] as const)
-			.filter((column) => row[column].length > 4000)
+		...(['honour', 'work', 'summary', 'source'] as const)
+			.filter((column) => row[column].length > (column === 'source' ? LONGEST_SOURCE : 4000))
 			.map((column) => problem(column, 'too-long')),
 	];
 }
 
-/** Rows are of one person where name, year of birth, place and work agree, as far as they are said. */
-function grouped(rows: readonly Row[]): Row[][] {
+/**
+ * Rows are of one person where name, year of birth, place and work agree, as far as they are said. Those that say most come
+ * first, so that one which says little is known to fit several people of its name.
+ */
+function grouped(rows: readonly Row[]): { groups: Row[][]; unsure: RowProblem[] } {
 	const groups: Row[][] = [];
-	for (const row of rows) {
-		const same = groups.find(([first]) => first!.name === row.name && agree(first!, row));
-		if (same) same.push(row);
+	const unsure: RowProblem[] = [];
+	const saysLess = (a: Row, b: Row): number => saidOf(b) - saidOf(a) || a.number - b.number;
+	for (const row of [...rows].sort(saysLess)) {
+		const fitting = groups.filter((group) => group.every((one) => one.name === row.name && agree(one, row)));
+		if (fitting.length > 1)
+			unsure.push({ row: row.number, column: 'name', fault: 'several-people', value: row.name.slice(0, 40) });
+		else if (fitting[0]) fitting[0].push(row);
 		else groups.push([row]);
 	}
-	return groups;
+	for (const group of groups) group.sort((a, b) => a.number - b.number);
+	return { groups: groups.sort(([a], [b]) => a!.number - b!.number), unsure };
 }
+
+/** What tells people of one name apart. */
+const APART = ['born', 'home', 'work'] as const;
+const partOf = (row: Row, column: (typeof APART)[number]): string =>
+	column === 'born' ? String(yearIn(row.born) ?? '') : row[column];
+const saidOf = (row: Row): number => APART.filter((column) => row[column] !== '').length;
 const agree = (a: Row, b: Row): boolean =>
-	(['born', 'home', 'work'] as const).every(
-		(column) => a[column] === '' || b[column] === '' || a[column] === b[column],
-	);
+	APART.every((column) => a[column] === '' || b[column] === '' || partOf(a, column) === partOf(b, column));
 
 /** What a person has only one of, and another row says otherwise. Stories and quotes are put together. */
 function differencesIn(rows: readonly Row[]): RowProblem[] {
@@ -169,7 +185,8 @@ async function personOf(
 		...(trade ? { trade: text(trade) } : {}),
 		...(home ? { home: text(home) } : {}),
 		motif: motifOf(`${trade} ${work}`),
-		honours: rows.map(honourOf),
+		// The same row twice is one honour.
+		honours: [...new Map(rows.map(honourOf).map((one) => [JSON.stringify(one), one])).values()],
 		...{ summary: text(summary), story: paragraphs.map(text), quotes: quotes.map(text) },
 	};
 	const id = await idOf(hub, venueId, person.name.zh, { born, home, work }, taken);
@@ -187,7 +204,7 @@ function honourOf({ honour, level, year, issuer, source }: Row): Honour {
 		...{ title: text(honour), level: levelOf(level, honour, issuer), year: yearIn(year)! },
 		...(kind ? { kind } : {}),
 		...(issuer ? { issuer: text(issuer) } : {}),
-		...(source ? { source: source.slice(0, 300) } : {}),
+		...(source ? { source } : {}),
 	};
 }
 

@@ -69,7 +69,7 @@ export function exhibitionService(context: Context): ExhibitionService {
 			act(by, venueId, key, {
 				name: 'reschedule',
 				detail: JSON.stringify(times),
-				turn: (standing) => rescheduled(standing, times),
+				turn: (standing) => rescheduled(standing, times, `staff:${by.id}`),
 			}),
 		withdraw: (by, venueId, key, reason) =>
 			act(by, venueId, key, {

@@ -5,6 +5,7 @@ import { nextTurn, visibilityOf, withdrawn, type Standing } from '../../domain/e
 import {
 	mediaOf,
 	referencesOf,
+	isAboutOneOf,
 	withoutMedia,
 	withoutPeople,
 	type ExhibitBody,
@@ -82,7 +83,10 @@ async function publish(tx: Tx, venueId: VenueId, settled: readonly Settled[], no
 	const people = bodies.flatMap(referencesOf).filter(({ kind }) => kind === 'honoree');
 	const gone = await goneAmong(tx, venueId, new Set(people.map(({ id }) => id)), now);
 	const changes = settled.map(({ head: { kind, id }, body }) =>
-		checkedChange({ kind, id, body: body && withoutPeople(withoutMedia(body, hidden), gone) }),
+		checkedChange({
+			...{ kind, id },
+			body: body && !isAboutOneOf(body, gone) ? withoutPeople(withoutMedia(body, hidden), gone) : null,
+		}),
 	);
 	await tx.records.put(venueId, changes);
 }

@@ -21,6 +21,8 @@ export async function saveVersion(
 ): Promise<Done> {
 	const { venueId } = doer;
 	if (base === null || typed.id === undefined) {
+		if (typed.id !== undefined && (await tx.exhibits.get(venueId, [{ kind, id: typed.id }])).length > 0)
+			return err({ fault: 'changed-since', lacks: [] });
 		const id = typed.id ?? (await freeId(tx, venueId, kind, titleOf(typed as ExhibitBody).zh));
 		return write(tx, doer, { kind, id }, null, { body: storable(kind, id, typed), historic, restores: null });
 	}

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '$lib/base/result.ts';
 import { PURPOSES, type Consent } from '$lib/domain/consent.ts';
 import { isDate } from '$lib/domain/holidays.ts';
-import { dayBounds, instantOf } from '$lib/domain/venue-time.ts';
+import { dayBounds, instantOf, localDate } from '$lib/domain/venue-time.ts';
 import type { Hub } from '$lib/server/hub.ts';
 
 export interface TypedConsent {
@@ -31,7 +31,9 @@ export async function readConsent(
 	};
 	const purposes = PURPOSES.filter((purpose) => typed.purposes.includes(purpose));
 	const fits = typed.who.length <= 80 && typed.note.length <= 300;
-	const dated = isDate(typed.givenOn) && (typed.until === '' || isDate(typed.until));
+	const today = localDate(hub.clock.now(), zone);
+	const isGiven = isDate(typed.givenOn) && typed.givenOn <= today;
+	const dated = isGiven && (typed.until === '' || isDate(typed.until));
 	if (typed.who === '' || !fits || !dated || purposes.length === 0)
 		return err({ fault: 'bad-consent', typed });
 	const file = form.get('scan');
