@@ -107,23 +107,6 @@ it('[S7] begins a fresh outbox when it starts anew over one with a damaged row, 
 	expect(await next.status()).toMatchObject({ setAside: 1 });
 });
 
-it('[S6] begins a fresh outbox at the start after another branch of it has come to the hub, once nothing waits', async () => {
-	const ledger = await make();
-	await ledger.append(checkIn(1), timing(1));
-	const [first] = await ledger.pending(1);
-	const start = async (): Promise<string> =>
-		(await ensureOutbox(database, OUTBOX.venueId, systemRandom, false)).outboxId;
-	const beyond = { seq: 7, hash: 'cd'.repeat(32) };
-	await ledger.settle([], beyond);
-	expect(await start()).toBe(OUTBOX.outboxId);
-	await ledger.settle([receiptFor(first!, 'quarantined', 'broken-chain')], beyond);
-	expect(await ledger.status()).toMatchObject({ cached: 0, hubHead: beyond });
-	const fresh = await start();
-	expect([fresh === OUTBOX.outboxId, await start()]).toEqual([false, fresh]);
-	const next = await openLedger(async () => database);
-	expect(await next.movesOf(member(1), 0)).toHaveLength(1);
-});
-
 it('refuses to open over a damaged outbox', async () => {
 	await make();
 	await database.outbox.update('outbox', { head: { seq: -1, hash: 'x' } });

@@ -124,6 +124,10 @@ it('a table that has several people of one name makes nobody out of two, and two
 		[[4], 1970, [2005]],
 	]);
 	expect(problems).toMatchObject([{ row: 2, column: 'name', fault: 'several-people', value: '王伟' }]);
+	const sparse = ['王伟,1950,,劳模,1990,', '王伟,,一厂,劳模,1995,', '王伟,1970,,劳模,2005,'];
+	expect((await plan(world, header + sparse.join('\n'))).problems).toMatchObject([
+		{ row: 3, fault: 'several-people' },
+	]);
 	// The year is what counts, however it is written; a row that is there twice is one honour.
 	const one = ['张三,1950,甲厂,劳模,1990,', '张三,1950年3月,甲厂,劳模,1990,', '张三,,,工匠,1999,'];
 	expect(await plan(world, header + one.join('\n'))).toMatchObject({

@@ -13,8 +13,6 @@ export async function switchOn(world: World, machine: Machine): Promise<void> {
 	if (machine.program) return;
 	const { sim } = world;
 	sim.note(machine.name, 'starts');
-	const { entries, head, hubHead } = machine.disk;
-	if (entries.size === 0 && hubHead !== null && hubHead.hash !== head.hash) beginAfresh(world, machine);
 	machine.program = await boot(machine, world.parts, () => {
 		sim.note(machine.name, 'crashes');
 		machine.program = null;
@@ -73,15 +71,11 @@ export async function pairAnew(world: World, machine: Machine): Promise<void> {
 	world.sim.note(machine.name, 'is paired anew');
 	world.revoked.delete(machine.name);
 	cutPower(world, machine);
-	if (machine.disk.entries.size === 0 && machine.disk.oldest > 1) beginAfresh(world, machine);
+	if (machine.disk.entries.size === 0 && machine.disk.oldest > 1) {
+		for (const { hash } of machine.disk.history.values()) world.givenUp.add(hash);
+		machine.disk = blankDisk({ venueId, outboxId: newOutboxId(world.sim) });
+	}
 	await switchOn(world, machine);
-}
-
-/** As the kiosk does with an outbox that has come to its end. */
-function beginAfresh(world: World, machine: Machine): void {
-	world.sim.note(machine.name, 'begins a fresh outbox');
-	for (const { hash } of machine.disk.history.values()) world.givenUp.add(hash);
-	machine.disk = blankDisk({ venueId, outboxId: newOutboxId(world.sim) });
 }
 
 /** The app of the next version starts on the same disk, whatever the queue. */

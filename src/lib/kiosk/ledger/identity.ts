@@ -63,9 +63,7 @@ export const deviceSigner = (device: DeviceRow, deviceId: DeviceId): DeviceSigne
  * all entries have their receipts (the hub may be another one), the device begins a fresh one; what the old one
  * still holds is set aside, never dropped, and can be saved as a file. Where every entry since the first is still held it goes on: any hub can take
  * that, and one that was restored from a backup lacks what it gave receipts for [S7]. One with a row that cannot be read any
- * more has come to its end once nothing of it waits: the hub would keep apart whatever followed that hole. So has one that
- * stands elsewhere than at the hub although nothing of it waits: this machine was set back to an old image, or another one
- * writes in its name, and whatever followed would be kept apart as well [S6].
+ * more has come to its end once nothing of it waits: the hub would keep apart whatever followed that hole.
  */
 export async function ensureOutbox(
 	database: LedgerDatabase,
@@ -78,13 +76,12 @@ export async function ensureOutbox(
 	return database.transaction('rw', outbox, entries, asides, checkIns, async () => {
 		const known = await outbox.get('outbox');
 		if (known) {
-			const { oldest, head, hubHead } = known;
+			const { oldest } = known;
 			const asideFrom = (from: number, to?: number) => asidesFrom(database, known.outboxId, from, to).count();
-			const isOwed = head.seq > known.settledTo || (await asideFrom(oldest)) > 0;
+			const isOwed = known.head.seq > known.settledTo || (await asideFrom(oldest)) > 0;
 			const isTorn = (await asideFrom(0, oldest - 1)) > 0;
-			const isStray = hubHead !== null && hubHead.hash !== head.hash;
 			const isHere = known.venueId === venueId;
-			if (isHere && (isOwed || (!isTorn && !isStray && (!pairedAnew || oldest === 1)))) {
+			if (isHere && (isOwed || (!isTorn && (!pairedAnew || oldest === 1)))) {
 				// A hub that has forgotten this machine knows it by a new name, and its entries with it.
 				const { deviceId, ...present } = known;
 				if (deviceId !== undefined) await outbox.put(present);

@@ -116,21 +116,28 @@ function problemsOf(row: Row): RowProblem[] {
 
 /**
  * Rows are of one person where name, year of birth, place and work agree, as far as they are said. Those that say most come
- * first, so that one which says little is known to fit several people of its name.
+ * first; one that would fit another person of its name as well is nobody's.
  */
 function grouped(rows: readonly Row[]): { groups: Row[][]; unsure: RowProblem[] } {
-	const groups: Row[][] = [];
-	const unsure: RowProblem[] = [];
-	const saysLess = (a: Row, b: Row): number => saidOf(b) - saidOf(a) || a.number - b.number;
-	for (const row of [...rows].sort(saysLess)) {
-		const fitting = groups.filter((group) => group.every((one) => one.name === row.name && agree(one, row)));
-		if (fitting.length > 1)
-			unsure.push({ row: row.number, column: 'name', fault: 'several-people', value: row.name.slice(0, 40) });
-		else if (fitting[0]) fitting[0].push(row);
-		else groups.push([row]);
+	const all: Row[][] = [];
+	const fits = (row: Row, group: readonly Row[]): boolean =>
+		group.every((one) => one.name === row.name && agree(one, row));
+	for (const row of [...rows].sort((a, b) => saidOf(b) - saidOf(a) || a.number - b.number)) {
+		const group = all.find((known) => fits(row, known));
+		if (group) group.push(row);
+		else all.push([row]);
 	}
-	for (const group of groups) group.sort((a, b) => a.number - b.number);
-	return { groups: groups.sort(([a], [b]) => a!.number - b!.number), unsure };
+	const isUnsure = (row: Row): boolean => all.filter((group) => fits(row, group)).length > 1;
+	const groups = all.map((group) =>
+		group.filter((row) => !isUnsure(row)).sort((a, b) => a.number - b.number),
+	);
+	return {
+		groups: groups.filter(({ length }) => length > 0).sort(([a], [b]) => a!.number - b!.number),
+		unsure: rows.filter(isUnsure).map(({ number: row, name }) => ({
+			...({ row, column: 'name', fault: 'several-people' } as const),
+			value: name.slice(0, 40),
+		})),
+	};
 }
 
 /** What tells people of one name apart. */
