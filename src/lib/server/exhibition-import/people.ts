@@ -119,26 +119,30 @@ function problemsOf(row: Row): RowProblem[] {
  * first; one that would fit another person of its name as well is nobody's.
  */
 function grouped(rows: readonly Row[]): { groups: Row[][]; unsure: RowProblem[] } {
-	const all: Row[][] = [];
-	const fits = (row: Row, group: readonly Row[]): boolean =>
-		group.every((one) => one.name === row.name && agree(one, row));
-	for (const row of [...rows].sort((a, b) => saidOf(b) - saidOf(a) || a.number - b.number)) {
-		const group = all.find((known) => fits(row, known));
-		if (group) group.push(row);
-		else all.push([row]);
+	const groups: Row[][] = [];
+	const unsure: Row[] = [];
+	for (const namesakes of Map.groupBy(rows, ({ name }) => name).values()) {
+		const people: Row[][] = [];
+		const fitting = (row: Row): Row[][] => people.filter((known) => known.every((one) => agree(one, row)));
+		for (const row of namesakes.toSorted((a, b) => saidOf(b) - saidOf(a) || byNumber(a, b))) {
+			const [person] = fitting(row);
+			if (person) person.push(row);
+			else people.push([row]);
+		}
+		const nobodys = new Set(namesakes.filter((row) => fitting(row).length > 1));
+		unsure.push(...nobodys);
+		const sure = people.map((person) => person.filter((row) => !nobodys.has(row)).sort(byNumber));
+		groups.push(...sure.filter(({ length }) => length > 0));
 	}
-	const isUnsure = (row: Row): boolean => all.filter((group) => fits(row, group)).length > 1;
-	const groups = all.map((group) =>
-		group.filter((row) => !isUnsure(row)).sort((a, b) => a.number - b.number),
-	);
 	return {
-		groups: groups.filter(({ length }) => length > 0).sort(([a], [b]) => a!.number - b!.number),
-		unsure: rows.filter(isUnsure).map(({ number: row, name }) => ({
+		groups: groups.sort(([a], [b]) => byNumber(a!, b!)),
+		unsure: unsure.sort(byNumber).map(({ number: row, name }) => ({
 			...({ row, column: 'name', fault: 'several-people' } as const),
 			value: name.slice(0, 40),
 		})),
 	};
 }
+const byNumber = (a: Row, b: Row): number => a.number - b.number;
 
 /** What tells people of one name apart. */
 const APART = ['born', 'home', 'work'] as const;
