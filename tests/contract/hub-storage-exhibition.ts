@@ -231,5 +231,20 @@ function mediaContract(get: () => HubStorage): void {
 		expect(await get().read((tx) => tx.consents.about(palace, 'media', 'wang'))).toEqual([]);
 		expect(await get().read((tx) => tx.consents.get(palace, older.id))).toEqual(gone);
 		expect(await get().read((tx) => tx.consents.get(station, older.id))).toBeNull();
+		const waiting = [
+			{ ...consent('44'.repeat(8), '2026-02-02'), unconfirmed: 'staff:a' },
+			{ ...consent('33'.repeat(8), '2026-03-03'), unconfirmed: 'staff:a' },
+		];
+		await get().write(palace, async (tx) => {
+			for (const each of [...waiting].reverse()) await tx.consents.put(palace, each);
+		});
+		expect(await get().read((tx) => tx.consents.waiting(palace))).toEqual(waiting);
+		expect(await get().read((tx) => tx.consents.waiting(station))).toEqual([]);
+		const { unconfirmed: _, ...counting } = waiting[0]!;
+		await get().write(palace, async (tx) => {
+			await tx.consents.put(palace, counting);
+			await tx.consents.put(palace, { ...waiting[1]!, withdrawn: { at: 7, reason: '没有签名' } });
+		});
+		expect(await get().read((tx) => tx.consents.waiting(palace))).toEqual([]);
 	});
 }

@@ -45,7 +45,7 @@ export const AUDIT_KINDS = {
 	exhibition: [
 		...['exhibit-write', 'exhibit-restore', 'exhibit-submit', 'exhibit-send-back', 'exhibit-approve'],
 		...['exhibit-reschedule', 'exhibit-withdraw', 'exhibit-withdrawn', 'exhibit-choose'],
-		...['consent-given', 'consent-withdrawn'],
+		...['consent-given', 'consent-confirmed', 'consent-withdrawn'],
 		...['recording-heard', 'recording-adopted', 'recording-refused', 'recordings-over'],
 		...['media-add', 'media-caption', 'media-label', 'media-withdraw'],
 		...['media-propose', 'media-confirm', 'media-turn-down', 'media-take-back'],

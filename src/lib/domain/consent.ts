@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ExhibitKind } from './editorial.ts';
 import { EXHIBIT_KINDS } from './editorial.ts';
+import { err, ok, type Result } from '../base/result.ts';
 import { hexId, Instant, integer, line } from './shapes.ts';
 import type { MediaKind } from './media.ts';
 import { localDate } from './venue-time.ts';
@@ -22,6 +23,8 @@ export const ConsentSchema = v.object({
 	/** The first instant at which it holds no more; null: until it is withdrawn. */
 	until: v.nullable(Instant),
 	withdrawn: v.nullable(v.object({ at: Instant, reason: line(300) })),
+	/** Who wrote it down, while it waits for somebody else who has seen the paper: until then it does not count. */
+	unconfirmed: v.optional(line(40)),
 	note: v.nullable(line(300)),
 	/** The scanned paper, kept with the hub's private files. */
 	scan: v.nullable(
@@ -35,8 +38,8 @@ export type Consent = v.InferOutput<typeof ConsentSchema>;
  * and signs anew to be shown again. `zone`: of the venue, since papers have a date.
  */
 export function afterWithdrawals(consents: readonly Consent[], zone: string): Consent[] {
-	const ends = consents.flatMap(({ withdrawn, purposes }) =>
-		withdrawn ? [{ on: localDate(withdrawn.at, zone), purposes }] : [],
+	const ends = consents.flatMap(({ withdrawn, unconfirmed, purposes }) =>
+		withdrawn && !unconfirmed ? [{ on: localDate(withdrawn.at, zone), purposes }] : [],
 	);
 	const counts = (purpose: Purpose, { givenOn }: Consent): boolean =>
 		!ends.some(({ on, purposes }) => purposes.includes(purpose) && givenOn <= on);
@@ -48,18 +51,62 @@ export function afterWithdrawals(consents: readonly Consent[], zone: string): Co
 }
 
 /** Why something may not be shown. */
-export type ConsentGap = 'none' | 'over' | 'withdrawn';
+export type ConsentGap = 'none' | 'over' | 'withdrawn' | 'unconfirmed';
 
 /** Null where one of them allows `purpose` at `now`. They are `afterWithdrawals`. */
 export function gapOf(consents: readonly Consent[], purpose: Purpose, now: number): ConsentGap | null {
 	const about = consents.filter(({ purposes }) => purposes.includes(purpose));
 	if (about.some((consent) => holds(consent, now))) return null;
+	if (about.some((consent) => isWaiting(consent) && !isOver(consent, now))) return 'unconfirmed';
 	if (about.some(({ withdrawn }) => withdrawn !== null)) return 'withdrawn';
 	return about.length > 0 ? 'over' : 'none';
 }
 
-export const holds = ({ until, withdrawn }: Consent, now: number): boolean =>
-	withdrawn === null && (until === null || now < until);
+const isOver = ({ until }: Consent, now: number): boolean => until !== null && now >= until;
+
+/** Written down, and to be confirmed yet. */
+export const isWaiting = ({ withdrawn, unconfirmed }: Consent): boolean =>
+	withdrawn === null && unconfirmed !== undefined;
+
+export const holds = (consent: Consent, now: number): boolean =>
+	consent.withdrawn === null && consent.unconfirmed === undefined && !isOver(consent, now);
+
+/**
+ * What somebody took back comes back by two people, as everything else does that visitors see. `before`: those about the same,
+ * `afterWithdrawals`.
+ */
+export const needsSecondPerson = (
+	before: readonly Consent[],
+	purposes: readonly Purpose[],
+	now: number,
+): boolean =>
+	purposes.some((purpose) => ['withdrawn', 'unconfirmed'].includes(gapOf(before, purpose, now) ?? ''));
+
+/** By somebody else than whoever wrote it down. */
+export function confirmed(consent: Consent, by: string): Result<Consent, 'not-waiting' | 'own-work'> {
+	if (!isWaiting(consent)) return err('not-waiting');
+	if (consent.unconfirmed === by) return err('own-work');
+	const { unconfirmed: _, ...counting } = consent;
+	return ok(counting);
+}
+
+/** What is on the paper, whoever writes it down and whenever. */
+type Paper = Omit<Consent, 'id' | 'withdrawn' | 'unconfirmed'>;
+
+/** Does it say what the other says? A paper is written down once, however often its form is sent. */
+export const isSamePaper = (a: Paper, b: Paper): boolean => paperOf(a) === paperOf(b);
+
+const paperOf = ({ about, who, purposes, givenOn, until, note, scan }: Paper): string =>
+	JSON.stringify([
+		about.kind,
+		about.id,
+		who,
+		[...purposes].sort(),
+		givenOn,
+		until,
+		note,
+		scan?.sha256 ?? null,
+	]);
 
 /** When the last of those that hold for these purposes ends; null where one never does, or none holds. */
 export function consentEnds(

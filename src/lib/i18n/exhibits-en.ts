@@ -44,7 +44,7 @@ export const en: ExhibitWords = {
 	level: { national: 'National', province: 'Province', city: 'City', venue: 'This palace' },
 	search: {
 		label: 'Type a name',
-		hint: 'Letters will do: wjx, daqing, wangjinxi',
+		hint: 'Letters will do: wjx, daqing',
 		ways: 'Or without typing',
 		byLetter: 'By surname',
 		byDecade: 'By year',

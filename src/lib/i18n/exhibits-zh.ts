@@ -46,7 +46,7 @@ export const zh = {
 	level: { national: '全国', province: '省级', city: '市级', venue: '本馆' } as Record<string, string>,
 	search: {
 		label: '输入拼音或首字母',
-		hint: '点字母就能找：wjx、daqing、wangjinxi',
+		hint: '点字母就能找：wjx、daqing',
 		ways: '不用打字，也可以这样找',
 		byLetter: '按姓氏',
 		byDecade: '按年代',

@@ -1,4 +1,5 @@
 import type { VenueId } from '../../../src/lib/base/id.ts';
+import { isWaiting } from '../../../src/lib/domain/consent.ts';
 import type {
 	ConsentStore,
 	MediaRow,
@@ -100,6 +101,12 @@ export function consentStore(draft: Draft): AtOnce<ConsentStore> {
 				.all()
 				.filter((row) => row.venueId === venueId && row.about.kind === kind && row.about.id === id)
 				.sort((a, b) => textOrder(b.givenOn, a.givenOn) || textOrder(a.id, b.id))
+				.map(plainConsent),
+		waiting: (venueId) =>
+			consents
+				.all()
+				.filter((row) => row.venueId === venueId && isWaiting(row))
+				.sort((a, b) => textOrder(a.givenOn, b.givenOn) || textOrder(a.id, b.id))
 				.map(plainConsent),
 	};
 }

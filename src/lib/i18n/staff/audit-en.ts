@@ -85,6 +85,7 @@ const sentences: AuditWords['sentences'] = {
 	'exhibit-withdraw': ({ who, whom }) => `${who} withdrew the exhibit ${whom}`,
 	'exhibit-withdrawn': ({ who, whom }) => `${who} withdrew the exhibit ${whom}, since consent ended`,
 	'exhibit-choose': ({ who, whom }) => `${who} chose ${whom} for the month or week`,
+	'consent-confirmed': ({ who, whom }) => `${who} confirmed a consent about ${whom}`,
 	'consent-given': ({ who, whom }) => `${who} recorded a consent about ${whom}`,
 	'media-add': ({ who, whom }) => `${who} uploaded the media ${whom}`,
 	'media-caption': ({ who, whom }) => `${who} changed the captions of the media ${whom}`,

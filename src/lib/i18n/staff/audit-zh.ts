@@ -95,6 +95,7 @@ export const sentences: Record<AuditAction, Sentence> = {
 	'exhibit-withdraw': ({ who, whom }) => `${who} 撤下了展项 ${whom}`,
 	'exhibit-withdrawn': ({ who, whom }) => `${who} 因授权到期或撤回，撤下了展项 ${whom}`,
 	'exhibit-choose': ({ who, whom }) => `${who} 选了 ${whom} 为本期人物`,
+	'consent-confirmed': ({ who, whom }) => `${who} 确认了 ${whom} 的授权`,
 	'consent-given': ({ who, whom }) => `${who} 登记了 ${whom} 的授权`,
 	'media-add': ({ who, whom }) => `${who} 上传了媒体 ${whom}`,
 	'media-caption': ({ who, whom }) => `${who} 更新了媒体 ${whom} 的字幕`,

@@ -134,6 +134,8 @@ export const exhibitsEn: ExhibitsWords = {
 			none: (what) => `No consent for ${what}: enter it below`,
 			over: (what) => `The consent for ${what} is over: enter a new one`,
 			withdrawn: (what) => `The consent for ${what} was withdrawn: it may not be shown`,
+			unconfirmed: (what) =>
+				`The new consent for ${what} waits: a colleague who has seen the paper confirms it`,
 		},
 		ofMedia: ' (picture or recording)',
 	},
@@ -159,6 +161,14 @@ export const exhibitsEn: ExhibitsWords = {
 		over: 'Over',
 		gone: (reason) => `Withdrawn: ${reason}`,
 		outweighed: 'Outweighed by a later withdrawal',
+		waits: 'To be confirmed',
+		waitsLead: 'What was withdrawn is shown again when a colleague who has seen the paper confirms it.',
+		waitsOwn:
+			'What was withdrawn is shown again when a colleague who has seen the paper confirms it; you entered this one.',
+		confirm: 'I have seen the paper: confirm',
+		turnDown: 'Turn down',
+		waiting: 'Consents to be confirmed',
+		waitingOf: (who, what) => `${who}: ${what}`,
 		withdraw: 'Withdraw consent',
 		withdrawWhy: 'Why it is withdrawn',
 		withdrawLead:
@@ -186,6 +196,9 @@ export const exhibitsEn: ExhibitsWords = {
 		restore: 'Brought back as a new draft.',
 		choose: 'Chosen.',
 		consent: 'Consent entered.',
+		'consent-waits':
+			'Consent entered. What was withdrawn is shown again when a colleague has seen the paper and confirms it.',
+		'consent-confirmed': 'Consent confirmed: what it allows may be shown.',
 		'consent-gone': 'Consent withdrawn, and what it allowed with it.',
 	},
 	fault: {
@@ -200,6 +213,8 @@ export const exhibitsEn: ExhibitsWords = {
 		'no-such-exhibit': 'It cannot be found.',
 		'no-such-version': 'This version cannot be found.',
 		'no-such-consent': 'This consent cannot be found.',
+		'not-waiting': 'This consent need not be confirmed, or somebody has decided about it.',
+		'own-consent': 'Nobody confirms a consent that they entered: ask a colleague.',
 		'reason-missing': 'Please give a reason.',
 		lacking: 'Not yet. This is missing:',
 		'bad-consent': 'Please say who gave it, when it was signed (not later than today), and for what.',

@@ -85,7 +85,11 @@ export const consentsOfMedia = (
 
 /** What staff see of those about this. */
 export async function consentsShown(tx: Tx, venueId: VenueId, about: Consent['about']): Promise<Consent[]> {
+	return (await countingFor(tx, venueId, about)).filter(({ about: { kind } }) => kind === about.kind);
+}
+
+/** All that count for this: for a picture, those of the person in it too. */
+export async function countingFor(tx: Tx, venueId: VenueId, about: Consent['about']): Promise<Consent[]> {
 	const [row] = about.kind === 'media' ? await tx.media.get(venueId, [asId<MediaId>(about.id)]) : [];
-	if (!row) return consentsAbout(tx, venueId, [about]);
-	return (await consentsOfMedia(tx, venueId, row)).filter((consent) => consent.about.kind === 'media');
+	return row ? consentsOfMedia(tx, venueId, row) : consentsAbout(tx, venueId, [about]);
 }

@@ -1,6 +1,7 @@
 import { pinyin } from 'pinyin-pro';
 import type { VenueId } from '../../base/id.ts';
 import type { ExhibitKind } from '../../domain/editorial.ts';
+import type { ExhibitRow } from '../storage/exhibit-port.ts';
 import type { Tx } from '../storage/port.ts';
 
 /** Names of new exhibits, so that no editor has to think of one. */
@@ -29,11 +30,26 @@ export function initialOf(name: string, reading: string | undefined): string {
 	return /^[A-Z]$/.test(first) ? first : 'Z';
 }
 
-/** One that nobody at the venue has: with a number behind it where somebody does. */
-export async function freeId(tx: Tx, venueId: VenueId, kind: ExhibitKind, title: string): Promise<string> {
+const nth = (slug: string, n: number): string => (n === 1 ? slug : `${slug}-${n}`);
+
+/** Exhibits that were named after the same title. */
+export async function* namesakes(
+	tx: Tx,
+	venueId: VenueId,
+	kind: ExhibitKind,
+	title: string,
+): AsyncGenerator<ExhibitRow> {
 	const slug = slugOf(kind, title);
 	for (let n = 1; ; n++) {
-		const id = n === 1 ? slug : `${slug}-${n}`;
-		if ((await tx.exhibits.get(venueId, [{ kind, id }])).length === 0) return id;
+		const [head] = await tx.exhibits.get(venueId, [{ kind, id: nth(slug, n) }]);
+		if (!head) return;
+		yield head;
 	}
+}
+
+/** One that nobody at the venue has: with a number behind it where somebody does. */
+export async function freeId(tx: Tx, venueId: VenueId, kind: ExhibitKind, title: string): Promise<string> {
+	let taken = 0;
+	for await (const _ of namesakes(tx, venueId, kind, title)) taken++;
+	return nth(slugOf(kind, title), taken + 1);
 }

@@ -102,7 +102,20 @@ export interface ExhibitionService {
 	load(venueId: VenueId, records: readonly Loaded[]): Promise<number>;
 	/** Each with the purposes for which it still counts, after all withdrawals. */
 	consents(venueId: VenueId, kind: Consent['about']['kind'], id: string): Promise<Consent[]>;
-	giveConsent(by: Staff, venueId: VenueId, consent: Omit<Consent, 'id' | 'withdrawn'>): Promise<Consent>;
+	/** Those that wait for a second person, the longest waiting first, with what each is about. */
+	waitingConsents(venueId: VenueId): Promise<{ readonly consent: Consent; readonly title: string }[]>;
+	/** A paper that is there already is not written twice. One that brings back what was withdrawn waits for a second person. */
+	giveConsent(
+		by: Staff,
+		venueId: VenueId,
+		consent: Omit<Consent, 'id' | 'withdrawn' | 'unconfirmed'>,
+	): Promise<Consent>;
+	/** By somebody else than whoever wrote it down: what it allows may be shown from now. */
+	confirmConsent(
+		by: Staff,
+		venueId: VenueId,
+		id: string,
+	): Promise<Result<Consent, 'no-such-consent' | 'not-waiting' | 'own-work'>>;
 	/** What it allowed goes from every screen at its next contact. */
 	withdrawConsent(
 		by: Staff,

@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import type { MediaId, VenueId } from '../../base/id.ts';
-import { consentEnds, gapOf } from '../../domain/consent.ts';
+import { consentEnds, gapOf, type ConsentGap } from '../../domain/consent.ts';
 import { nextTurn, visibilityOf, withdrawn, type Standing } from '../../domain/editorial.ts';
 import {
 	mediaOf,
@@ -133,10 +133,10 @@ async function takeBack(
 	tx: Tx,
 	venueId: VenueId,
 	{ standing, kind, id }: ExhibitRow,
-	gap: 'over' | 'withdrawn',
+	gap: Exclude<ConsentGap, 'none'>,
 	now: number,
 ): Promise<Standing> {
-	const cause = gap === 'over' ? 'consent-over' : 'consent-withdrawn';
+	const cause = gap === 'withdrawn' ? 'consent-withdrawn' : 'consent-over';
 	const done = withdrawn(standing, now, 'hub', cause, cause);
 	assert(done.ok, 'what is shown can be taken back');
 	const step = { kind, id, version: standing.latest, by: 'hub', name: '', at: now, detail: null };

@@ -7,7 +7,7 @@ import type { Honoree } from '../../domain/exhibit.ts';
 import { checkedChange } from '../records.ts';
 import type { ExhibitKey, ExhibitRow, VersionRow } from '../storage/exhibit-port.ts';
 import type { Tx } from '../storage/port.ts';
-import { freeId, initialOf } from './names.ts';
+import { freeId, initialOf, namesakes } from './names.ts';
 import type { Done, Writing } from './shapes.ts';
 import { settle } from './shelf.ts';
 import { noteStep, type Doer } from './steps.ts';
@@ -23,6 +23,9 @@ export async function saveVersion(
 	if (base === null || typed.id === undefined) {
 		if (typed.id !== undefined && (await tx.exhibits.get(venueId, [{ kind, id: typed.id }])).length > 0)
 			return err({ fault: 'changed-since', lacks: [] });
+		const again =
+			typed.id === undefined && (await sentAgain(tx, doer, kind, { body: typed, historic, base }));
+		if (again) return ok(again);
 		const id = typed.id ?? (await freeId(tx, venueId, kind, titleOf(typed as ExhibitBody).zh));
 		return write(tx, doer, { kind, id }, null, { body: storable(kind, id, typed), historic, restores: null });
 	}
@@ -34,6 +37,25 @@ export async function saveVersion(
 	const newest = (await tx.exhibits.version(venueId, key, base))!;
 	if (newest.body === body && newest.historic === historic) return ok(head);
 	return write(tx, doer, key, head, { body, historic, restores: null });
+}
+
+/** For so long is the same text from the same hands the same form, sent twice. */
+const SAME_FORM_MS = 600_000;
+
+/** The exhibit that this form has made already: a finger that taps twice makes one. */
+async function sentAgain(
+	tx: Tx,
+	{ by, venueId, now }: Doer,
+	kind: ExhibitKind,
+	{ body, historic }: Writing,
+): Promise<ExhibitRow | null> {
+	for await (const head of namesakes(tx, venueId, kind, titleOf(body as ExhibitBody).zh)) {
+		if (head.standing.latest !== 1 || now - head.changedAt > SAME_FORM_MS) continue;
+		const first = (await tx.exhibits.version(venueId, head, 1))!;
+		const isSame = first.body === storable(kind, head.id, body) && first.historic === historic;
+		if (isSame && first.by === `staff:${by.id}`) return head;
+	}
+	return null;
 }
 
 /** A copy of an older version as the newest: nothing that was written is ever lost. */

@@ -156,4 +156,6 @@ export interface ConsentStore {
 	put(venueId: VenueId, consent: Consent): Promise<void>;
 	/** The one given last first. */
 	about(venueId: VenueId, kind: Consent['about']['kind'], id: string): Promise<Consent[]>;
+	/** Those that nobody has confirmed or withdrawn, by the day on the paper. */
+	waiting(venueId: VenueId): Promise<Consent[]>;
 }

@@ -1,7 +1,7 @@
 import { isOwnWork } from '$lib/domain/editorial.ts';
 import { may } from '../access.ts';
 import { openDesk } from '../desk.server.ts';
-import { askedOf, filterOf, lineOf, tally } from './list-view.server.ts';
+import { askedOf, filterOf, lineOf, tally, waitingView } from './list-view.server.ts';
 import { proposalView } from './media/proposal-view.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -20,18 +20,20 @@ export const load: PageServerLoad = async (event) => {
 	const { zone } = catalogue.venue;
 	const listed = asked.show === 'review' && !asked.kind && !asked.query && asked.page === 1;
 	const { total, waiting } = await hub.media.waiting(venueId, 0, listed ? LOOKED_THROUGH : 0);
+	const papers = await hub.exhibition.waitingConsents(venueId);
 	const isOwn = ({ proposal }: (typeof waiting)[number]): boolean =>
 		isOwnWork(proposal.authors, `staff:${staff.id}`);
 	const first = [...waiting.filter((each) => !isOwn(each)), ...waiting.filter(isOwn)].slice(0, PROPOSALS);
 	return {
 		...{ asked, waitingInAll: total, done: event.url.searchParams.get('done') },
+		consents: listed ? papers.map((each) => waitingView(each, lang)) : [],
 		proposals: await Promise.all(first.map(({ row, proposal }) => proposalView(desk, row, proposal, lang))),
 		writes: may(staff.role, 'writeExhibits'),
 		/** Recordings that wait, for whoever may hear them. */
 		hears: may(staff.role, 'hearRecordings') ? (await hub.recordings.queue(venueId)).count : null,
-		total: found.total + (listed ? total : 0),
+		total: found.total + (listed ? total + papers.length : 0),
 		pages: Math.max(1, Math.ceil(found.total / LINES)),
 		lines: found.rows.map((row) => lineOf(row, zone)),
-		...tally(await hub.exhibition.counts(venueId), total),
+		...tally(await hub.exhibition.counts(venueId), total + papers.length),
 	};
 };

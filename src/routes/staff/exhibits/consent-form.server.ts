@@ -19,7 +19,10 @@ export async function readConsent(
 	about: Consent['about'],
 	zone: string,
 ): Promise<
-	Result<Omit<Consent, 'id' | 'withdrawn'>, { fault: 'bad-consent' | 'bad-scan'; typed: TypedConsent }>
+	Result<
+		Omit<Consent, 'id' | 'withdrawn' | 'unconfirmed'>,
+		{ fault: 'bad-consent' | 'bad-scan'; typed: TypedConsent }
+	>
 > {
 	const text = (name: string): string => {
 		const value = form.get(name);
@@ -44,3 +47,7 @@ export async function readConsent(
 	const { who, givenOn, note } = typed;
 	return ok({ about, who, purposes, givenOn, until, note: note === '' ? null : note, scan: scan.value });
 }
+
+/** What is said to whoever may not confirm a consent. */
+export const consentFault = <Fault extends string>(fault: Fault) =>
+	fault === 'own-work' ? ('own-consent' as const) : (fault as Exclude<Fault, 'own-work'>);

@@ -1,3 +1,6 @@
+import type { Consent } from '$lib/domain/consent.ts';
+import type { Language } from '$lib/domain/text.ts';
+import { exhibitsWords } from '$lib/i18n/staff/exhibits.ts';
 import { EXHIBIT_KINDS, isExhibitKind, type ExhibitKind } from '$lib/domain/editorial.ts';
 import { localDate, localTime } from '$lib/domain/venue-time.ts';
 import type { ExhibitFilter, ExhibitRow } from '$lib/server/storage/exhibit-port.ts';
@@ -41,10 +44,21 @@ export const lineOf = (row: ExhibitRow, zone: string) => ({
 	...{ chosen: row.standing.chosen, changedAt: moment(row.changedAt, zone), changedBy: row.changedBy },
 });
 
-/** How many there are of each kind and of each state, for the filters; `proposals` of media wait for review too. */
+/** A consent that a second person has to confirm, and where. */
+export function waitingView({ consent, title }: { consent: Consent; title: string }, lang: Language) {
+	const words = exhibitsWords(lang);
+	const { id, who, purposes, givenOn } = consent;
+	const { kind, id: subject } = consent.about;
+	return {
+		...{ id, title, givenOn, href: `/staff/exhibits/${kind}/${subject}#consent` },
+		said: words.consent.waitingOf(who, purposes.map((each) => words.purpose[each]).join('、')),
+	};
+}
+
+/** How many there are of each kind and of each state, for the filters; `others` wait for a second person too: media, consents. */
 export function tally(
 	counts: readonly { kind: ExhibitKind; stage: string; seen: string; count: number }[],
-	proposals: number,
+	others: number,
 ) {
 	const sum = (goes: (each: (typeof counts)[number]) => boolean): number =>
 		counts.filter(goes).reduce((all, { count }) => all + count, 0);
@@ -54,7 +68,7 @@ export function tally(
 			show,
 			count:
 				sum(({ stage, seen }) => show === 'all' || stage === show || seen === show) +
-				(show === 'review' ? proposals : 0),
+				(show === 'review' ? others : 0),
 		})),
 	};
 }

@@ -1,11 +1,11 @@
 import type { ExhibitKind } from '$lib/domain/editorial.ts';
 import type { Consent } from '$lib/domain/consent.ts';
-import { holds } from '$lib/domain/consent.ts';
+import { holds, isWaiting } from '$lib/domain/consent.ts';
 import { mediaOf } from '$lib/domain/exhibit-references.ts';
 import type { Language } from '$lib/domain/text.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
 import { fieldWords, labelOf } from '$lib/i18n/staff/exhibit-fields.ts';
-import { exhibitsWords } from '$lib/i18n/staff/exhibits.ts';
+import { exhibitsWords, type ExhibitsWords } from '$lib/i18n/staff/exhibits.ts';
 import type { ExhibitSheet, Lack } from '$lib/server/exhibition/shapes.ts';
 import type { Staff } from '$lib/server/hub.ts';
 import { may } from '../access.ts';
@@ -38,7 +38,7 @@ export function sheetView(
 		changes: changesOf(sheet, lang, names),
 		lacks: sheet.lacks.map((lack) => lackWords(lack, lang)),
 		living: sheet.living,
-		consents: sheet.consents.map((consent) => consentView(consent, zone, lang, now)),
+		consents: sheet.consents.map((consent) => consentView(consent, staff, zone, lang, now)),
 		media: mediaOf(sheet.body),
 		versions: sheet.versions.map((row) => ({
 			...{ version: row.version, by: row.name || words.sheet.bySystem, at: moment(row.at, zone) },
@@ -118,31 +118,28 @@ export function lackWords(lack: Lack, lang: Language): string {
 	}
 }
 
-export function consentView(consent: Consent, zone: string, lang: Language, now: number) {
+export function consentView(consent: Consent, staff: Staff, zone: string, lang: Language, now: number) {
 	const { purpose, consent: words } = exhibitsWords(lang);
-	const { id, who, givenOn, until, withdrawn, note, scan } = consent;
-	// The last day on which it holds.
-	const last = until === null ? null : localDate(until - 1, zone);
-	const state = withdrawn
-		? words.gone(withdrawn.reason)
-		: consent.purposes.length === 0
-			? words.outweighed
-			: holds(consent, now)
-				? last === null
-					? words.validAlways
-					: words.valid(last)
-				: words.over;
+	const { id, who, givenOn, withdrawn, note, scan, unconfirmed } = consent;
+	const waits = isWaiting(consent);
 	return {
-		...{
-			id,
-			who,
-			givenOn,
-			note,
-			state,
-			holds: consent.purposes.length > 0 && holds(consent, now),
-			withdrawn: withdrawn !== null,
-		},
+		...{ id, who, givenOn, note, waits, state: stateOf(consent, zone, words, now) },
+		holds: consent.purposes.length > 0 && holds(consent, now),
+		withdrawn: withdrawn !== null,
+		/** Did they write it down themselves? */
+		own: unconfirmed === `staff:${staff.id}`,
+		confirms: waits && unconfirmed !== `staff:${staff.id}` && may(staff.role, 'approveExhibits'),
 		purposes: consent.purposes.map((each) => purpose[each]),
 		scan: scan !== null,
 	};
+}
+
+function stateOf(consent: Consent, zone: string, words: ExhibitsWords['consent'], now: number): string {
+	const { until, withdrawn, purposes } = consent;
+	if (withdrawn) return words.gone(withdrawn.reason);
+	if (purposes.length === 0) return words.outweighed;
+	if (isWaiting(consent)) return words.waits;
+	if (!holds(consent, now)) return words.over;
+	// The last day on which it holds.
+	return until === null ? words.validAlways : words.valid(localDate(until - 1, zone));
 }

@@ -1,5 +1,6 @@
 import { deskPins } from './0008-desk-pins.ts';
 import { consentsAnew } from './0021-consents-anew.ts';
+import { consentsConfirmed } from './0024-consents-confirmed.ts';
 import { consoleTables } from './0011-console.ts';
 import { claims } from './0010-claims.ts';
 import { doorway } from './0005-doorway.ts';
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	consentsAnew,
 	unionsInReports,
 	mediaProposals,
+	consentsConfirmed,
 ];

@@ -7,7 +7,7 @@ import { localDate } from '$lib/domain/venue-time.ts';
 import { may } from '../../../access.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { formText } from '../../../form-text.server.ts';
-import { readConsent } from '../../consent-form.server.ts';
+import { consentFault, readConsent } from '../../consent-form.server.ts';
 import { consentView } from '../../sheet-view.server.ts';
 import { formTextOf, labelIn } from '../label-form.server.ts';
 import { mediaView, personChoices } from '../media-view.server.ts';
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
 		person: row.person ? `${row.person.kind}/${row.person.id}` : '',
 		usedBy: usedBy.map((key) => ({ ...key, title: titles.get(`${key.kind} ${key.id}`) ?? key.id })),
 		consents: (await hub.exhibition.consents(venueId, 'media', id)).map((each) =>
-			consentView(each, zone, lang, now),
+			consentView(each, staff, zone, lang, now),
 		),
 		...{ writes: may(staff.role, 'writeExhibits'), people: await personChoices(hub, venueId) },
 		...{ today: localDate(now, zone), done: event.url.searchParams.get('done') },
@@ -110,8 +110,16 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const read = await readConsent(hub, form, { kind: 'media', id }, catalogue.venue.zone);
 		if (!read.ok) return fail(400, { consentFault: read.error.fault, consent: read.error.typed });
-		await hub.exhibition.giveConsent(staff, venueId, read.value);
-		return back(id, 'consent');
+		const { unconfirmed } = await hub.exhibition.giveConsent(staff, venueId, read.value);
+		return back(id, unconfirmed ? 'consent-waits' : 'consent');
+	},
+	confirmConsent: async (event) => {
+		const { hub, staff, venueId } = await openDesk(event, 'approveExhibits');
+		const { consent } = await formText(event, 'consent');
+		const done = await hub.exhibition.confirmConsent(staff, venueId, consent);
+		return done.ok
+			? back(event.params.id, 'consent-confirmed')
+			: fail(409, { consentFault: consentFault(done.error) });
 	},
 	endConsent: async (event) => {
 		const { hub, staff, venueId } = await openDesk(event, 'writeExhibits');
