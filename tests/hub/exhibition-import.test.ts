@@ -114,6 +114,38 @@ it('what a table says of a person is taken or told, row by row', async () => {
 	]);
 });
 
+it('each fault of a row is told of the column that it is in', async () => {
+	const world = await openWorld();
+	const header = '姓名,荣誉,年份,出生年,去世年,英文名,原话\n';
+	const rows = [
+		...[
+			'甲,劳模,１９５６年,,,,',
+			'甲,工匠,1959,,1998年,,',
+			'甲,奖章,1960,,1998-03,,',
+			'乙,劳模,1850,1820,,,',
+		],
+		...[`丙,劳模,1956,,,${'n'.repeat(4001)},`, `丁,劳模,1956,,,,${'言'.repeat(4001)}`],
+	];
+	const { people, problems } = await plan(world, header + rows.join('\n'));
+	expect(people.map(({ body }) => body.honours.map(({ year }) => year))).toEqual([[1956, 1959, 1960]]);
+	expect(problems.map(({ row, column, fault }) => [row, column, fault])).toEqual([
+		[5, 'year', 'year-out-of-range'],
+		[5, 'born', 'year-out-of-range'],
+		[6, 'english', 'too-long'],
+		[7, 'quote', 'too-long'],
+	]);
+});
+
+it('a quotation mark that nothing closes is told with its row, and swallows none', async () => {
+	const read = (text: string) => readTable(new TextEncoder().encode(text));
+	expect(await read('姓名,荣誉,年份\n甲,"劳\n模",1956\n乙,"工匠,1959\n丙,劳模,1960\n')).toEqual({
+		ok: false,
+		error: { fault: 'open-quote', row: 3 },
+	});
+	const whole = await read('姓名,荣誉\n甲,"他说""好"""');
+	expect(whole.ok && whole.value.rows[1]).toEqual(['甲', '他说"好"']);
+});
+
 it('a table that has several people of one name makes nobody out of two, and two out of nobody', async () => {
 	const world = await openWorld();
 	const header = '姓名,出生年,单位,荣誉,年份,出处\n';
@@ -215,11 +247,22 @@ it('captions keep apart who speaks, and two files of one name apart; the same fi
 	for (const story of [one, other, read(vtt('<v 李>乙的故事'))])
 		did.push(await saveDraft(hub, venueId, 'story', story, false));
 	expect(did).toEqual(['new', 'new', 'same']);
-	expect(readStoryFile('WEBVTT\n\n00:09.000 --> 00:04.000\n坏\n', 'a.vtt').ok).toBe(false);
+	expect(readStoryFile('WEBVTT\n\n00:09.000 --> 00:04.000\n坏\n', 'a.vtt')).toEqual({
+		ok: false,
+		error: { fault: 'bad-time', line: 3 },
+	});
+	// SubRip has no first line, numbers its captions, and writes times with a comma.
+	const srt =
+		'\uFEFF1\r\n00:00:01,500 --> 00:00:02,000\r\n那年, 3,000 人\r\n\r\n2\r\n01:00:00,000 --> 01:00:01,000\r\n冬天\r\n';
+	expect(read(srt).transcript).toEqual([
+		{ from: 1.5, until: 2, text: { zh: '那年, 3,000 人' } },
+		{ from: 3600, until: 3601, text: { zh: '冬天' } },
+	]);
 });
 
 it.each([
-	['<!DOCTYPE x [<!ENTITY a "b">]><ROOT/>', 'broken'],
+	['<!DOCTYPE x [<!ENTITY a "b">]><ROOT/>', 'document type'],
+	['{"@context":"https://iiif.io"}', 'no-story'],
 	['<ROOT><record><title/></record></ROOT>', 'no-story'],
 	['', 'no-story'],
 ])('what is no oral history is refused: %s', (source, fault) => {

@@ -25,7 +25,7 @@ async function open(onShow = true) {
 	const added = await media.add(staff, venueId, file(), label);
 	if (!added.ok) throw new Error(added.error);
 	await media.idle();
-	const id: MediaId = added.value;
+	const id: MediaId = added.value.mediaId;
 	const story = {
 		...{ id: 's', title: { zh: '故事' }, teller: { zh: '王' }, summary: { zh: '一句' }, recording: id },
 		...{ transcript: [], media: [] },
@@ -171,7 +171,8 @@ it('the same file sent again changes nothing that is said of it', async () => {
 	const { staff, second, media, id, file, seen, waiting } = await open();
 	const again = await media.add(second, venueId, file(), { ...label, caption: { zh: '没有人看过' } });
 	await media.idle();
-	expect([again, await seen(), await waiting()]).toEqual([{ ok: true, value: id }, ['口述', ''], []]);
+	const known = { ok: true, value: { mediaId: id, known: true } };
+	expect([again, await seen(), await waiting()]).toEqual([known, ['口述', ''], []]);
 	expect(staff.id).not.toBe(second.id);
 });
 

@@ -25,7 +25,7 @@ async function openTwo() {
 		const done = await hub.media.add(staff, venue, file, label);
 		if (!done.ok) throw new Error(done.error);
 		await hub.media.idle();
-		return done.value;
+		return done.value.mediaId;
 	};
 	const filesOf = async (venue: VenueId, id: MediaId) =>
 		(JSON.parse((await hub.media.get(venue, id))!.row.body) as Media).files;

@@ -25,8 +25,9 @@ async function made(world: World, bytes: Buffer, name = 'a.jpg', said = label) {
 	const done = await add(world, bytes, name, said);
 	if (!done.ok) return { fault: done.error };
 	await world.hub.media.idle();
-	const { row } = (await world.hub.media.get(venueId, done.value))!;
-	return { id: done.value, row, media: JSON.parse(row.body) as Media, fault: row.fault };
+	const { mediaId: id } = done.value;
+	const { row } = (await world.hub.media.get(venueId, id))!;
+	return { id, row, media: JSON.parse(row.body) as Media, fault: row.fault };
 }
 const fileOf = (world: World, id: MediaId, name: string) =>
 	readFileSync(join(mediaFolder(world.directory).files(id), name));
@@ -276,7 +277,7 @@ describe('a file in pieces', () => {
 		const done = await hub.media.finish(staff, venueId, uploadId);
 		await hub.media.idle();
 		const hash = createHash('sha256').update(photo).digest('hex');
-		expect(done).toEqual({ ok: true, value: hash.slice(0, 32) });
+		expect(done).toEqual({ ok: true, value: { mediaId: hash.slice(0, 32), known: false } });
 	});
 });
 

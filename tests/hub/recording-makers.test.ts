@@ -26,8 +26,8 @@ async function copyOf(bytes: Buffer): Promise<{ copy: Buffer; media: Media }> {
 	const done = await hub.media.add(staff, venueId, new File([new Uint8Array(bytes)], 'a'), label);
 	if (!done.ok) throw new Error(done.error);
 	await hub.media.idle();
-	const media = JSON.parse((await hub.media.get(venueId, done.value))!.row.body) as Media;
-	const copy = readFileSync(join(mediaFolder(directory).files(done.value), media.files[0]!.name));
+	const media = JSON.parse((await hub.media.get(venueId, done.value.mediaId))!.row.body) as Media;
+	const copy = readFileSync(join(mediaFolder(directory).files(done.value.mediaId), media.files[0]!.name));
 	return { copy, media };
 }
 async function refusalOf(bytes: Buffer): Promise<string | null> {

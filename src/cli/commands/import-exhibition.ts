@@ -6,7 +6,7 @@ import { gather, type GatherFault, type Gathered } from '../../lib/server/exhibi
 import { planPeople } from '../../lib/server/exhibition-import/people.ts';
 import { PEOPLE_COLUMNS } from '../../lib/server/exhibition-import/people-columns.ts';
 import { pointed } from '../../lib/server/exhibition-import/pointed.ts';
-import { readStoryFile } from '../../lib/server/exhibition-import/story-files.ts';
+import { readStoryFile, type StoryFault } from '../../lib/server/exhibition-import/story-files.ts';
 import { openWeb } from '../../lib/server/exhibition-import/web.ts';
 import { takeWorks, wantedOf } from '../../lib/server/exhibition-import/works.ts';
 import type { Hub } from '../../lib/server/hub.ts';
@@ -92,7 +92,7 @@ async function documentOrFail(
 		return got.ok ? { text: got.value, address: what } : fail(`${what} was not fetched: ${got.error}`);
 	}
 	try {
-		return { text: new TextDecoder().decode(readFileSync(givenPath(from))), address: from };
+		return { text: textOf(readFileSync(givenPath(from))), address: from };
 	} catch (error) {
 		return fail(`${from} cannot be read: ${reasonOf(error)}`);
 	}
@@ -148,13 +148,8 @@ const GATHER_FAULTS: Readonly<Record<GatherFault['fault'], string>> = {
 
 async function importStory(hub: Hub, { from, venue, dryRun }: ExhibitionOrder): Promise<number> {
 	const { venueId } = await venueOrFail(hub, venue);
-	const read = readStoryFile(textOf(bytesOrFail(from)), basename(from));
-	if (!read.ok)
-		fail(
-			read.error === 'no-story'
-				? `${from} was not imported: it holds no title and no line of a transcript`
-				: `${from} was not imported: it is no XML, ${read.error.broken}`,
-		);
+	const read = readStoryFile(textOrFail(from), basename(from));
+	if (!read.ok) fail(`${from} was not imported: ${storyFault(read.error)}`);
 	const { story, left } = read.value;
 	const timed = story.transcript.filter(({ from: at }) => at !== undefined).length;
 	console.log(
@@ -165,6 +160,27 @@ async function importStory(hub: Hub, { from, venue, dryRun }: ExhibitionOrder): 
 	if (dryRun) console.log(`${story.id}: ${DID[does]}. Nothing was changed (--dry-run)`);
 	else console.log(`${story.id}: ${DID[await saveDraft(hub, venueId, 'story', story, false)]}. ${NEXT}`);
 	return 0;
+}
+
+function storyFault(fault: StoryFault): string {
+	if (fault === 'no-story') return 'it holds no title and no line of a transcript';
+	if ('broken' in fault) return `it is no XML, ${fault.broken}`;
+	switch (fault.fault) {
+		case 'bad-time':
+			return `the time in line ${fault.line} cannot be read, or ends before it begins: write 00:01:02.000 --> 00:01:05.000`;
+		case 'too-many':
+			return 'it has more captions than any recording: divide it';
+		default:
+			return 'it holds no caption';
+	}
+}
+
+function textOrFail(file: string): string {
+	try {
+		return textOf(bytesOrFail(file));
+	} catch {
+		return fail(`${file} was not imported: it is no text in UTF-8, UTF-16 or GB18030`);
+	}
 }
 
 async function importPeople(hub: Hub, { from, venue, dryRun, columns }: ExhibitionOrder): Promise<number> {

@@ -161,6 +161,8 @@ export function faultOf(fault: AnyFault): string {
 			return `it seems to be ${fileKindWords('en')[fault.seems]}`;
 		case 'broken':
 			return `it cannot be read (${fault.detail}): open it and save it again`;
+		case 'open-quote':
+			return `a quotation mark (") in row ${fault.row} is never closed, so that all after it is one field: close it there, or write it twice ("") where it is meant as a character`;
 		case 'no-rows':
 			return 'there is nothing in it: no rows below its header, or no events';
 		case 'more-sheets':

@@ -20,6 +20,14 @@ const MOST_CUES = 10_000;
 const STAMP = /(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})/;
 const TIMING = new RegExp(`^\\s*${STAMP.source}\\s+-->\\s+${STAMP.source}(?:\\s.*)?$`);
 
+/** SubRip (.srt), which recorders and subtitle tools write: times with a comma, no first line. As WebVTT; what is neither stays. */
+export function vttOfSrt(text: string): string {
+	const lines = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+	if (!/^\s*(?:\d+ *\n)?\d{2,}:[0-5]\d:[0-5]\d,\d{3} +-->/.test(lines)) return text;
+	const timed = lines.replaceAll(/^(\d{2,}:\d\d:\d\d),(\d{3} +--> +\d{2,}:\d\d:\d\d),(\d{3})/gm, '$1.$2.$3');
+	return `WEBVTT\n\n${timed.trimStart()}`;
+}
+
 const seconds = ([hours, minutes, secs, thousandths]: readonly (string | undefined)[]): number =>
 	Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(secs) + Number(thousandths) / 1000;
 

@@ -41,6 +41,8 @@ const zh = {
 	save: '保存',
 	saved: '已保存。',
 	added: '已收到，正在处理。',
+	ready: '已收到，处理好了。',
+	known: '这个文件库里已经有了。下面是原来的说明，您刚才填的没有用上；要改，请在下面改。',
 	facts: '文件',
 	pixels: (w: number, h: number) => `${w} × ${h} 像素`,
 	seconds: (n: number) => `${Math.floor(n / 60)} 分 ${Math.round(n % 60)} 秒`,
@@ -49,7 +51,7 @@ const zh = {
 	usedBy: '用在',
 	unused: '还没有用在展出中的内容里',
 	captions: '字幕',
-	captionsLead: 'WebVTT 文件（.vtt）。同一种语言的新字幕会替换旧的。',
+	captionsLead: 'WebVTT 或 SRT 文件（.vtt、.srt）。同一种语言的新字幕会替换旧的。',
 	language: '语言',
 	languages: { 'zh-CN': '普通话', yue: '粤语', en: '英语' } as Record<string, string>,
 	addCaptions: '加上字幕',
@@ -85,7 +87,7 @@ const zh = {
 		'wrong-offset': '正在从断开的地方接着传。',
 	},
 	vtt: {
-		'no-vtt': '这不是 WebVTT 字幕：文件第一行要写 WEBVTT。',
+		'no-vtt': '这不是字幕文件：WebVTT 的第一行要写 WEBVTT，SRT 的每句要有起止时间。',
 		'no-cues': '字幕里没有一句话。',
 		'too-many': '字幕太长，请分成几个文件。',
 		'bad-time': (line: number) => `第 ${line} 行的时间看不懂，写法如 00:01.000 --> 00:04.000`,
@@ -146,6 +148,9 @@ const en: MediaWords = {
 	save: 'Save',
 	saved: 'Saved.',
 	added: 'It is here, and being prepared.',
+	ready: 'It is here, and ready.',
+	known:
+		'This file was here already. What is said of it below is what was said before; to change it, change it below.',
 	facts: 'File',
 	pixels: (w, h) => `${w} × ${h} pixels`,
 	seconds: (n) => `${Math.floor(n / 60)} min ${Math.round(n % 60)} s`,
@@ -154,7 +159,8 @@ const en: MediaWords = {
 	usedBy: 'Used by',
 	unused: 'No exhibit on show uses it',
 	captions: 'Captions',
-	captionsLead: 'A WebVTT file (.vtt). New captions take the place of those in the same language.',
+	captionsLead:
+		'A WebVTT or SubRip file (.vtt, .srt). New captions take the place of those in the same language.',
 	language: 'Language',
 	languages: { 'zh-CN': 'Mandarin', yue: 'Cantonese', en: 'English' },
 	addCaptions: 'Add captions',
@@ -191,7 +197,8 @@ const en: MediaWords = {
 		'wrong-offset': 'It goes on from where it was.',
 	},
 	vtt: {
-		'no-vtt': 'These are no WebVTT captions: the first line must be WEBVTT.',
+		'no-vtt':
+			'These are no captions: the first line of WebVTT is WEBVTT, and SubRip gives each line its times.',
 		'no-cues': 'There is not a word in these captions.',
 		'too-many': 'The captions are too long: make several files of them.',
 		'bad-time': (line) => `The time in line ${line} cannot be read: write 00:01.000 --> 00:04.000`,

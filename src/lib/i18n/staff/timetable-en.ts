@@ -37,6 +37,8 @@ export const timetableEn: TimetableWords = {
 		'too-large': 'This file is too large: divide it.',
 		'other-kind': (seems) => `This is no timetable: it seems to be ${seems}.`,
 		broken: (detail) => `This file is damaged and cannot be read (${detail}). Open it and save it again.`,
+		'open-quote': (row) =>
+			`A quotation mark (") in row ${row} is never closed, so that all after it is one field. Close it there; write it twice ("") where it is meant as a character.`,
 		'no-rows': 'There is nothing in it: no rows below the names of the columns, or no events.',
 		'more-sheets': (sheets) =>
 			`Other sheets hold such rows too: ${sheets}. Put all rows into one sheet, or save each sheet as a file of its own.`,

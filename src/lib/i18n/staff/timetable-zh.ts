@@ -37,6 +37,8 @@ export const timetableZh = {
 		'too-large': '文件太大，请分成几份。',
 		'other-kind': (seems: string) => `这不是课表：它像是${seems}。`,
 		broken: (detail: string) => `文件损坏，读不出来（${detail}）。请打开它另存一次。`,
+		'open-quote': (row: number) =>
+			`第 ${row} 行有一个引号（"）没有闭合，后面的都成了一格。请在那里补上；本来就要写引号的，连写两个（""）。`,
 		'no-rows': '里面没有内容：列名下面是空的，或日历里没有活动。',
 		'more-sheets': (sheets: string) =>
 			`别的工作表里也有这样的行：${sheets}。请合到一个工作表里，或每个工作表另存成一个文件。`,

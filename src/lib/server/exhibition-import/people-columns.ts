@@ -18,7 +18,7 @@ export const PEOPLE_COLUMNS = {
 	source: ['出处', '来源', '文号', '依据', 'source'],
 	summary: ['简介', '一句话', '摘要', 'summary'],
 	story: ['事迹', '先进事迹', '主要事迹', '事迹简介', 'story'],
-	quote: ['名言', '格言', '座右铭', 'quote'],
+	quote: ['名言', '格言', '原话', '语录', '座右铭', 'quote'],
 } as const satisfies Record<string, readonly string[]>;
 export type PeopleColumn = keyof typeof PEOPLE_COLUMNS;
 export const NEEDED: readonly PeopleColumn[] = ['name', 'honour', 'year'];

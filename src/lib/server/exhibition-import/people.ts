@@ -1,8 +1,8 @@
+import * as v from 'valibot';
 import type { VenueId } from '../../base/id.ts';
 import { err, ok, type Result } from '../../base/result.ts';
-import type { Honoree, Honour } from '../../domain/exhibit.ts';
+import { HonoreeSchema, type Honoree, type Honour } from '../../domain/exhibit.ts';
 import { mapHeaders, shown, type Cell, type OwnHeaders } from '../../domain/table-headers.ts';
-import { parseBody } from '../../sync/records.ts';
 import { slugOf } from '../exhibition/names.ts';
 import type { Hub } from '../hub.ts';
 import type { Rows } from '../tables/read-table.ts';
@@ -34,7 +34,10 @@ export interface RowProblem {
 	readonly row: number;
 	readonly column: string;
 	readonly fault:
-		| ('missing' | 'not-a-year' | 'several-years' | 'no-pinyin' | 'differs-from-another-row' | 'too-long')
+		| ('missing' | 'not-a-year' | 'several-years' | 'year-out-of-range' | 'no-pinyin' | 'too-long')
+		| 'differs-from-another-row'
+		/** Not as an exhibit has it. */
+		| 'refused'
 		/** Of one name, and nothing in the row says which of them. */
 		| 'several-people';
 	readonly value: string;
@@ -94,9 +97,22 @@ function rowOf(
 }
 
 const yearsIn = (text: string): number[] => [
-	...new Set([...text.matchAll(/1[89]\d\d|2[01]\d\d/g)].map(([year]) => Number(year))),
+	...new Set([...text.normalize('NFKC').matchAll(/1[89]\d\d|2[01]\d\d/g)].map(([year]) => Number(year))),
 ];
 const yearIn = (text: string): number | null => yearsIn(text)[0] ?? null;
+
+/** As the exhibit's schema has them. */
+const EARLIEST = { year: 1900, born: 1850, died: 1850 };
+
+function yearFault(
+	text: string,
+	earliest: number,
+): 'not-a-year' | 'several-years' | 'year-out-of-range' | null {
+	const [year, other] = yearsIn(text);
+	if (year === undefined) return 'not-a-year';
+	if (other !== undefined) return 'several-years';
+	return year < earliest ? 'year-out-of-range' : null;
+}
 
 function problemsOf(row: Row): RowProblem[] {
 	const problem = (column: PeopleColumn, fault: RowProblem['fault']): RowProblem => ({
@@ -104,9 +120,10 @@ function problemsOf(row: Row): RowProblem[] {
 	});
 	return [
 		...NEEDED.filter((column) => row[column] === '').map((column) => problem(column, 'missing')),
-		...(['year', 'born', 'died'] as const)
-			.filter((column) => row[column] !== '' && yearsIn(row[column]).length !== 1)
-			.map((column) => problem(column, yearIn(row[column]) === null ? 'not-a-year' : 'several-years')),
+		...(['year', 'born', 'died'] as const).flatMap((column) => {
+			const fault = row[column] === '' ? null : yearFault(row[column], EARLIEST[column]);
+			return fault ? [problem(column, fault)] : [];
+		}),
 		...(row.reading !== '' && readingOf(row.reading) === null ? [problem('reading', 'no-pinyin')] : []),
 		...(['honour', 'work', 'summary', 'source'] as const)
 			.filter((column) => row[column].length > (column === 'source' ? LONGEST_SOURCE : 4000))
@@ -155,9 +172,13 @@ const agree = (a: Row, b: Row): boolean =>
 /** What a person has only one of, and another row says otherwise. Stories and quotes are put together. */
 function differencesIn(rows: readonly Row[]): RowProblem[] {
 	const once = ['reading', 'english', 'died', 'trade', 'summary'] as const;
+	// “1998”, “1998年” and “1998-03” are one year.
+	const meant = (column: PeopleColumn, said: string) => (column === 'died' && yearIn(said)) || said;
 	return once.flatMap((column) =>
 		rows
-			.filter((row) => row[column] !== '' && row[column] !== first(rows, column))
+			.filter(
+				(row) => row[column] !== '' && meant(column, row[column]) !== meant(column, first(rows, column)),
+			)
 			.map(({ number, [column]: said }) => ({
 				...({ row: number, column, fault: 'differs-from-another-row' } as const),
 				value: said.slice(0, 40),
@@ -201,9 +222,23 @@ async function personOf(
 		...{ summary: text(summary), story: paragraphs.map(text), quotes: quotes.map(text) },
 	};
 	const id = await idOf(hub, venueId, person.name.zh, { born, home, work }, taken);
-	const body = parseBody('honoree', { ...person, id });
-	const problem: RowProblem = { row: rows[0]!.number, column: 'story', fault: 'too-long', value: '' };
-	return body ? { body, problem: null } : { body: null, problem };
+	const parsed = v.safeParse(HonoreeSchema, { ...person, id });
+	if (parsed.success) return { body: parsed.output, problem: null };
+	return { body: null, problem: refusal(rows[0]!.number, parsed.issues[0]) };
+}
+
+/** The columns that the fields of an exhibit are made of, where they are called otherwise. */
+const COLUMN_OF: Readonly<Record<string, PeopleColumn>> = { quotes: 'quote', title: 'honour' };
+
+function refusal(row: number, { type, path, input }: v.BaseIssue<unknown>): RowProblem {
+	const keys = (path ?? []).map(({ key }) => String(key));
+	const field = (keys[0] === 'honours' ? keys[2] : keys[0]) ?? 'name';
+	const column = keys[1] === 'en' ? 'english' : (COLUMN_OF[field] ?? field);
+	return {
+		...{ row, column: column in PEOPLE_COLUMNS ? (column as PeopleColumn) : 'name' },
+		fault: type === 'max_length' ? 'too-long' : 'refused',
+		value: typeof input === 'string' ? input.slice(0, 40) : '',
+	};
 }
 
 const sentence = (paragraph: string): string =>

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { asId, type StoryId } from '../../base/id.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cue, Story } from '../../domain/story.ts';
+import { readVtt, vttOfSrt, type VttFault } from '../../exhibits/webvtt.ts';
 import { cuesOf } from '../../exhibits/iiif/transcript.ts';
 import { childrenOf, childText, readXml, type Element } from '../interchange/xml.ts';
 
-/** Oral histories from elsewhere as stories: OHMS (Oral History Metadata Synchronizer) and WebVTT. */
+/** Oral histories from elsewhere as stories: OHMS (Oral History Metadata Synchronizer), WebVTT, SubRip, or plain lines. */
 
 /** `left`: what the file says and a story has no place for. */
 export interface StoryFile {
 	readonly story: Story;
 	readonly left: readonly string[];
 }
-export type StoryFault = 'no-story' | { readonly broken: string };
+export type StoryFault = 'no-story' | { readonly broken: string } | VttFault;
 
 const LONGEST = 4000;
 const MOST_CUES = 5000;
@@ -20,13 +21,18 @@ const text = (zh: string) => ({ zh: zh.trim().slice(0, LONGEST) });
 
 export function readStoryFile(source: string, fileName: string): Result<StoryFile, StoryFault> {
 	const plain = source.replace(/^\uFEFF/, '');
-	return plain.trimStart().startsWith('<') ? readOhms(plain) : readTranscript(plain, fileName);
+	const start = plain.trimStart()[0];
+	if (start === '<') return readOhms(plain);
+	// JSON is no story, and would be told line by line.
+	return start === '{' || start === '[' ? err('no-story') : readTranscript(vttOfSrt(plain), fileName);
 }
 
 const storyId = (of: string): StoryId =>
 	asId<StoryId>(`story-${createHash('sha256').update(of).digest('hex').slice(0, 12)}`);
 
 function readTranscript(source: string, fileName: string): Result<StoryFile, StoryFault> {
+	const captions = readVtt(source);
+	if (!captions.ok && captions.error.fault !== 'no-vtt') return captions;
 	const { cues: transcript, left } = fitted(cuesOf(source));
 	if (transcript.length === 0) return err('no-story');
 	const name = fileName.replace(/\.\w+$/, '') || fileName;

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { err, ok, type Result } from '../../base/result.ts';
+import { textOf } from '../tables/read-table.ts';
 import type { Web } from './gather.ts';
 
 /**
@@ -89,7 +90,12 @@ export function openWeb(resolve: Resolve = resolveName, allowed: (address: strin
 		get,
 		async text(address) {
 			const done = await get(address, DOCUMENT);
-			return done.ok ? ok(new TextDecoder().decode(done.value.bytes)) : done;
+			if (!done.ok) return done;
+			try {
+				return ok(textOf(done.value.bytes));
+			} catch {
+				return err('it is no text in UTF-8 or GB18030');
+			}
 		},
 	} satisfies Web & { get: typeof get };
 }

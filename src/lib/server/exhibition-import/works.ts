@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ok } from '../../base/result.ts';
 import { asId, type MediaId, type VenueId, type WorkId } from '../../base/id.ts';
 import type { Shown } from '../../domain/consent.ts';
 import { MEDIA_LIMITS } from '../../domain/media-limits.ts';
@@ -192,7 +193,7 @@ async function fetchOne(
 		}
 		const file = new File([got.value.bytes], fileNameOf(address, kind), { type: got.value.type });
 		const added = await hub.media.add(IMPORTER, venueId, file, { caption, credit, shown, person: null });
-		if (added.ok) return added;
+		if (added.ok) return ok(added.value.mediaId);
 		why = notTaken(added.error);
 	}
 	return { ok: false, error: why || 'nobody says where it is' };

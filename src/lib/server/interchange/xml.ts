@@ -29,7 +29,9 @@ export function readXml(source: string): Result<Element, string> {
 		if (token.startsWith('<!--') || token.startsWith('<?')) continue;
 		if (token.startsWith('<![CDATA[')) inside.text += token.slice(9, -3);
 		else if (!token.startsWith('<')) inside.text += plain(token);
-		else if (token === '<' || token === '<!') return err(`not understood at character ${index + 1}`);
+		else if (token === '<!')
+			return err(`a document type (<!…>) is not read, at character ${index + 1}: take it out`);
+		else if (token === '<') return err(`not understood at character ${index + 1}`);
 		else if (token.startsWith('</')) {
 			if (open.length === 1 || token.slice(2, -1).trim() !== inside.name)
 				return err(`</${token.slice(2, -1).trim()}> ends nothing, at character ${index + 1}`);

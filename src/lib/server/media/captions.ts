@@ -1,7 +1,7 @@
 import type { MediaId, VenueId } from '../../base/id.ts';
 import { err, ok } from '../../base/result.ts';
 import { captionsPart } from '../../domain/media-proposal.ts';
-import { readVtt, writeVtt } from '../../exhibits/webvtt.ts';
+import { readVtt, vttOfSrt, writeVtt } from '../../exhibits/webvtt.ts';
 import type { Context } from '../context.ts';
 import type { Doer } from '../exhibition/steps.ts';
 import type { MediaRow } from '../storage/exhibit-port.ts';
@@ -20,7 +20,7 @@ export const captioner = (context: Context, folder: MediaFolder): Pick<MediaServ
 	async caption(by, venueId, mediaId, language, text, seen) {
 		const { storage, clock } = context;
 		if (!LANGUAGE.test(language)) return err({ fault: 'bad-language' });
-		const read = text === null ? ok(null) : readVtt(text);
+		const read = text === null ? ok(null) : readVtt(vttOfSrt(text));
 		if (!read.ok) return read;
 		const vtt = read.value && writeVtt(read.value);
 		const there = await storage.read(async (tx) => ({

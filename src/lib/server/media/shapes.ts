@@ -33,6 +33,12 @@ export interface Announced {
 	readonly label: Label;
 }
 
+/** A file that is here. `known`: it was before, with what is said of it there. */
+export interface Arrived {
+	readonly mediaId: MediaId;
+	readonly known: boolean;
+}
+
 export type SendFault = 'no-such-upload' | 'wrong-offset' | 'checksum' | 'not-whole';
 
 /** One file that is served. */
@@ -72,7 +78,7 @@ export interface MediaService {
 		piece: { readonly offset: number; readonly sha256: string; readonly bytes: Uint8Array },
 	): Promise<Result<{ offset: number }, { fault: SendFault | MediaFault; offset: number }>>;
 	/** The file is here: looks what it is, and begins to make of it what devices show. */
-	finish(by: Staff, venueId: VenueId, uploadId: string): Promise<Result<MediaId, MediaFault | SendFault>>;
+	finish(by: Staff, venueId: VenueId, uploadId: string): Promise<Result<Arrived, MediaFault | SendFault>>;
 	/** Deletes what was begun days ago and never came whole. To be called every hour. */
 	sweep(): Promise<void>;
 	/** A small file at once. */
@@ -81,7 +87,7 @@ export interface MediaService {
 		venueId: VenueId,
 		file: File,
 		label: Label,
-	): Promise<Result<MediaId, MediaFault | SendFault>>;
+	): Promise<Result<Arrived, MediaFault | SendFault>>;
 	/**
 	 * `seen`, here and in `caption`: which proposal whoever asks had before them, empty for none; what came since stays.
 	 * Caption and credit of what is on show wait for a second person. Whom it shows stays while an exhibit on show, to come or under review

@@ -113,7 +113,8 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 			// Exhibits that are approved would show it again, and nobody would have looked.
 			if (there?.state === 'withdrawn') return unneeded(err('withdrawn-before' as const));
 			// The same file again: what is known of it stays.
-			if (there && (there.state === 'ready' || progress.has(mediaId))) return unneeded(ok(mediaId));
+			if (there && (there.state === 'ready' || progress.has(mediaId)))
+				return unneeded(ok({ mediaId, known: true }));
 			const original = folder.original(venueId, sha256);
 			const kept = await guarded(async () => ok(await moveTo(path, original)));
 			if (!kept.ok) return kept;
@@ -126,7 +127,7 @@ export function workbench({ storage, clock, log }: Context, folder: MediaFolder)
 				await tx.audit.append({ ...line, detail: inLanguage(label.caption, 'zh').slice(0, 80) });
 			});
 			add(venueId, row, original, looked.value);
-			return ok(mediaId);
+			return ok({ mediaId, known: false });
 		},
 	};
 }

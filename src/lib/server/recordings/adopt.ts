@@ -54,7 +54,7 @@ export const adopter =
 			const still = await tx.recordings.get(venueId, id);
 			if (still?.state !== 'waiting') return err('not-waiting' as const);
 			const now = clock.now();
-			const adopted: Adopted = { by, venueId, mediaId: kept.value, story, now, at: row.at };
+			const adopted: Adopted = { by, venueId, mediaId: kept.value.mediaId, story, now, at: row.at };
 			const key = await draft(tx, adopted);
 			await agreed(tx, adopted, key, () => toHex(random.bytes(8)));
 			const decision = { state: 'adopted', decidedAt: now, by: `staff:${by.id}`, detail: key.id } as const;

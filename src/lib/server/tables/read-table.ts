@@ -18,6 +18,8 @@ export type TableFault =
 	| { readonly fault: 'empty' }
 	| { readonly fault: 'too-large' }
 	| { readonly fault: 'broken'; readonly detail: string }
+	/** A quotation mark that nothing closes, in this row of the file. */
+	| { readonly fault: 'open-quote'; readonly row: number }
 	/** Other sheets have rows of the same kind: which were meant is not ours to say. */
 	| { readonly fault: 'more-sheets'; readonly sheets: readonly string[] }
 	| { readonly fault: 'other-kind'; readonly seems: FileKind };
@@ -36,10 +38,11 @@ export async function readTable(bytes: Uint8Array): Promise<Result<Table, TableF
 	if (kind !== 'sheet' && kind !== 'text') return err({ fault: 'other-kind', seems: kind });
 	try {
 		if (kind === 'sheet' && isBomb(bytes)) return err({ fault: 'too-large' });
-		const [first, ...others] =
-			kind === 'sheet'
-				? await sheetsOf(bytes)
-				: [{ sheet: '', data: withoutGuards(parseCsv(textOf(bytes))) }];
+		const lines = kind === 'sheet' ? null : parseCsv(textOf(bytes));
+		if (lines && !lines.ok) return err({ fault: 'open-quote', row: lines.error.row });
+		const [first, ...others] = lines
+			? [{ sheet: '', data: withoutGuards(lines.value) }]
+			: await sheetsOf(bytes);
 		if (!first || first.data.length === 0) return err({ fault: 'empty' });
 		if (first.data.length > MOST_ROWS) return err({ fault: 'too-large' });
 		const same = others.filter(({ data }) => isAlike(first.data, data));

@@ -36,6 +36,7 @@ export const actions: Actions = {
 		if (!label) return fail(400, { typed, problem: 'captionMissing' as const });
 		const done = await hub.media.add(staff, venueId, file, label);
 		if (!done.ok) return fail(400, { typed, fault: done.error });
-		redirect(303, `/staff/exhibits/media/${done.value}?done=added`);
+		const { mediaId, known } = done.value;
+		redirect(303, `/staff/exhibits/media/${mediaId}?done=${known ? 'known' : 'added'}`);
 	},
 };

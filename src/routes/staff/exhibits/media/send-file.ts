@@ -8,7 +8,11 @@ export interface Sending {
 	readonly signal: AbortSignal;
 }
 
-export type Sent = { readonly id: string } | { readonly fault: string } | { readonly problem: string };
+/** `known`: the file was here before, and what was said of it stays. */
+export type Sent =
+	| { readonly id: string; readonly known: boolean }
+	| { readonly fault: string }
+	| { readonly problem: string };
 
 const SMALLEST = 64 * 1024;
 const LARGEST = 8 * 1024 * 1024;

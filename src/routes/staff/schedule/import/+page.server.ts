@@ -97,6 +97,8 @@ function faultWords(fault: ScheduleFault, lang: Language): string {
 			return words.fileFault['column-twice'](fault.header);
 		case 'other-kind':
 			return words.fileFault['other-kind'](fileKindWords(lang)[fault.seems]);
+		case 'open-quote':
+			return words.fileFault['open-quote'](fault.row);
 		case 'broken':
 			return words.fileFault.broken(fault.detail);
 		case 'empty':

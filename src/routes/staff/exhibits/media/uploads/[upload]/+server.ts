@@ -25,5 +25,7 @@ export const PUT: RequestHandler = async (event) => {
 export const POST: RequestHandler = async (event) => {
 	const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
 	const done = await hub.media.finish(staff, venueId, event.params.upload);
-	return done.ok ? json({ id: done.value }) : json({ fault: done.error }, { status: 400 });
+	return done.ok
+		? json({ id: done.value.mediaId, known: done.value.known })
+		: json({ fault: done.error }, { status: 400 });
 };
