@@ -108,6 +108,47 @@ export function exhibitionContract(get: () => HubStorage): void {
 			expect(await saying(palace, '"wangx1"')).toEqual([]);
 			expect(await saying(station, '"wang_1"')).toEqual([]);
 		});
+		it('that visitors do not see, or not as written last, are found by what a version of them says', async () => {
+			const saying = (id: string, n: number, body = '"ab_1"') => ({ ...version(n), id, body });
+			const standing = head('wang').standing;
+			const approved = { ...standing, stage: 'approved' } as const;
+			await get().write(palace, async (tx) => {
+				await tx.exhibits.put(palace, [
+					head('drafted', { seen: 'shown' }),
+					head('later', { standing: approved, seen: 'scheduled' }),
+					head('past', { standing: approved, seen: 'over' }),
+					head('reviewed', { standing: { ...standing, stage: 'review' } }),
+					head('seen', { standing: approved, seen: 'shown' }),
+				]);
+				await tx.exhibits.addVersions(palace, [
+					...[saying('drafted', 1), saying('drafted', 2), saying('drafted', 3, '"abx1"')],
+					...['later', 'past', 'reviewed', 'seen', 'gone'].map((id) => saying(id, 1)),
+				]);
+				const step = { ...key, version: 2, act: 'submit', by: 'staff:a', name: '张三', at: 9, detail: null };
+				await tx.exhibits.addStep(palace, { ...step, id: 'drafted' });
+				await tx.exhibits.addStep(palace, { ...step, id: 'drafted', version: 1, act: 'approve' });
+				await tx.exhibits.addStep(palace, { ...step, id: 'later' });
+			});
+			const asked = (venueId: VenueId, text: string) =>
+				get().read((tx) => tx.exhibits.sayingUnseen(venueId, text));
+			const found = await asked(palace, '"ab_1"');
+			expect(found.map(({ id, version, seen, submitted }) => [id, version, seen, submitted])).toEqual([
+				...[
+					['drafted', 1, 'shown', false],
+					['drafted', 2, 'shown', true],
+					['later', 1, 'scheduled', false],
+				],
+				...[
+					['past', 1, 'over', false],
+					['reviewed', 1, 'never', false],
+				],
+			]);
+			expect(found[2]).toEqual({
+				...{ ...key, id: 'later', version: 1, body: '"ab_1"', standing: approved },
+				...{ seen: 'scheduled', submitted: false },
+			});
+			expect(await asked(station, '"ab_1"')).toEqual([]);
+		});
 		it('are known by the media they use, until they use others', async () => {
 			await get().write(palace, async (tx) => {
 				await tx.exhibits.use(palace, key, [sound, picture]);

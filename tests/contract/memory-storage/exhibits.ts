@@ -86,6 +86,20 @@ export function exhibitStore(draft: Draft): AtOnce<ExhibitStore> {
 			const keys = found.map(({ kind, id }) => [keyOf(kind, id), { kind, id }] as const);
 			return [...new Map(keys).values()].sort(byKey);
 		},
+		sayingUnseen: (venueId, text) =>
+			versions
+				.all()
+				.filter((row) => row.venueId === venueId && row.body.includes(text))
+				.flatMap((row) => {
+					const { kind, id, version, body } = row;
+					const { standing, seen } = heads.get(keyOf(venueId, kind, id)) ?? {};
+					if (!standing || !seen) return [];
+					if (!['scheduled', 'over'].includes(seen) && standing.stage === 'approved') return [];
+					const done = steps.all().filter((step) => of(step, venueId, row) && step.version === version);
+					const submitted = done.some(({ act }) => act === 'submit');
+					return [{ kind, id, version, body, standing, seen, submitted }];
+				})
+				.sort((a, b) => byKey(a, b) || a.version - b.version),
 		addStep(venueId, row) {
 			const number = steps.all().filter((other) => of(other, venueId, row)).length + 1;
 			steps.insert(keyOf(venueId, row.kind, row.id, number), { ...row, venueId, number });

@@ -47,6 +47,13 @@ export interface StepRow extends ExhibitKey {
 	readonly detail: string | null;
 }
 
+/** A version, and how its exhibit stands. */
+export interface StandingVersion
+	extends Pick<ExhibitRow, 'standing' | 'seen'>, Pick<VersionRow, 'version' | 'body'>, ExhibitKey {
+	/** This version has been handed in for review, whatever came of it. */
+	readonly submitted: boolean;
+}
+
 export interface ExhibitFilter {
 	readonly kind?: ExhibitKind;
 	readonly stage?: Stage;
@@ -79,6 +86,8 @@ export interface ExhibitStore {
 	versions(venueId: VenueId, key: ExhibitKey): Promise<VersionRow[]>;
 	/** Exhibits of which some version has `text` in its JSON, in small letters. Reads all of them: for what is rare. */
 	saying(venueId: VenueId, text: string): Promise<ExhibitKey[]>;
+	/** Versions with `text` in their JSON, in small letters, of exhibits that are not shown for now or not approved as they are. */
+	sayingUnseen(venueId: VenueId, text: string): Promise<StandingVersion[]>;
 	addStep(venueId: VenueId, row: StepRow): Promise<void>;
 	/** Newest first. */
 	steps(venueId: VenueId, key: ExhibitKey, limit: number): Promise<StepRow[]>;

@@ -5,6 +5,7 @@ import type {
 	ExhibitKey,
 	ExhibitRow,
 	ExhibitStore,
+	StandingVersion,
 	StepRow,
 	VersionRow,
 } from '../exhibit-port.ts';
@@ -12,6 +13,7 @@ import type { Sql, SqlValue } from './sql.ts';
 
 type RawExhibit = Omit<ExhibitRow, 'standing'> & { standing: string };
 type RawVersion = Omit<VersionRow, 'historic'> & { historic: number };
+type RawStanding = Omit<StandingVersion, 'standing' | 'submitted'> & { standing: string; submitted: number };
 
 const KEY = 'venue_id = ? AND kind = ? AND exhibit_id = ?';
 const HEAD = `SELECT kind, exhibit_id AS id, title, find, standing, seen, due_at AS "dueAt", changed_at AS "changedAt",
@@ -29,12 +31,21 @@ const ADD_VERSION = `INSERT INTO exhibit_version (venue_id, kind, exhibit_id, ve
 	restores) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const VERSION = `SELECT kind, exhibit_id AS id, version, body, historic, actor AS by, actor_name AS name, at, restores
 	FROM exhibit_version WHERE ${KEY}`;
+const SAYING_UNSEEN = `SELECT v.kind, v.exhibit_id AS id, v.version, v.body, e.standing, e.seen,
+	CASE WHEN EXISTS (SELECT 1 FROM exhibit_step s WHERE s.venue_id = v.venue_id AND s.kind = v.kind
+	AND s.exhibit_id = v.exhibit_id AND s.version = v.version AND s.act = 'submit') THEN 1 ELSE 0 END AS submitted
+	FROM exhibit e
+	JOIN exhibit_version v ON v.venue_id = e.venue_id AND v.kind = e.kind AND v.exhibit_id = e.exhibit_id
+	WHERE e.venue_id = ? AND (e.seen IN ('scheduled', 'over') OR e.stage IN ('draft', 'review'))
+	AND v.body LIKE ? ESCAPE '!' ORDER BY v.kind, v.exhibit_id, v.version`;
 const ADD_STEP = `INSERT INTO exhibit_step (venue_id, kind, exhibit_id, number, version, act, actor, actor_name, at, detail)
 	VALUES (?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM exhibit_step WHERE ${KEY}), ?, ?, ?, ?, ?, ?)`;
 const STEPS = `SELECT kind, exhibit_id AS id, version, act, actor AS by, actor_name AS name, at, detail
 	FROM exhibit_step WHERE ${KEY} ORDER BY number DESC LIMIT ?`;
 
-const readHead = (raw: RawExhibit): ExhibitRow => ({
+const readHead = <Raw extends { standing: string }>(
+	raw: Raw,
+): Omit<Raw, 'standing'> & { standing: Standing } => ({
 	...raw,
 	standing: JSON.parse(raw.standing) as Standing,
 });
@@ -93,6 +104,10 @@ export const exhibitStore = (sql: Sql): ExhibitStore => ({
 			ORDER BY kind, id`,
 			...[venueId, containing(text)],
 		),
+	async sayingUnseen(venueId, text) {
+		const rows = await sql.all<RawStanding>(SAYING_UNSEEN, venueId, containing(text));
+		return rows.map((raw) => ({ ...readHead(raw), submitted: raw.submitted !== 0 }));
+	},
 	addStep(venueId, { kind, id, version, act, by, name, at, detail }) {
 		const key = [venueId, kind, id];
 		return sql.run(ADD_STEP, ...key, ...key, version, act, by, name, at, detail);
