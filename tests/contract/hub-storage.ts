@@ -186,6 +186,10 @@ function records(get: Get): void {
 			await get().write(null, (tx) => tx.records.put(palace, [room('a', '1'), room('b', '1')]));
 			await get().write(null, (tx) => tx.records.put(palace, [room('b', null)]));
 			expect((await get().read((tx) => tx.records.ofKinds(palace, ['room', 'venue']))).length).toBe(1);
+			const keys = ['a', 'b', 'c'].map((id) => ({ kind: 'room' as const, id }));
+			expect(await get().read((tx) => tx.records.living(palace, keys))).toEqual([{ kind: 'room', id: 'a' }]);
+			expect(await get().read((tx) => tx.records.living(station, keys))).toEqual([]);
+			expect(await get().read((tx) => tx.records.living(palace, []))).toEqual([]);
 			await get().write(null, (tx) => tx.records.forget(palace, 'room', ['a']));
 			expect((await get().read((tx) => tx.records.since(palace, 0, 9))).map((row) => row.id)).toEqual(['b']);
 		});

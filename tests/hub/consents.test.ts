@@ -269,8 +269,15 @@ describe('somebody who is alive', () => {
 			const { records } = await hub.records.changesSince(venueId, since);
 			return records.filter((row) => /单雄信|shan-xiongxin/.test(JSON.stringify(row.body)));
 		};
+		/** In the list, and on its own page. */
+		const heldBack = async () => {
+			const { rows } = await exhibition.list(venueId, {}, 0, 9);
+			const sheet = await exhibition.sheet(venueId, { kind: 'story', id: 'tale' });
+			return [[...(await exhibition.heldBack(venueId, rows))], sheet!.heldBack];
+		};
 		const whole = await hub.records.exhibition(venueId);
 		expect((await sent()).length).toBe(5);
+		expect(await heldBack()).toEqual([[], null]);
 		clock.at = until;
 		await exhibition.settle();
 		expect(await sent()).toEqual([]);
@@ -280,6 +287,7 @@ describe('somebody who is alive', () => {
 		expect(left.scenes.get(asId('forge'))!.figures).toMatchObject([{ honoree: 'other' }]);
 		expect(left.milestones.get(asId('day'))!.people).toEqual(['other']);
 		expect(left.stories.has(asId('tale'))).toBe(false);
+		expect(await heldBack()).toEqual([['tale'], { person: key, title: '单雄信', by: 'over' }]);
 		// What is written anew of them names nobody either.
 		await exhibition.load(venueId, [{ kind: 'method', body: { ...method, result: { zh: '成了' } } }]);
 		expect(await sent()).toEqual([]);
@@ -289,6 +297,7 @@ describe('somebody who is alive', () => {
 		expect([back.scenes, back.methods, back.milestones, back.stories]).toEqual([
 			...[whole.scenes, whole.methods, whole.milestones, whole.stories],
 		]);
+		expect(await heldBack()).toEqual([[], null]);
 	});
 	it('whose own page is not shown is named elsewhere until the consent ends', async () => {
 		const world = await open();

@@ -150,6 +150,37 @@ describe('an exhibit', () => {
 		expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
 		expect((await send(`${here}?/approve`, { version: '1' }, 'manager')).to).toContain('done=approve');
 	});
+	it('of whom a story tells is told where it is held back, in the list and on its page', async () => {
+		const { died: _, ...alive } = { ...LIFE, 'name.zh': '方长明', born: '1935' };
+		const person = `${HOME}/honoree/fang-changming`;
+		await send(`${HOME}/new/honoree?/save`, alive);
+		await send(`${person}?/consent`, { who: '方长明', givenOn: '2026-01-05', purpose: 'life' });
+		const told = {
+			base: '',
+			'title.zh': '好好学习',
+			'teller.zh': '徒弟',
+			'summary.zh': '一句话。',
+			year: '1900',
+		};
+		const story = { ...told, about: 'fang-changming' };
+		const here = (await send(`${HOME}/new/story?/save`, story)).to.replace(/\?.*/, '');
+		await send(`${here}?/submit`, { version: '1' });
+		expect((await send(`${here}?/approve`, { version: '1' }, 'manager')).to).toContain('done=approve');
+		const [list, why] = [`${HOME}?show=shown&q=好好学习`, '它讲的是方长明，方长明的授权已撤回'];
+		const chips = (path: string) =>
+			['暂不展出', '展出中'].filter((seen) => new RegExp(`class="chip[^>]*>${seen}<`).test(html[path]!));
+		const html: Record<string, string> = {};
+		const look = async () => {
+			for (const path of [list, here]) html[path] = (await open(path)).html;
+			return [chips(list), chips(here), html[here]!.includes(why)];
+		};
+		expect(await look()).toEqual([['展出中'], ['展出中'], false]);
+		const consent = /name="consent" value="([0-9a-f]{16})"/.exec((await open(person)).html)![1]!;
+		await send(`${person}?/endConsent`, { consent, reason: '本人要求' });
+		expect(await look()).toEqual([['暂不展出'], ['暂不展出'], true]);
+		expect(html[here]).toContain(`href="${person}"`);
+		expect((await open(`${here}?lang=en`)).html).toContain('whose consent was withdrawn');
+	});
 });
 
 describe('media', () => {

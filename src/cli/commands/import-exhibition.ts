@@ -170,7 +170,8 @@ function storyFault(fault: StoryFault): string {
 			return `the time in line ${fault.line} cannot be read, or ends before it begins: write 00:01:02.000 --> 00:01:05.000`;
 		case 'too-many':
 			return 'it has more captions than any recording: divide it';
-		default:
+		case 'no-vtt':
+		case 'no-cues':
 			return 'it holds no caption';
 	}
 }

@@ -54,10 +54,12 @@ export function withoutMedia(body: ExhibitBody, hidden: ReadonlySet<MediaId>): E
 	} as ExhibitBody;
 }
 
-/** Is it the story of one of these people? It tells of them from its title to its last line. */
+/** Whose story it is: it tells of them from its title to its last line. */
+export const aboutOf = (body: ExhibitBody): HonoreeId | null => (body as Parts).about ?? null;
+
 export function isAboutOneOf(body: ExhibitBody, people: ReadonlySet<string>): boolean {
-	const { about } = body as Parts;
-	return about !== undefined && people.has(about);
+	const about = aboutOf(body);
+	return about !== null && people.has(about);
 }
 
 /** The same without people who are not to be named: neither by id, nor by the name that stands beside it. */

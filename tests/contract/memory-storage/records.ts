@@ -32,6 +32,10 @@ export function recordStore(draft: Draft, takeRevs: TakeRevs): AtOnce<RecordStor
 				.sort((a, b) => (a.id < b.id ? -1 : 1)),
 		rev: (venueId) => venues.get(venueId)?.rev ?? 0,
 		body: (venueId, kind, id) => records.get(keyOf(venueId, kind, id))?.body ?? null,
+		living: (venueId, keys) =>
+			keys
+				.filter(({ kind, id }) => (records.get(keyOf(venueId, kind, id))?.body ?? null) !== null)
+				.map(({ kind, id }) => ({ kind, id })),
 		ofKinds: (venueId, kinds) =>
 			ofVenue(venueId)
 				.filter((row) => row.body !== null && (kinds as readonly string[]).includes(row.kind))

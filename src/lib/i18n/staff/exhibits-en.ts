@@ -36,6 +36,7 @@ export const exhibitsEn: ExhibitsWords = {
 		over: 'Over',
 		withdrawn: 'Withdrawn',
 	},
+	heldBack: 'Held back',
 	search: 'Search',
 	searchHint: 'Name, title or pinyin',
 	kinds: 'Kind',
@@ -93,6 +94,14 @@ export const exhibitsEn: ExhibitsWords = {
 		withdrawLead: 'Every screen drops it when it is next online. To show it again it must be reviewed again.',
 		withdrawWhy: 'Why it is withdrawn',
 		shownSince: 'Visitors see',
+		shownAgain: 'Visitors will see again',
+		heldBack: {
+			over: (who) =>
+				`No visitor sees it now: it tells of ${who}, whose consent has ended. It is shown again by itself when a new consent is entered.`,
+			withdrawn: (who) =>
+				`No visitor sees it now: it tells of ${who}, whose consent was withdrawn. It is shown again by itself when a consent signed since is entered.`,
+		},
+		toPerson: (who) => `See the consents of ${who}`,
 		window: (from, until) => `${from} – ${until}`,
 		atOnce: 'approval',
 		forEver: 'withdrawal',

@@ -38,6 +38,7 @@ export const exhibitsZh = {
 		over: '展期已过',
 		withdrawn: '已撤下',
 	} satisfies Record<Visibility, string>,
+	heldBack: '暂不展出',
 	search: '搜索',
 	searchHint: '姓名、标题或拼音',
 	kinds: '类别',
@@ -89,6 +90,14 @@ export const exhibitsZh = {
 		withdrawLead: '所有屏幕下次联网时就会删掉它。再次展出要重新送审。',
 		withdrawWhy: '撤下的理由',
 		shownSince: '观众看到的是',
+		shownAgain: '恢复后观众看到的是',
+		heldBack: {
+			over: (who: string) =>
+				`观众现在看不到它：它讲的是${who}，${who}的授权已到期。登记新的授权后，它会自动恢复展出。`,
+			withdrawn: (who: string) =>
+				`观众现在看不到它：它讲的是${who}，${who}的授权已撤回。登记以后新签的授权后，它会自动恢复展出。`,
+		} satisfies Record<Exclude<ConsentGap, 'none'>, (who: string) => string>,
+		toPerson: (who: string) => `看${who}的授权`,
 		window: (from: string, until: string) => `${from} – ${until}`,
 		atOnce: '批准后',
 		forEver: '撤下为止',

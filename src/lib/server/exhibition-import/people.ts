@@ -235,7 +235,7 @@ function refusal(row: number, { type, path, input }: v.BaseIssue<unknown>): RowP
 	const field = (keys[0] === 'honours' ? keys[2] : keys[0]) ?? 'name';
 	const column = keys[1] === 'en' ? 'english' : (COLUMN_OF[field] ?? field);
 	return {
-		...{ row, column: column in PEOPLE_COLUMNS ? (column as PeopleColumn) : 'name' },
+		...{ row, column: column in PEOPLE_COLUMNS ? column : 'name' },
 		fault: type === 'max_length' ? 'too-long' : 'refused',
 		value: typeof input === 'string' ? input.slice(0, 40) : '',
 	};

@@ -18,6 +18,7 @@ import { chooser } from './choice.ts';
 import { consentDesk } from './consents.ts';
 import { consentsShown, isLiving, lacksOf } from './lacks.ts';
 import { loader } from './load.ts';
+import { heldBackAmong, holderOf } from './named.ts';
 import type { ActFault, Done, ExhibitionService, ExhibitSheet, Lack } from './shapes.ts';
 import { settle } from './shelf.ts';
 import { bodyOf, noteStep, type Doer } from './steps.ts';
@@ -34,6 +35,7 @@ export function exhibitionService(context: Context): ExhibitionService {
 	return {
 		list: (venueId, filter, offset, limit) =>
 			storage.read((tx) => tx.exhibits.list(venueId, filter, offset, limit)),
+		heldBack: (venueId, among) => storage.read((tx) => heldBackAmong(tx, venueId, among)),
 		counts: (venueId) => storage.read((tx) => tx.exhibits.counts(venueId)),
 		sheet: (venueId, key) => storage.read((tx) => readSheet(tx, venueId, key, clock.now())),
 		version: (venueId, key, version) =>
@@ -138,13 +140,15 @@ async function readSheet(
 	const newest = versions[0]!;
 	const body = bodyOf(newest);
 	const live = versions.find(({ version }) => version === head.standing.approved?.version);
+	const seen = seenNow(head, now);
 	return {
-		...{ head: seenNow(head, now), newest, body, versions },
+		...{ head: seen, newest, body, versions },
 		approved: live && live !== newest ? bodyOf(live) : null,
 		steps: await tx.exhibits.steps(venueId, key, STEPS),
 		consents: await consentsShown(tx, venueId, key),
 		living: isLiving(key, body, newest.historic, now),
 		lacks: await lacksOf(tx, venueId, key, { body, historic: newest.historic }, now),
+		heldBack: live && seen.seen === 'shown' ? await holderOf(tx, venueId, bodyOf(live), now) : null,
 	};
 }
 

@@ -33,6 +33,14 @@ export type Lack =
 			readonly mediaId: MediaId | null;
 	  };
 
+/** The consent of whom a story tells has ended: no visitor sees it until one holds again. */
+export interface HeldBack {
+	readonly person: ExhibitKey;
+	/** What the person's page is called. */
+	readonly title: string;
+	readonly by: Exclude<ConsentGap, 'none'>;
+}
+
 /** Everything that staff see of one exhibit. */
 export interface ExhibitSheet {
 	readonly head: ExhibitRow;
@@ -46,6 +54,8 @@ export interface ExhibitSheet {
 	readonly consents: readonly Consent[];
 	readonly living: boolean;
 	readonly lacks: readonly Lack[];
+	/** Only of what is shown as it stands. */
+	readonly heldBack: HeldBack | null;
 }
 
 export type ActFault =
@@ -79,6 +89,8 @@ export interface ExhibitionService {
 		offset: number,
 		limit: number,
 	): ReturnType<ExhibitStore['list']>;
+	/** Ids of those of these stories that are shown as they stand, and of which visitors see nothing all the same. */
+	heldBack(venueId: VenueId, among: readonly ExhibitRow[]): Promise<ReadonlySet<string>>;
 	counts(venueId: VenueId): ReturnType<ExhibitStore['counts']>;
 	sheet(venueId: VenueId, key: ExhibitKey): Promise<ExhibitSheet | null>;
 	version(venueId: VenueId, key: ExhibitKey, version: number): Promise<ExhibitBody | null>;

@@ -88,9 +88,12 @@ export interface RecordRow {
 	readonly body: string | null;
 }
 
-export interface RecordChange {
+export interface RecordKey {
 	readonly kind: RecordKind;
 	readonly id: string;
+}
+
+export interface RecordChange extends RecordKey {
 	readonly body: string | null;
 	/** Not stored yet, as the caller knows: nothing has to be compared. */
 	readonly isNew?: boolean;
@@ -104,6 +107,8 @@ export interface RecordStore {
 	rev(venueId: VenueId): Promise<number>;
 	/** Body of one record, null where there is none. */
 	body(venueId: VenueId, kind: RecordKind, id: string): Promise<string | null>;
+	/** Those of these that are there, in no order. */
+	living(venueId: VenueId, keys: readonly RecordKey[]): Promise<RecordKey[]>;
 	/** All living records of these kinds. */
 	ofKinds(venueId: VenueId, kinds: readonly RecordKind[]): Promise<RecordRow[]>;
 	/** Changes after `rev` in order, at most `limit`. */

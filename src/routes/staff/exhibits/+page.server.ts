@@ -17,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
 	const asked = askedOf(event.url);
 	const from = (asked.page - 1) * LINES;
 	const found = await hub.exhibition.list(venueId, filterOf(asked), from, LINES);
+	const heldBack = await hub.exhibition.heldBack(venueId, found.rows);
 	const { zone } = catalogue.venue;
 	const listed = asked.show === 'review' && !asked.kind && !asked.query && asked.page === 1;
 	const { total, waiting } = await hub.media.waiting(venueId, 0, listed ? LOOKED_THROUGH : 0);
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
 		hears: may(staff.role, 'hearRecordings') ? (await hub.recordings.queue(venueId)).count : null,
 		total: found.total + (listed ? total + papers.length : 0),
 		pages: Math.max(1, Math.ceil(found.total / LINES)),
-		lines: found.rows.map((row) => lineOf(row, zone)),
+		lines: found.rows.map((row) => lineOf(row, zone, heldBack)),
 		...tally(await hub.exhibition.counts(venueId), total + papers.length),
 	};
 };

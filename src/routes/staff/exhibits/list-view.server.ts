@@ -39,8 +39,9 @@ export const filterOf = ({ kind, show, query }: Asked): ExhibitFilter => ({
 /** 2026-11-22 09:30 at the venue. */
 export const moment = (at: number, zone: string): string => `${localDate(at, zone)} ${localTime(at, zone)}`;
 
-export const lineOf = (row: ExhibitRow, zone: string) => ({
+export const lineOf = (row: ExhibitRow, zone: string, heldBack: ReadonlySet<string>) => ({
 	...{ kind: row.kind, id: row.id, title: row.title, seen: row.seen, stage: row.standing.stage },
+	heldBack: row.kind === 'story' && heldBack.has(row.id),
 	...{ chosen: row.standing.chosen, changedAt: moment(row.changedAt, zone), changedBy: row.changedBy },
 });
 

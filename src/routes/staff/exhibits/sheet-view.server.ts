@@ -29,6 +29,7 @@ export function sheetView(
 		version: newest.version,
 		window: windowOf(sheet, zone),
 		withdrawn: withdrawnWords(sheet, lang),
+		heldBack: heldBackWords(sheet, lang),
 		can: {
 			write: may(staff.role, 'writeExhibits'),
 			approve: may(staff.role, 'approveExhibits'),
@@ -63,6 +64,14 @@ function withdrawnWords({ head }: ExhibitSheet, lang: Language): string | null {
 	const { sheet } = exhibitsWords(lang);
 	const { withdrawn } = head.standing;
 	return withdrawn && sheet.withdrawn(sheet.cause[withdrawn.cause] || withdrawn.reason);
+}
+
+function heldBackWords({ heldBack }: ExhibitSheet, lang: Language) {
+	if (!heldBack) return null;
+	const { sheet } = exhibitsWords(lang);
+	const { by, title, person } = heldBack;
+	const way = { label: sheet.toPerson(title), href: `/staff/exhibits/${person.kind}/${person.id}` };
+	return { why: sheet.heldBack[by](title), way };
 }
 
 /** Against what is approved; all of it where nothing ever was. */

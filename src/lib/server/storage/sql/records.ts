@@ -1,5 +1,5 @@
 import type { VenueId } from '../../../base/id.ts';
-import type { RecordChange, RecordRow, RecordStore } from '../port.ts';
+import type { RecordChange, RecordKey, RecordRow, RecordStore } from '../port.ts';
 import { marks, type Sql } from './sql.ts';
 
 const ONE = 'FROM record WHERE venue_id = ? AND kind = ? AND id = ?';
@@ -7,6 +7,7 @@ const EVERY_VENUE = `SELECT v.venue_id AS id, r.body FROM venue v
 	JOIN record r ON r.venue_id = v.venue_id AND r.kind = 'venue' AND r.id = v.venue_id
 	WHERE r.body IS NOT NULL ORDER BY v.venue_id`;
 const BODY = `SELECT body ${ONE}`;
+const LIVING = `SELECT kind, id ${ONE} AND body IS NOT NULL`;
 const STORED = `SELECT kind, id, body ${ONE}`;
 const FORGET = `DELETE ${ONE}`;
 const NEW_VENUE = 'INSERT INTO venue (venue_id, rev) VALUES (?, 0) ON CONFLICT (venue_id) DO NOTHING';
@@ -28,6 +29,12 @@ export const recordStore = (sql: Sql): RecordStore => ({
 		const row = await sql.get<{ body: string | null }>(BODY, venueId, kind, id);
 		return row?.body ?? null;
 	},
+	living: (venueId, keys) =>
+		sql.each<RecordKey>(
+			LIVING,
+			[venueId],
+			keys.map(({ kind, id }) => [kind, id]),
+		),
 	ofKinds: (venueId, kinds) =>
 		sql.all<RecordRow>(
 			`SELECT kind, id, rev, body FROM record
