@@ -31,7 +31,7 @@ const whole = async (page: Page, file: ExhibitedFile): Promise<boolean> =>
 const address = ({ media }: ExhibitedFile): string => `/media/${media.id}/${media.files[0]!.name}`;
 
 /** A scroll of two scenes, the first of which has a picture of its own. */
-const scrollWith = ({ media }: ExhibitedFile): Loaded[] => {
+const scrollWith = ({ media }: ExhibitedFile, second = '第 2 景'): Loaded[] => {
 	const scroll = asId<ScrollId>('walk');
 	const scene = (number: number, picture?: typeof media.id) => ({
 		...{ id: asId<SceneId>(`scene-${number}`), scroll, number, title: { zh: `第 ${number} 景` } },
@@ -46,7 +46,7 @@ const scrollWith = ({ media }: ExhibitedFile): Loaded[] => {
 			},
 		},
 		{ kind: 'scene', body: scene(1, media.id) },
-		{ kind: 'scene', body: scene(2) },
+		{ kind: 'scene', body: { ...scene(2), title: { zh: second } } },
 	];
 };
 
@@ -109,6 +109,21 @@ test('a pack comes over a line that breaks, is shown without a network, and lose
 	link.down = false;
 	await beside(env, (hub) => hub.media.withdraw(OWNER, venueId, pictures[2]!.media.id, '画面有误'));
 	await expect(hanging).toHaveCount(0);
+	// Whoever walks it stays where they are, and as near, when a scene of it changes.
+	await page.locator('.stage').focus();
+	await page.keyboard.press('End');
+	await expect(page.locator('.said h1')).toHaveText('第 2 景');
+	const zoom = () =>
+		page.locator('.strip').evaluate((strip) => new DOMMatrix(getComputedStyle(strip).transform).a);
+	// The way there takes a moment, and ends as near as it began.
+	const nearer = async () => {
+		await page.keyboard.press('+');
+		return zoom();
+	};
+	await expect.poll(nearer).toBeGreaterThan(1.9);
+	await beside(env, (hub) => hub.exhibition.load(venueId, scrollWith(pictures[2]!, '新添的景').slice(2)));
+	await expect(page.locator('.said h1')).toHaveText('新添的景');
+	expect(await zoom()).toBeGreaterThan(1.9);
 
 	// Withdrawn: nothing of it is left at the next contact, not in the pack, not in any cache.
 	const gone = pictures[1]!;

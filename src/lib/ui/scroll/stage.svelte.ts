@@ -18,6 +18,8 @@ export class Stage {
 	/** Left and right edge of it. */
 	span = $state.raw<{ from: number; to: number }>({ from: 0, to: 1 });
 	zoom = $state(1);
+	/** How far below the picture's upper edge the middle is. */
+	level = 0;
 	/** CSS pixels for one of the picture. */
 	unit = $state(1);
 	/** Nobody holds it, and it does not glide. */
@@ -37,7 +39,7 @@ export class Stage {
 	#dragged = false;
 	#pressed: { x: number; y: number } | null = null;
 	/** Asked for before the frame was known. */
-	#start: number | null = null;
+	#start: { x: number; zoom: number; y: number } | null = null;
 
 	constructor(scenes: readonly PaintedScene[], height: number) {
 		this.#scenes = scenes;
@@ -123,17 +125,11 @@ export class Stage {
 	/** To where `x` of the picture is in the middle; `y` too where it comes nearer. At once before anything is seen. */
 	go(x: number, zoom = 1, y = this.#height / 2): void {
 		if (this.#frame.width <= 1) {
-			this.#start = x;
+			this.#start = { x, zoom, y };
+			[this.middle, this.zoom, this.level] = [x, zoom, y];
 			return;
 		}
-		const view = within(
-			{
-				zoom,
-				x: x * this.unit - this.#frame.width / 2 / zoom,
-				y: y * this.unit - this.#frame.height / 2 / zoom,
-			},
-			this.#frame,
-		);
+		const view = this.#around(x, zoom, y);
 		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 		if (still) this.#walk.place(view);
 		else {
@@ -145,6 +141,12 @@ export class Stage {
 			this.#way = { from: near, to: view, began: performance.now() };
 		}
 		this.#wake();
+	}
+
+	#around(x: number, zoom: number, y: number): View {
+		const { width, height } = this.#frame;
+		const [left, top] = [x * this.unit - width / 2 / zoom, y * this.unit - height / 2 / zoom];
+		return within({ zoom, x: left, y: top }, this.#frame);
 	}
 
 	/** Without a way: for whoever drags the map. */
@@ -178,7 +180,8 @@ export class Stage {
 		this.#frame = { width, height, length: this.#length * this.unit };
 		this.#walk.resize(this.#frame);
 		if (this.#start !== null) {
-			this.jump(this.#start);
+			const { x, zoom, y } = this.#start;
+			this.#walk.place(this.#around(x, zoom, y));
 			this.#start = null;
 		}
 		this.#wake();
@@ -224,6 +227,7 @@ export class Stage {
 		this.middle = (from + to) / 2;
 		this.span = { from, to };
 		this.zoom = zoom;
+		this.level = (y + this.#frame.height / 2 / zoom) / this.unit;
 	}
 }
 

@@ -35,3 +35,31 @@ export function hang(shown: Exhibition, id?: ScrollId): Hung | null {
 /** Which scene holds `x` of the picture. */
 export const sceneAt = (painted: readonly PaintedScene[], x: number): PaintedScene =>
 	painted.find((scene) => x < scene.x + scene.width) ?? painted.at(-1)!;
+
+/** Where somebody stands before a scroll, told so that the place is found again when it is hung anew. */
+export interface Stand {
+	readonly scroll: ScrollId;
+	readonly scene: string;
+	readonly number: number;
+	/** From the scene's left edge, of its width. */
+	readonly share: number;
+	readonly zoom: number;
+	readonly level: number;
+}
+
+export function standAt(
+	{ scroll, painted }: Pick<Hung, 'scroll' | 'painted'>,
+	{ middle, zoom, level }: { readonly middle: number; readonly zoom: number; readonly level: number },
+): Stand {
+	const { id, number, x, width } = sceneAt(painted, middle);
+	return { scroll: scroll.id, scene: id, number, share: (middle - x) / width, zoom, level };
+}
+
+/** The same place as it hangs now; in the middle of the scene that is nearest by number where that one is gone. */
+export function placeOf(painted: readonly PaintedScene[], { scene, number, share }: Stand): number {
+	const same = painted.find(({ id }) => id === scene);
+	if (same) return same.x + share * same.width;
+	const away = (one: PaintedScene): number => Math.abs(one.number - number);
+	const { x, width } = painted.reduce((best, one) => (away(one) < away(best) ? one : best));
+	return x + width / 2;
+}
