@@ -137,6 +137,13 @@ test('the desk, the phone and the sample passes', async () => {
 	await expectSound(page, 'staff, sign-in');
 	await signInAsOwner(page, hub);
 	await expectSound(page, 'staff, today');
+	for (const lang of ['en', 'zh']) {
+		await page.goto(`${hub.origin}/staff?lang=${lang}`);
+		const [brand, self] = await Promise.all(
+			['.brand', '.self'].map((part) => page.locator(`header ${part}`).boundingBox()),
+		);
+		expect.soft(self!.y, `the header is one row in ${lang}`).toBeLessThan(brand!.y + brand!.height);
+	}
 	await page.locator('a[href^="/staff/sessions/"]').first().click();
 	await page.waitForURL('**/staff/sessions/*');
 	await expectSound(page, 'staff, roster');
