@@ -130,6 +130,8 @@ export const zh = {
 		return: '往回走',
 		tours: '跟着导览走',
 		stop: '结束导览',
+		resume: '继续导览',
+		toPerson: '看这个人的事迹',
 		next: '下一处',
 		previous: '上一处',
 		larger: '放大',

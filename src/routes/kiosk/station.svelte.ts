@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { ProgrammeId } from '$lib/base/id.ts';
 import type { EmergencyDesk } from '$lib/kiosk/emergency-desk.svelte.ts';
 import type { Recordings } from '$lib/kiosk/recordings/recordings.svelte.ts';
@@ -20,10 +20,21 @@ export interface Station {
 }
 
 export class Attention {
-	/** A film or a story plays: nobody is expected to touch the screen. */
-	playing = $state(false);
+	#playing = $state(0);
 	/** What is on the screen is somebody's own: it goes soon after they have left. */
 	personal = $state(false);
+
+	/** A film or a story plays: nobody is expected to touch the screen. */
+	get playing(): boolean {
+		return this.#playing > 0;
+	}
+
+	/** Something begins to play; what it returns is called when that is over. Several may at once. */
+	plays(): () => void {
+		const by = (count: number): void => untrack(() => void (this.#playing += count));
+		by(1);
+		return () => by(-1);
+	}
 }
 
 export class BoardChoice {

@@ -100,6 +100,8 @@ export const exhibitsEn: ExhibitsWords = {
 				`No visitor sees it now: it tells of ${who}, whose consent has ended. It is shown again by itself when a new consent is entered.`,
 			withdrawn: (who) =>
 				`No visitor sees it now: it tells of ${who}, whose consent was withdrawn. It is shown again by itself when a consent signed since is entered.`,
+			unconfirmed: (who) =>
+				`No visitor sees it now: it tells of ${who}, whose new consent waits. It is shown again by itself when a colleague who has seen the paper confirms it.`,
 		},
 		toPerson: (who) => `See the consents of ${who}`,
 		window: (from, until) => `${from} – ${until}`,

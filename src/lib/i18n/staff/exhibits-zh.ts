@@ -96,6 +96,8 @@ export const exhibitsZh = {
 				`观众现在看不到它：它讲的是${who}，${who}的授权已到期。登记新的授权后，它会自动恢复展出。`,
 			withdrawn: (who: string) =>
 				`观众现在看不到它：它讲的是${who}，${who}的授权已撤回。登记以后新签的授权后，它会自动恢复展出。`,
+			unconfirmed: (who: string) =>
+				`观众现在看不到它：它讲的是${who}，${who}的新授权还没有确认。另一位同事看过授权书并确认后，它会自动恢复展出。`,
 		} satisfies Record<Exclude<ConsentGap, 'none'>, (who: string) => string>,
 		toPerson: (who: string) => `看${who}的授权`,
 		window: (from: string, until: string) => `${from} – ${until}`,
