@@ -230,6 +230,33 @@ describe('media', () => {
 	});
 });
 
+describe('captions', () => {
+	it('come in as Chinese programs save them, and are refused in words', async () => {
+		const page = (await upload(silence('in GB18030'), 'gb.wav')).to.replace(/\?.*/, '');
+		await expect
+			.poll(async () => (await open(page)).html.includes('sound.wav'), { timeout: 30_000 })
+			.toBe(true);
+		const give = (bytes: Uint8Array) => {
+			const form = new FormData();
+			form.set('file', new File([new Uint8Array(bytes)], 'a.vtt'));
+			form.set('language', 'zh-CN');
+			return send(`${page}?/captions`, form);
+		};
+		const head = 'WEBVTT\n\n00:00.000 --> 00:01.000\n';
+		// 你好 in GB18030.
+		const done = await give(Buffer.concat([Buffer.from(head), Buffer.from([0xc4, 0xe3, 0xba, 0xc3, 0x0a])]));
+		expect(done.status).toBe(303);
+		const [track] = /\/media\/[0-9a-f]{32}\/captions\.[^"]+/.exec((await open(page)).html)!;
+		const { html } = await open(track);
+		expect([html.includes('你好'), html.includes('\ufffd')]).toEqual([true, false]);
+		const large = await give(Buffer.from(head + 'x\n'.repeat(1_000_000)));
+		expect([large.status, large.html.includes('字幕文件太大，最多 2 MB')]).toEqual([400, true]);
+		const sound = await give(silence('no text'));
+		expect([sound.status, sound.html.includes('这个文件里不是文字')]).toEqual([400, true]);
+		expect((await give(Buffer.alloc(0))).html).toContain('请选择文件');
+	});
+});
+
 describe('media on show', () => {
 	const VTT = 'WEBVTT\n\n00:00.000 --> 00:01.000\n<v 王师傅>那年冬天\n';
 	/** What a page offers to decide about: which part, and the proposal that it shows. */

@@ -106,6 +106,8 @@ const zh = {
 	captionMissing: '请写上说明文字。',
 	reasonMissing: '请写明理由。',
 	noFile: '请选择文件。',
+	captionsTooLarge: '字幕文件太大，最多 2 MB。请分成几个文件，或确认选的是字幕文件。',
+	captionsNoText: '这个文件里不是文字，认不出字幕。请用记事本或字幕软件打开，以 UTF-8 另存后再传。',
 };
 
 export type MediaWords = typeof zh;
@@ -218,6 +220,10 @@ const en: MediaWords = {
 	captionMissing: 'Please write a caption.',
 	reasonMissing: 'Please give a reason.',
 	noFile: 'Please choose a file.',
+	captionsTooLarge:
+		'The captions are too large: 2 MB at most. Divide them, or look whether it is a file of captions.',
+	captionsNoText:
+		'There is no text in this file, and so no captions. Open it in an editor of texts or subtitles, and save it in UTF-8.',
 };
 
 export const mediaWords = (language: Language): MediaWords => (language === 'zh' ? zh : en);

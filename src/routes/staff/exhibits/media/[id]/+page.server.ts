@@ -4,6 +4,7 @@ import { ok } from '$lib/base/result.ts';
 import { captionsPart, type ProposalPart } from '$lib/domain/media-proposal.ts';
 import type { Media } from '$lib/domain/media.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
+import { textOf } from '$lib/server/tables/read-table.ts';
 import { may } from '../../../access.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { formText } from '../../../form-text.server.ts';
@@ -53,6 +54,18 @@ const seenOf = (text: string, part: ProposalPart): string =>
 		.find((one) => one.startsWith(`${part}=`))
 		?.slice(part.length + 1) ?? '';
 
+/** Bytes. Longer ones are no captions of any recording. */
+const MOST_CAPTIONS = 2_000_000;
+
+/** As tables are read: Chinese subtitles are often saved in GB18030. Null where it is no text. */
+function wordsIn(bytes: ArrayBuffer): string | null {
+	try {
+		return textOf(new Uint8Array(bytes));
+	} catch {
+		return null;
+	}
+}
+
 const back = (id: string, done: string): never => redirect(303, `/staff/exhibits/media/${id}?done=${done}`);
 
 export const actions: Actions = {
@@ -82,11 +95,13 @@ export const actions: Actions = {
 		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
 		const form = await event.request.formData();
 		const file = form.get('file');
-		if (!(file instanceof File) || file.size === 0 || file.size > 2_000_000)
-			return fail(400, { problem: 'noFile' as const });
+		if (!(file instanceof File) || file.size === 0) return fail(400, { problem: 'noFile' as const });
+		if (file.size > MOST_CAPTIONS) return fail(400, { problem: 'captionsTooLarge' as const });
+		const text = wordsIn(await file.arrayBuffer());
+		if (text === null) return fail(400, { problem: 'captionsNoText' as const });
 		const [id, language] = [asId<MediaId>(event.params.id), formTextOf(form)('language')];
 		const seen = seenOf(formTextOf(form)('seen'), captionsPart(language));
-		const done = await hub.media.caption(staff, venueId, id, language, await file.text(), seen);
+		const done = await hub.media.caption(staff, venueId, id, language, text, seen);
 		return done.ok ? back(id, done.value) : fail(400, { vtt: done.error });
 	},
 	dropCaptions: async (event) => {
