@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { exhibitsEn } from '../../src/lib/i18n/staff/exhibits-en.ts';
+import { exhibitsZh } from '../../src/lib/i18n/staff/exhibits-zh.ts';
 import { ROLES, type Role } from '../../src/lib/server/who.ts';
 import { silence, drawing, photograph } from '../fixtures/media-files.ts';
 import { staffConsole } from './console.ts';
@@ -128,6 +130,30 @@ describe('an exhibit', () => {
 		const late = await send(`${here}/edit?/save`, { ...LIFE, base, 'summary.zh': '我写的。' });
 		expect([late.status, late.html.includes('别人存了新的一版')]).toEqual([409, true]);
 		expect(late.html).toContain('我写的。');
+	});
+	it('hears of a consent, field by field, what is wrong with it', async () => {
+		const { died: _, ...alive } = { ...LIFE, 'name.zh': '申纪兰', born: '1929' };
+		const here = (await send(`${HOME}/new/honoree?/save`, alive)).to.replace(/\?.*/, '');
+		const paper = { who: '申纪兰', givenOn: '2026-01-05', purpose: 'life', until: '', note: '' };
+		const { zh, en } = { zh: exhibitsZh.consent.wrong, en: exhibitsEn.consent.wrong };
+		const wrong: readonly [Record<string, string>, readonly (keyof typeof zh)[]][] = [
+			[{ who: '' }, ['who-missing']],
+			[{ who: '长'.repeat(81), purpose: '' }, ['who-long', 'purposes-missing']],
+			[{ givenOn: '2026-02-30' }, ['given-missing']],
+			[{ givenOn: '2999-01-01' }, ['given-ahead']],
+			[{ until: '2026-02-30' }, ['until-no-date']],
+			[{ until: '2026-01-04' }, ['until-before']],
+			[{ note: '注'.repeat(301) }, ['note-long']],
+		];
+		for (const [differs, faults] of wrong) {
+			const { status, html } = await send(`${here}?/consent`, { ...paper, ...differs });
+			const told = Object.entries(zh).flatMap(([fault, words]) => (html.includes(words) ? fault : []));
+			expect([status, told]).toEqual([400, faults]);
+		}
+		const english = await send(`${here}?/consent&lang=en`, { ...paper, until: '2025-01-01' });
+		expect(english.html).toContain(en['until-before']);
+		const over = await send(`${here}?/consent`, { ...paper, until: '2026-01-05' });
+		expect((await open(over.to.replace('#consent', ''))).html).toContain(exhibitsZh.done['consent-over']);
 	});
 	it('of somebody alive waits for a consent', async () => {
 		const { died: _, ...alive } = { ...LIFE, 'name.zh': '郝建秀', born: '1935' };

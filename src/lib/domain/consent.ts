@@ -62,7 +62,7 @@ export function gapOf(consents: readonly Consent[], purpose: Purpose, now: numbe
 	return about.length > 0 ? 'over' : 'none';
 }
 
-const isOver = ({ until }: Consent, now: number): boolean => until !== null && now >= until;
+export const isOver = ({ until }: Consent, now: number): boolean => until !== null && now >= until;
 
 /** Written down, and to be confirmed yet. */
 export const isWaiting = ({ withdrawn, unconfirmed }: Consent): boolean =>

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '$lib/base/result.ts';
-import { PURPOSES, type Consent } from '$lib/domain/consent.ts';
+import { isOver, PURPOSES, type Consent } from '$lib/domain/consent.ts';
 import { isDate } from '$lib/domain/holidays.ts';
 import { dayBounds, instantOf, localDate } from '$lib/domain/venue-time.ts';
 import type { Hub } from '$lib/server/hub.ts';
@@ -10,7 +10,19 @@ export interface TypedConsent {
 	readonly until: string;
 	readonly note: string;
 	readonly purposes: readonly string[];
+	readonly wrong: ConsentWrong;
 }
+
+/** What is wrong, by the field that it is in; words in i18n/staff/exhibits. */
+export type ConsentWrong = Readonly<
+	Partial<{
+		who: 'who-missing' | 'who-long';
+		purposes: 'purposes-missing';
+		givenOn: 'given-missing' | 'given-ahead';
+		until: 'until-no-date' | 'until-before';
+		note: 'note-long';
+	}>
+>;
 
 /** A consent as a form says it, its scan put away. */
 export async function readConsent(
@@ -28,17 +40,13 @@ export async function readConsent(
 		const value = form.get(name);
 		return typeof value === 'string' ? value.trim() : '';
 	};
-	const typed: TypedConsent = {
+	const said = {
 		...{ who: text('who'), givenOn: text('givenOn'), until: text('until'), note: text('note') },
 		purposes: form.getAll('purpose').filter((each) => typeof each === 'string'),
 	};
+	const typed = { ...said, wrong: wrongIn(said, localDate(hub.clock.now(), zone)) };
+	if (Object.keys(typed.wrong).length > 0) return err({ fault: 'bad-consent', typed });
 	const purposes = PURPOSES.filter((purpose) => typed.purposes.includes(purpose));
-	const fits = typed.who.length <= 80 && typed.note.length <= 300;
-	const today = localDate(hub.clock.now(), zone);
-	const isGiven = isDate(typed.givenOn) && typed.givenOn <= today;
-	const dated = isGiven && (typed.until === '' || isDate(typed.until));
-	if (typed.who === '' || !fits || !dated || purposes.length === 0)
-		return err({ fault: 'bad-consent', typed });
 	const file = form.get('scan');
 	const scan = file instanceof File && file.size > 0 ? await hub.media.keepScan(file) : ok(null);
 	if (!scan.ok) return err({ fault: 'bad-scan', typed });
@@ -47,6 +55,26 @@ export async function readConsent(
 	const { who, givenOn, note } = typed;
 	return ok({ about, who, purposes, givenOn, until, note: note === '' ? null : note, scan: scan.value });
 }
+
+const NAME = 80;
+const NOTE = 300;
+
+function wrongIn(said: Omit<TypedConsent, 'wrong'>, today: string): ConsentWrong {
+	const { who, givenOn, until, note } = said;
+	const isGiven = isDate(givenOn);
+	return {
+		...(who === '' ? { who: 'who-missing' } : who.length > NAME ? { who: 'who-long' } : {}),
+		...(PURPOSES.some((each) => said.purposes.includes(each)) ? {} : { purposes: 'purposes-missing' }),
+		...(!isGiven ? { givenOn: 'given-missing' } : givenOn > today ? { givenOn: 'given-ahead' } : {}),
+		...(until !== '' && !isDate(until) ? { until: 'until-no-date' } : {}),
+		...(isGiven && isDate(until) && until < givenOn ? { until: 'until-before' } : {}),
+		...(note.length > NOTE ? { note: 'note-long' } : {}),
+	};
+}
+
+/** What is said of a consent that was entered: that it waits, or is over already and lets nothing be shown. */
+export const entered = (consent: Consent, now: number): 'consent' | 'consent-over' | 'consent-waits' =>
+	isOver(consent, now) ? 'consent-over' : consent.unconfirmed ? 'consent-waits' : 'consent';
 
 /** What is said to whoever may not confirm a consent. */
 export const consentFault = <Fault extends string>(fault: Fault) =>

@@ -3,7 +3,7 @@ import { localDate } from '$lib/domain/venue-time.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { formText } from '../../../form-text.server.ts';
 import { step, timesIn } from '../../acts.server.ts';
-import { consentFault, readConsent } from '../../consent-form.server.ts';
+import { consentFault, entered, readConsent } from '../../consent-form.server.ts';
 import { linesOf } from '../../difference.ts';
 import { kindIn } from '../../save.server.ts';
 import { mediaNames } from '../../choices.server.ts';
@@ -66,8 +66,8 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const read = await readConsent(hub, form, { kind, id }, catalogue.venue.zone);
 		if (!read.ok) return fail(400, { fault: read.error.fault, consent: read.error.typed, lacks: [] });
-		const { unconfirmed } = await hub.exhibition.giveConsent(staff, venueId, read.value);
-		redirect(303, `/staff/exhibits/${kind}/${id}?done=consent${unconfirmed ? '-waits' : ''}#consent`);
+		const given = await hub.exhibition.giveConsent(staff, venueId, read.value);
+		redirect(303, `/staff/exhibits/${kind}/${id}?done=${entered(given, hub.clock.now())}#consent`);
 	},
 	confirmConsent: async (event) => {
 		const { hub, staff, venueId } = await openDesk(event, 'approveExhibits');

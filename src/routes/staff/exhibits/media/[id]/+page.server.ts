@@ -8,7 +8,7 @@ import { textOf } from '$lib/server/tables/read-table.ts';
 import { may } from '../../../access.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { formText } from '../../../form-text.server.ts';
-import { consentFault, readConsent } from '../../consent-form.server.ts';
+import { consentFault, entered, readConsent } from '../../consent-form.server.ts';
 import { consentView } from '../../sheet-view.server.ts';
 import { formTextOf, labelIn } from '../label-form.server.ts';
 import { mediaView, personChoices } from '../media-view.server.ts';
@@ -125,8 +125,8 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const read = await readConsent(hub, form, { kind: 'media', id }, catalogue.venue.zone);
 		if (!read.ok) return fail(400, { consentFault: read.error.fault, consent: read.error.typed });
-		const { unconfirmed } = await hub.exhibition.giveConsent(staff, venueId, read.value);
-		return back(id, unconfirmed ? 'consent-waits' : 'consent');
+		const given = await hub.exhibition.giveConsent(staff, venueId, read.value);
+		return back(id, entered(given, hub.clock.now()));
 	},
 	confirmConsent: async (event) => {
 		const { hub, staff, venueId } = await openDesk(event, 'approveExhibits');
