@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asId, type VenueId } from '../../src/lib/base/id.ts';
 import type { Role } from '../../src/lib/domain/roles.ts';
 import { staffConsole } from './console.ts';
+import { runToEnd } from './harness.ts';
 import { staffCookie } from './staff-twin.ts';
 
 /** The console's pages about accounts, the audit, the catalogue and people, as a browser without scripts uses them. */
@@ -86,6 +89,18 @@ describe('the audit', () => {
 		const csv = await browser.open('/staff/audit/audit.csv?kind=schedule', cookies.get('auditor'));
 		expect(csv.headers.get('content-type')).toContain('text/csv');
 		expect(await csv.text()).toMatch(/^时间,人[\s\S]*移到[\s\S]*schedule-edited/);
+	});
+	it('names the hub’s import command where that has acted', async () => {
+		const { dataDir } = office.hub;
+		const file = join(dataDir, 'people.csv');
+		writeFileSync(file, '姓名,荣誉,年份\n单雄信,全国劳动模范,1959\n');
+		expect((await runToEnd('gongzhan.ts', { args: ['import', 'people', file], dataDir })).code).toBe(0);
+		for (const [lang, name] of [
+			['zh', '系统的导入命令'],
+			['en', 'The hub’s import command'],
+		])
+			expect((await open(`/staff/audit?kind=exhibition&lang=${lang}`)).html).toContain(name);
+		expect((await open('/staff/audit?lang=zh')).html).not.toContain('已不在名单');
 	});
 	it('cannot be changed by anybody', async () => {
 		expect((await send('/staff/audit', {})).status).toBe(405);

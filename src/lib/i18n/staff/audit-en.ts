@@ -154,6 +154,7 @@ export const auditEn: AuditWords = {
 	erased: (id) => `id ${id}`,
 	hub: 'The hub',
 	demo: 'The demo’s data',
+	importer: 'The hub’s import command',
 	device: (name) => `the device “${name}”`,
 	phone: 'a phone',
 	columns: ['Time', 'Who', 'About', 'What', 'Venue', 'Code', 'Subject'],

@@ -162,6 +162,8 @@ export const auditZh = {
 	erased: (id: string) => `编号 ${id}`,
 	hub: '系统',
 	demo: '演示数据',
+	/** What `gongzhan import` brought, whoever called it at the hub's machine. */
+	importer: '系统的导入命令',
 	device: (name: string) => `设备“${name}”`,
 	phone: '一部手机',
 	columns: ['时间', '人', '类别', '记录', '场馆', '代码', '对象'],

@@ -11,6 +11,7 @@ import { inLanguage, type Language, type Text } from '$lib/domain/text.ts';
 import type { AuditWords } from '$lib/i18n/staff/audit-words.ts';
 import { formatDate } from '$lib/i18n/time.ts';
 import { DEMO_ITSELF } from '$lib/server/demo/itself.ts';
+import { IMPORTER } from '$lib/server/exhibition-import/drafts.ts';
 import type { Hub } from '$lib/server/hub.ts';
 import { courseAndClass } from './schedule-told.server.ts';
 
@@ -38,6 +39,7 @@ export async function namesIn(
 	const found = new Map<string, string>([
 		['hub', words.hub],
 		[`staff:${DEMO_ITSELF.id}`, words.demo],
+		[`staff:${IMPORTER.id}`, words.importer],
 	]);
 	await hub.storage.read(async (tx) => {
 		for (const reference of references) {
