@@ -77,6 +77,20 @@ describe('who may', () => {
 	});
 });
 
+describe('the list', () => {
+	it('goes to its last page where a later one was asked for', async () => {
+		const far = await open(`${HOME}?kind=honoree&page=999&lang=zh`);
+		expect([far.status, far.to]).toEqual([
+			303,
+			expect.stringMatching(/\?kind=honoree&page=\d{1,2}&lang=zh$/),
+		]);
+		expect((await open(far.to)).html).not.toContain('没有符合条件的内容');
+		const none = await open(`${HOME}?q=nobody-here&page=7`);
+		expect(none.to).toContain('page=1');
+		expect((await open(none.to)).html).toContain('没有符合条件的内容');
+	});
+});
+
 describe('an exhibit', () => {
 	it('is written, reviewed by a second person, and shown', async () => {
 		const saved = await send(`${HOME}/new/honoree?/save`, LIFE);

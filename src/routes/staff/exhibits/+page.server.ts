@@ -1,7 +1,8 @@
+import { redirect } from '@sveltejs/kit';
 import { isOwnWork } from '$lib/domain/editorial.ts';
 import { may } from '../access.ts';
 import { openDesk } from '../desk.server.ts';
-import { askedOf, filterOf, lineOf, tally, waitingView } from './list-view.server.ts';
+import { askedOf, filterOf, lineOf, pageOf, tally, waitingView } from './list-view.server.ts';
 import { proposalView } from './media/proposal-view.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	const asked = askedOf(event.url);
 	const from = (asked.page - 1) * LINES;
 	const found = await hub.exhibition.list(venueId, filterOf(asked), from, LINES);
+	const pages = Math.max(1, Math.ceil(found.total / LINES));
+	if (asked.page > pages) redirect(303, pageOf(event.url, pages));
 	const heldBack = await hub.exhibition.heldBack(venueId, found.rows);
 	const { zone } = catalogue.venue;
 	const listed = asked.show === 'review' && !asked.kind && !asked.query && asked.page === 1;
@@ -33,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
 		/** Recordings that wait, for whoever may hear them. */
 		hears: may(staff.role, 'hearRecordings') ? (await hub.recordings.queue(venueId)).count : null,
 		total: found.total + (listed ? total + papers.length : 0),
-		pages: Math.max(1, Math.ceil(found.total / LINES)),
+		pages,
 		lines: found.rows.map((row) => lineOf(row, zone, heldBack)),
 		...tally(await hub.exhibition.counts(venueId), total + papers.length),
 	};

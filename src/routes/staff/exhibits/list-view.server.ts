@@ -29,6 +29,13 @@ export function askedOf({ searchParams }: URL): Asked {
 	};
 }
 
+/** The same question, at another page: there are fewer than were asked for, since some were withdrawn meanwhile. */
+export function pageOf({ pathname, searchParams }: URL, page: number): string {
+	const asked = new URLSearchParams(searchParams);
+	asked.set('page', String(page));
+	return `${pathname}?${asked}`;
+}
+
 export const filterOf = ({ kind, show, query }: Asked): ExhibitFilter => ({
 	...(kind ? { kind } : {}),
 	...(query ? { query: query.toLowerCase() } : {}),
