@@ -173,6 +173,25 @@ describe('the person of the month', () => {
 		expect(await published(world)).toMatchObject({ month: '2026-11' });
 		expect(await published(world, 'other')).not.toHaveProperty('month');
 	});
+	it('is on show or will be', async () => {
+		const world = await open();
+		const { exhibition, hub, staff, second } = world;
+		const choose = async (period: string | null) => {
+			const done = await exhibition.choose(staff, venueId, key, period);
+			return done.ok ? done.value.standing.chosen : done.error.fault;
+		};
+		await exhibition.save(staff, venueId, 'honoree', { body: body(), historic: false, base: null });
+		expect(await choose('2026-11')).toBe('not-on-show');
+		expect(await exhibition.chosen(venueId, 'honoree')).toEqual([]);
+		await exhibition.submit(staff, venueId, key, 1);
+		expect(await choose('2026-11')).toBe('not-on-show');
+		const from = hub.clock.now() + 86_400_000;
+		await exhibition.approve(second, venueId, key, 1, { from, until: null });
+		expect(await choose('2026-12')).toBe('2026-12');
+		await exhibition.withdraw(staff, venueId, key, '核对中');
+		expect(await choose('2027-01')).toBe('not-on-show');
+		expect(await choose(null)).toBeNull();
+	});
 });
 
 describe('what the hub brings itself', () => {

@@ -239,6 +239,8 @@ export const exhibitsEn: ExhibitsWords = {
 		'not-waiting': 'This consent need not be confirmed, or somebody has decided about it.',
 		'own-consent': 'Nobody confirms a consent that they entered: ask a colleague.',
 		'reason-missing': 'Please give a reason.',
+		'not-on-show':
+			'It is not on show, and is not going to be, so that it cannot be chosen: have it reviewed and approved first.',
 		lacking: 'Not yet. This is missing:',
 		'bad-consent': 'The consent was not entered: please correct what is marked under “Consent”.',
 		'bad-scan': 'The scan must be a PDF, JPEG or PNG of at most 10 MB.',

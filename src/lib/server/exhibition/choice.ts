@@ -1,5 +1,5 @@
-import { ok } from '../../base/result.ts';
-import { err } from '../../base/result.ts';
+import { err, ok } from '../../base/result.ts';
+import { visibilityOf } from '../../domain/editorial.ts';
 import type { Context } from '../context.ts';
 import type { ExhibitionService } from './shapes.ts';
 import { settle } from './shelf.ts';
@@ -13,6 +13,9 @@ export const chooser = ({ storage, clock }: Context): Pick<ExhibitionService, 'c
 			const now = clock.now();
 			const [head] = await tx.exhibits.get(venueId, [key]);
 			if (!head) return err({ fault: 'no-such-exhibit' as const, lacks: [] });
+			// Nobody sees a draft, nor what was taken back: it would stand for its month with nothing on any screen.
+			if (period !== null && !['shown', 'scheduled'].includes(visibilityOf(head.standing, now)))
+				return err({ fault: 'not-on-show' as const, lacks: [] });
 			const others = (await tx.exhibits.chosen(venueId, key.kind)).filter(
 				({ id, standing }) => id !== key.id && period !== null && standing.chosen === period,
 			);

@@ -63,6 +63,8 @@ export type ActFault =
 	| 'no-such-exhibit'
 	| 'no-such-version'
 	| 'reason-missing'
+	/** Only what visitors see now, or will see, is the person of a month or the story of a week. */
+	| 'not-on-show'
 	/** What it lacks is said beside it. */
 	| 'lacking';
 export type Done = Result<ExhibitRow, { fault: ActFault; lacks: readonly Lack[] }>;
