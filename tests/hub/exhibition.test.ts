@@ -120,6 +120,9 @@ describe('an exhibit', () => {
 		expect(await exhibition.withdraw(staff, venueId, key, ' ')).toMatchObject({
 			error: { fault: 'reason-missing' },
 		});
+		expect(await exhibition.withdraw(staff, venueId, key, '长'.repeat(301))).toMatchObject({
+			error: { fault: 'reason-too-long' },
+		});
 		await exhibition.withdraw(staff, venueId, key, '家属要求');
 		expect(await published(world)).toBeNull();
 		expect(await exhibition.reschedule(staff, venueId, key, NOW)).toMatchObject({ ok: false });

@@ -239,6 +239,7 @@ export const exhibitsEn: ExhibitsWords = {
 		'not-waiting': 'This consent need not be confirmed, or somebody has decided about it.',
 		'own-consent': 'Nobody confirms a consent that they entered: ask a colleague.',
 		'reason-missing': 'Please give a reason.',
+		'reason-too-long': 'A reason has at most 300 characters: please shorten it.',
 		'not-on-show':
 			'It is not on show, and is not going to be, so that it cannot be chosen: have it reviewed and approved first.',
 		lacking: 'Not yet. This is missing:',

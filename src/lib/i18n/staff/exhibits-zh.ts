@@ -234,6 +234,7 @@ export const exhibitsZh = {
 		'not-waiting': '这份授权不用确认，或已经处理过。',
 		'own-consent': '自己登记的授权不能自己确认，请另一位同事来。',
 		'reason-missing': '请写明理由。',
+		'reason-too-long': '理由最多 300 个字，请缩短。',
 		'not-on-show': '它还没有展出，也没有排定展出，不能选为本月人物或每周讲述。请先送审并获批准。',
 		lacking: '还不能这样做，缺下面这些：',
 		'bad-consent': '授权还没有登记，请改好“授权”里标出的地方。',

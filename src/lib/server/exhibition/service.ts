@@ -110,7 +110,8 @@ async function turn(tx: Tx, doer: Doer, key: ExhibitKey, act: Act): Promise<Done
 	const [head] = await tx.exhibits.get(venueId, [key]);
 	if (!head) return refused('no-such-exhibit');
 	const reason = act.reason?.trim();
-	if (reason === '' || (reason && reason.length > LONGEST_REASON)) return refused('reason-missing');
+	if (reason === '') return refused('reason-missing');
+	if (reason && reason.length > LONGEST_REASON) return refused('reason-too-long');
 	const turned = act.turn(head.standing);
 	if (!turned.ok) return refused(turned.error);
 	if (act.needs) {

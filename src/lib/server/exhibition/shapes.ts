@@ -63,6 +63,7 @@ export type ActFault =
 	| 'no-such-exhibit'
 	| 'no-such-version'
 	| 'reason-missing'
+	| 'reason-too-long'
 	/** Only what visitors see now, or will see, is the person of a month or the story of a week. */
 	| 'not-on-show'
 	/** What it lacks is said beside it. */
