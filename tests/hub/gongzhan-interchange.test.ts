@@ -45,6 +45,16 @@ it('imports and exports schedules and members as commands, and says what a file 
 	expect(named.stdout).toMatch(/The holidays of 2027 are not entered yet.*\/staff\/schedule\/holidays/);
 	expect((await run('import', 'schedule', at('table.csv'))).stdout).toContain('here already');
 
+	for (const what of ['schedule', 'members', 'people', 'ohms', 'iiif']) {
+		const { code, stderr } = await run('import', what);
+		expect([code, stderr]).toEqual([
+			1,
+			expect.stringMatching(
+				`^gongzhan: import ${what}: FILE is missing. Usage: .* import schedule\\|members\\|`,
+			),
+		]);
+	}
+
 	writeFileSync(at('notes.pdf'), '%PDF-1.7');
 	expect((await run('import', 'schedule', at('notes.pdf'))).stderr).toContain('it seems to be a PDF');
 	expect((await run('verify')).stdout).toContain('whole');

@@ -10,11 +10,14 @@ import { EXHIBITION_IMPORTS } from './import-exhibition.ts';
 import { importMembers, importSchedule, type TableOrder } from './import-table.ts';
 import { WISHES, type Wishes } from '../../lib/server/interchange/happening-build.ts';
 
+const USAGE =
+	'schedule|members|people|ohms|iiif FILE [--venue V] [--dry-run] [--column HEADER=COLUMN] | FILE [--over-hole]';
+const KINDS = ['schedule', 'members', ...Object.keys(EXHIBITION_IMPORTS)];
+
 export const importFile = command(
 	{
 		name: 'import',
-		usage:
-			'schedule|members|people|ohms|iiif FILE [--venue V] [--dry-run] [--column HEADER=COLUMN] | FILE [--over-hole]',
+		usage: USAGE,
 		summary:
 			'takes a timetable (.xlsx, .csv, .ics, schedule.json, schedule.xml), a list of members or model workers (.xlsx, .csv), an oral history (OHMS, WebVTT), books and recordings by IIIF, or the file of unsent entries of a kiosk',
 		help: [
@@ -61,8 +64,11 @@ export const importFile = command(
 		},
 		words: { min: 1, max: 2 },
 	},
-	({ 'over-hole': overHole, venue, 'dry-run': dryRun, column: columns, ...wished }, [what = '', table]) =>
-		withHub(async (hub) => {
+	({ 'over-hole': overHole, venue, 'dry-run': dryRun, column: columns, ...wished }, [what = '', table]) => {
+		// Not a kiosk's file of that name.
+		if (table === undefined && KINDS.includes(what))
+			fail(`import ${what}: FILE is missing. Usage: npm run gongzhan -- import ${USAGE}`);
+		return withHub(async (hub) => {
 			const exhibition = table === undefined ? undefined : EXHIBITION_IMPORTS[what];
 			if (exhibition) {
 				const { 'no-media': noMedia, 'pictures-show': people } = wished;
@@ -91,7 +97,8 @@ export const importFile = command(
 					: `the kiosk wrote ${said.seq}, the hub holds ${held.seq}: look at the inbox`,
 			);
 			return equal || held.seq > said.seq ? 0 : 1;
-		}),
+		});
+	},
 );
 
 function wishesOf(said: {
