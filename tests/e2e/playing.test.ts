@@ -41,7 +41,7 @@ function tone(pitch: number): { media: Media; bytes: Buffer } {
 	const file = { name: 'sound.wav', type: 'audio/wav', bytes: bytes.length, sha256 };
 	const id = asId<MediaId>(sha256.slice(0, 32));
 	return {
-		media: { id, kind: 'audio', caption: { zh: `音 ${pitch}` }, seconds, files: [file] } as Media,
+		media: { id, kind: 'audio', caption: { zh: `音 ${pitch}` }, seconds, files: [file] },
 		bytes,
 	};
 }

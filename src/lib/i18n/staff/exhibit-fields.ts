@@ -15,6 +15,8 @@ export interface FieldWords {
 	readonly zh: string;
 	readonly en: string;
 	readonly none: string;
+	/** Where there are too many to look through. */
+	readonly find: string;
 	readonly optional: string;
 	readonly add: (what: string) => string;
 	readonly nth: (what: string, n: number) => string;
@@ -117,6 +119,7 @@ const zh: FieldWords = {
 	zh: '中文',
 	en: '英文',
 	none: '（不选）',
+	find: '打名字或拼音，从列出的里面选',
 	optional: '选填',
 	add: (what) => `加一个${what}`,
 	nth: (what, n) => `${what} ${n}`,
@@ -244,6 +247,7 @@ const en: FieldWords = {
 	zh: 'Chinese',
 	en: 'English',
 	none: '(none)',
+	find: 'Type a name or pinyin and choose from the list',
 	optional: 'optional',
 	add: (what) => `Add ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`,
 	nth: (what, n) => `${what} ${n}`,

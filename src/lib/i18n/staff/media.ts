@@ -104,6 +104,8 @@ const zh = {
 			'有关它的授权已撤回或到期，里面有谁不能再改。重新取得授权的，请登记新的授权；确实弄错了人的，请撤下它，从原件重新导出一份上传，选进内容后由另一位同事批准。',
 	},
 	captionMissing: '请写上说明文字。',
+	noSuchPerson: '展览里没有这个人：请打几个字，从列出的人里选，或留空。',
+	personFind: '打名字或拼音，从列出的人里选；不是展览里的人就留空',
 	reasonMissing: '请写明理由。',
 	noFile: '请选择文件。',
 	captionsTooLarge: '字幕文件太大，最多 2 MB。请分成几个文件，或确认选的是字幕文件。',
@@ -218,6 +220,9 @@ const en: MediaWords = {
 			'A consent for it was withdrawn or has ended: who is in it stays. Enter the new consent if there is one; if it really was somebody else, withdraw it, export it anew and upload that, and a colleague approves the exhibit that uses it.',
 	},
 	captionMissing: 'Please write a caption.',
+	noSuchPerson:
+		'The exhibition has nobody of that name: type a few letters and choose from the list, or leave it empty.',
+	personFind: 'Type a name or pinyin and choose from the list; leave it empty for anybody else',
 	reasonMissing: 'Please give a reason.',
 	noFile: 'Please choose a file.',
 	captionsTooLarge:

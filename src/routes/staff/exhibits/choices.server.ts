@@ -16,7 +16,8 @@ interface Choice {
 	readonly name: string;
 }
 
-/** More than this no list shows; what is chosen already is shown all the same. */
+/** More exhibits of a kind than any venue has; of media the newest. What is chosen already is shown all the same. */
+export const MOST_EXHIBITS = 20_000;
 const MOST = 2000;
 /** A work of many pages asks as many times. */
 const MOST_OF_A_PAGE = 200;
@@ -32,7 +33,7 @@ export async function choicesFor(
 	const asked = new Set(kindsIn(FIELDS[kind]));
 	const exhibits: Partial<Record<ExhibitKind, Choice[]>> = {};
 	for (const each of asked) {
-		const { rows } = await hub.exhibition.list(venueId, { kind: each }, 0, MOST);
+		const { rows } = await hub.exhibition.list(venueId, { kind: each }, 0, MOST_EXHIBITS);
 		exhibits[each] = rows
 			.filter(({ seen }) => seen !== 'withdrawn')
 			.map(({ id, title }) => ({ value: id, name: title }))

@@ -3,10 +3,10 @@ import { isoWeek } from '$lib/domain/period.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
 import { may } from '../../access.ts';
 import { openDesk, type Desk } from '../../desk.server.ts';
+import { MOST_EXHIBITS } from '../choices.server.ts';
 import { formText } from '../../form-text.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const MOST = 2000;
 const PERIOD = {
 	honoree: /^\d{4}-(?:0[1-9]|1[0-2])$/,
 	story: /^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/,
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 async function choice({ hub, venueId }: Desk, kind: Kind) {
-	const { rows } = await hub.exhibition.list(venueId, { kind, seen: 'shown' }, 0, MOST);
+	const { rows } = await hub.exhibition.list(venueId, { kind, seen: 'shown' }, 0, MOST_EXHIBITS);
 	const named = rows.map(({ id, title }) => ({ id, title }));
 	return {
 		rows: named.sort((a, b) => a.title.localeCompare(b.title, 'zh-CN')),

@@ -32,9 +32,9 @@ export const actions: Actions = {
 		const typed = { caption: text('caption'), captionEn: text('captionEn'), credit: text('credit') };
 		const file = form.get('file');
 		if (!(file instanceof File) || file.size === 0) return fail(400, { typed, problem: 'noFile' as const });
-		const label = labelIn(text);
-		if (!label) return fail(400, { typed, problem: 'captionMissing' as const });
-		const done = await hub.media.add(staff, venueId, file, label);
+		const label = await labelIn({ hub, venueId }, text);
+		if (!label.ok) return fail(400, { typed, problem: label.error });
+		const done = await hub.media.add(staff, venueId, file, label.value);
 		if (!done.ok) return fail(400, { typed, fault: done.error });
 		const { mediaId, known } = done.value;
 		redirect(303, `/staff/exhibits/media/${mediaId}?done=${known ? 'known' : 'added'}`);

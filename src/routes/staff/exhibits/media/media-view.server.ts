@@ -3,6 +3,7 @@ import type { Media } from '$lib/domain/media.ts';
 import { inLanguage, type Language } from '$lib/domain/text.ts';
 import type { Hub } from '$lib/server/hub.ts';
 import type { MediaRow } from '$lib/server/storage/exhibit-port.ts';
+import { MOST_EXHIBITS } from '../choices.server.ts';
 import { moment } from '../list-view.server.ts';
 
 const THUMB = 320;
@@ -25,7 +26,7 @@ export function mediaView(hub: Hub, row: MediaRow, zone: string, lang: Language)
 export async function personChoices(hub: Hub, venueId: VenueId) {
 	const found = [];
 	for (const kind of ['honoree', 'story'] as const) {
-		const { rows } = await hub.exhibition.list(venueId, { kind }, 0, 2000);
+		const { rows } = await hub.exhibition.list(venueId, { kind }, 0, MOST_EXHIBITS);
 		found.push(...rows.map(({ id, title }) => ({ value: `${kind}/${id}`, name: title })));
 	}
 	return found.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));

@@ -72,13 +72,13 @@ export const actions: Actions = {
 	label: async (event) => {
 		const { hub, venueId, staff } = await openDesk(event, 'writeExhibits');
 		const text = formTextOf(await event.request.formData());
-		const label = labelIn(text);
-		if (!label) return fail(400, { problem: 'captionMissing' as const });
+		const label = await labelIn({ hub, venueId }, text);
+		if (!label.ok) return fail(400, { problem: label.error });
 		const done = await hub.media.relabel(
 			staff,
 			venueId,
 			asId<MediaId>(event.params.id),
-			label,
+			label.value,
 			seenOf(text('seen'), 'label'),
 		);
 		if (!done.ok) return fail(409, { labelFault: done.error });

@@ -17,8 +17,8 @@ export const POST: RequestHandler = async (event) => {
 	const said = v.safeParse(BeginSchema, await event.request.json().catch(() => null));
 	if (!said.success) return json({ fault: 'no-such-upload' }, { status: 400 });
 	const { name, bytes, mark } = said.output;
-	const label = labelIn((field) => said.output.label[field] ?? '');
-	if (!label) return json({ problem: 'captionMissing' }, { status: 400 });
-	const begun = await hub.media.begin(staff, venueId, { name, bytes, mark, label });
+	const label = await labelIn({ hub, venueId }, (field) => said.output.label[field] ?? '');
+	if (!label.ok) return json({ problem: label.error }, { status: 400 });
+	const begun = await hub.media.begin(staff, venueId, { name, bytes, mark, label: label.value });
 	return begun.ok ? json(begun.value) : json({ fault: begun.error }, { status: 400 });
 };
