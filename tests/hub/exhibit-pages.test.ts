@@ -145,6 +145,20 @@ describe('an exhibit', () => {
 		expect([late.status, late.html.includes('别人存了新的一版')]).toEqual([409, true]);
 		expect(late.html).toContain('我写的。');
 	});
+	it('does not die, and is not honoured, before being born', async () => {
+		const second = { 'honours.1.title.zh': '市劳模', 'honours.1.level': 'city', 'honours.1.year': '1951' };
+		const years = { ...LIFE, ...second, born: '1955', died: '1950', 'honours.0.year': '1959' };
+		const { status, html } = await send(`${HOME}/new/honoree?/save`, years);
+		expect([status, [...html.matchAll(/“([^”]+)”早于出生年/g)].map(([, what]) => what)]).toEqual([
+			400,
+			// In the list of faults, and beside each field.
+			['逝世年', '年份', '逝世年', '年份'],
+		]);
+		expect(html).toContain('href="#honours.1.year"');
+		const en = await send(`${HOME}/new/honoree?/save&lang=en`, { ...years, 'summary.zh': '' });
+		expect(en.html).toContain('“Year of death” is before the year of birth');
+		expect(en.html).toContain('Please fill in “In one sentence”');
+	});
 	it('hears of a consent, field by field, what is wrong with it', async () => {
 		const { died: _, ...alive } = { ...LIFE, 'name.zh': '申纪兰', born: '1929' };
 		const here = (await send(`${HOME}/new/honoree?/save`, alive)).to.replace(/\?.*/, '');

@@ -136,6 +136,19 @@ it('each fault of a row is told of the column that it is in', async () => {
 	]);
 });
 
+it('years of a life that contradict each other are told by row', async () => {
+	const header = '姓名,荣誉,年份,出生年,去世年\n';
+	const { problems } = await plan(
+		await openWorld(),
+		// Honoured in the year of birth, or after death: that may be.
+		`${header}甲,劳模,1956,1930年,1928\n甲,工匠,1920,,\n乙,劳模,1956,1956,\n丙,劳模,2009,1930,1990\n`,
+	);
+	expect(problems).toEqual([
+		{ row: 2, column: 'died', fault: 'before-birth', value: '1928' },
+		{ row: 3, column: 'year', fault: 'before-birth', value: '1920' },
+	]);
+});
+
 it('a quotation mark that nothing closes is told with its row, and swallows none', async () => {
 	const read = (text: string) => readTable(new TextEncoder().encode(text));
 	expect(await read('姓名,荣誉,年份\n甲,"劳\n模",1956\n乙,"工匠,1959\n丙,劳模,1960\n')).toEqual({

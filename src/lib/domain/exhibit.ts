@@ -69,3 +69,7 @@ export const HonoreeSchema = v.object({
 	month: v.optional(v.pipe(line(7), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be YYYY-MM'))),
 });
 export type Honoree = v.InferOutput<typeof HonoreeSchema>;
+
+/** Nobody dies, or is honoured, before they are born; many are honoured after their death. As far as both are known. */
+export const isBeforeBirth = (year: number | undefined, born: number | undefined): boolean =>
+	year !== undefined && born !== undefined && year < born;

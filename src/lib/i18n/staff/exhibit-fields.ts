@@ -24,7 +24,8 @@ export interface FieldWords {
 	readonly up: string;
 	readonly fault: Readonly<
 		Record<
-			'needed' | 'too-long' | 'no-number' | 'out-of-range' | 'too-many' | 'wrong' | 'not-ready',
+			| ('needed' | 'too-long' | 'no-number' | 'out-of-range' | 'before-birth')
+			| ('too-many' | 'wrong' | 'not-ready'),
 			(what: string) => string
 		>
 	>;
@@ -130,6 +131,7 @@ const zh: FieldWords = {
 		'too-long': (what) => `“${what}”太长，请缩短或分成两段`,
 		'no-number': (what) => `“${what}”要写数字，如 1959`,
 		'out-of-range': (what) => `“${what}”超出范围，请核对`,
+		'before-birth': (what) => `“${what}”早于出生年，请核对两处`,
 		'too-many': (what) => `“${what}”太多了，请合并一些`,
 		wrong: (what) => `“${what}”写法不对，请看下面的说明`,
 		'not-ready': (what) => `“${what}”还在处理或已不能用，请换一个，或稍后再存`,
@@ -258,6 +260,7 @@ const en: FieldWords = {
 		'too-long': (what) => `“${what}” is too long: shorten it, or make two of it`,
 		'no-number': (what) => `“${what}” must be a number, such as 1959`,
 		'out-of-range': (what) => `“${what}” is out of range: please check it`,
+		'before-birth': (what) => `“${what}” is before the year of birth: please check both`,
 		'too-many': (what) => `“${what}”: too many; put some of them together`,
 		wrong: (what) => `“${what}” is not written as it should be: see the note below it`,
 		'not-ready': (what) => `“${what}” is still being made or cannot be used: choose another, or save later`,

@@ -16,6 +16,7 @@ import {
 	readingOf,
 	type PeopleColumn,
 } from './people-columns.ts';
+import { beforeBirthIn, EARLIEST, yearFault, yearIn } from './people-years.ts';
 
 /** A table of people becomes drafts of honourees: a row an honour, all rows of one person together. */
 
@@ -35,6 +36,8 @@ export interface RowProblem {
 	readonly column: string;
 	readonly fault:
 		| ('missing' | 'not-a-year' | 'several-years' | 'year-out-of-range' | 'no-pinyin' | 'too-long')
+		/** Nobody dies, or is honoured, before they are born. */
+		| 'before-birth'
 		| 'differs-from-another-row'
 		/** Not as an exhibit has it. */
 		| 'refused'
@@ -67,7 +70,7 @@ export async function planPeople(
 	const problems = read.flatMap(problemsOf);
 	const bad = new Set(problems.map(({ row }) => row));
 	const { groups, unsure } = grouped(read.filter(({ number }) => !bad.has(number)));
-	problems.push(...unsure, ...groups.flatMap(differencesIn));
+	problems.push(...unsure, ...groups.flatMap(differencesIn), ...groups.flatMap(beforeBirthIn));
 	const people: PlannedPerson[] = [];
 	const taken = new Set<string>();
 	for (const group of groups) {
@@ -94,24 +97,6 @@ function rowOf(
 	return said.some(([, text]) => text !== '')
 		? { ...(Object.fromEntries(said) as Omit<Row, 'number'>), number }
 		: null;
-}
-
-const yearsIn = (text: string): number[] => [
-	...new Set([...text.normalize('NFKC').matchAll(/1[89]\d\d|2[01]\d\d/g)].map(([year]) => Number(year))),
-];
-const yearIn = (text: string): number | null => yearsIn(text)[0] ?? null;
-
-/** As the exhibit's schema has them. */
-const EARLIEST = { year: 1900, born: 1850, died: 1850 };
-
-function yearFault(
-	text: string,
-	earliest: number,
-): 'not-a-year' | 'several-years' | 'year-out-of-range' | null {
-	const [year, other] = yearsIn(text);
-	if (year === undefined) return 'not-a-year';
-	if (other !== undefined) return 'several-years';
-	return year < earliest ? 'year-out-of-range' : null;
 }
 
 function problemsOf(row: Row): RowProblem[] {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '$lib/base/result.ts';
 import type { ExhibitKind } from '$lib/domain/editorial.ts';
+import { isBeforeBirth } from '$lib/domain/exhibit.ts';
 import { RECORDS } from '$lib/sync/records.ts';
 import type { Work } from '$lib/domain/work.ts';
 import { HandWorkSchema } from '$lib/exhibits/iiif/by-hand.ts';
@@ -8,7 +9,7 @@ import { bodyOf, FIELDS, fieldsOf, rowsOf, typedOf, type Field, type Typed } fro
 
 /** What is wrong with what was typed, by the control's path; words in i18n/staff/exhibit-fields. */
 export type FieldFault =
-	'needed' | 'too-long' | 'no-number' | 'out-of-range' | 'too-many' | 'wrong' | 'not-ready';
+	'needed' | 'too-long' | 'no-number' | 'out-of-range' | 'before-birth' | 'too-many' | 'wrong' | 'not-ready';
 export type Faults = Readonly<Record<string, FieldFault>>;
 
 /** The texts of a posted form by their names; a form of more fields than any exhibit has is cut. */
@@ -61,13 +62,25 @@ export function readForm(
 	const whole = { ...said, id, ...(kind === 'honoree' ? { initial: 'A' } : {}) };
 	const schema = kind === 'work' && !imported ? HandWorkSchema : RECORDS[kind];
 	const parsed = v.safeParse(schema, whole);
-	if (parsed.success) return ok(said);
 	const faults: Record<string, FieldFault> = {};
-	for (const issue of parsed.issues) {
+	for (const issue of parsed.issues ?? []) {
 		const path = v.getDotPath(issue) ?? '';
 		faults[controlOf(kind, path)] ??= faultOf(issue);
 	}
-	return err({ typed: typedOf(fields, said), faults });
+	// A year of birth that is wrong itself contradicts nothing.
+	if (kind === 'honoree' && !faults['born'])
+		for (const at of beforeBirthIn(said)) faults[at] ??= 'before-birth';
+	return Object.keys(faults).length === 0 ? ok(said) : err({ typed: typedOf(fields, said), faults });
+}
+
+/** The controls of a death or an honour before the birth. What is no number is told otherwise. */
+function beforeBirthIn({ born, died, honours }: Record<string, unknown>): string[] {
+	const before = (year: unknown): boolean =>
+		typeof year === 'number' && typeof born === 'number' && isBeforeBirth(year, born);
+	const rows = (honours as readonly { readonly year?: unknown }[]).flatMap(({ year }, n) =>
+		before(year) ? [`honours.${n}.year`] : [],
+	);
+	return before(died) ? ['died', ...rows] : rows;
 }
 
 /** A missing text is told at its Chinese. */
