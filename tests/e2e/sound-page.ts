@@ -27,12 +27,14 @@ export async function expectSound(page: Page, screen: string): Promise<void> {
 	await page.setViewportSize(LAYOUTS[0]!);
 }
 
-/** Texts in English whose face draws ’ as wide as a Chinese character. */
+/** Texts in English, of more than a word, whose face draws ’ as wide as a Chinese character. */
 function wideApostrophes(): string[] {
 	const pen = document.createElement('canvas').getContext('2d')!;
 	const english = [...document.querySelectorAll<HTMLElement>('[lang|="en"], [lang|="en"] *')];
 	const wide = english.filter((element) => {
-		const text = [...element.childNodes].some((node) => node.nodeType === 3 && /[a-z]/.test(node.nodeValue!));
+		const text = [...element.childNodes].some(
+			(node) => node.nodeType === 3 && /[a-z][’ ][a-z]/.test(node.nodeValue!),
+		);
 		if (!text || element.closest('[lang]')?.getAttribute('lang') !== 'en') return false;
 		pen.font = `100px ${getComputedStyle(element).fontFamily}`;
 		return pen.measureText('’').width > 60;
