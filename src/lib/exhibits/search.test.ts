@@ -47,6 +47,9 @@ describe('people are found by what a visitor types', () => {
 		['daqing', ['王进喜']],
 		['gangtie', ['孟泰']],
 		['大庆zuanjing', ['王进喜']],
+		['wáng jìnxǐ', ['王进喜']],
+		["wang'jin'xi", ['王进喜']],
+		['wang’', ['王进喜']],
 		['driller', ['王进喜']],
 		['wang 1959', ['王进喜']],
 		['钢铁 1950', ['孟泰']],
@@ -138,6 +141,16 @@ describe('names are found by whoever has no key for them', () => {
 		['xizhi', ['郤至']],
 		['tamou', ['褟某']],
 	])('%s', (query, found) => expect(some.find(query)).toEqual(found));
+
+	it("by tones and apostrophes, or without: xi'an", () => {
+		const some = made([
+			person('甲', { about: ['西安'] }),
+			person('乙', { words: ["Fitter, Xi'an"] }),
+			person('丙', { words: ['Lǚ Shùn'] }),
+		]);
+		for (const query of ["xi'an", 'xian', 'xī’ān']) expect(some.find(query)).toEqual(['甲', '乙']);
+		for (const query of ['lǚ', 'lv', 'shùn', 'shun']) expect(some.find(query)).toEqual(['丙']);
+	});
 
 	it('in whatever else is told of them, too', () => {
 		const some = made([person('甲', { words: ['与诺尔曼・白求恩共事', 'Lü Bu'] })]);

@@ -10,16 +10,25 @@ export interface Unit {
 const DOTS = /[·•・‧∙⋅]/g;
 const DOT_IN_CHINESE = /(\p{Script=Han})[·•・‧∙⋅]+/gu;
 
-/** As it is compared: small letters, v for ü, Chinese without dots. */
+/** Between syllables, as pinyin has it: Xi'an. Most type none. */
+const APOSTROPHES = /['’‘ʼ]/g;
+const APOSTROPHE_IN_WORD = /([a-z])['’‘ʼ]+(?=[a-z])/g;
+/** Letters with tones or other accents; ü is v by then. */
+const ACCENTED = /[à-ÿ\u0100-\u024f\u1e00-\u1eff]/g;
+const plain = (letter: string): string => letter.normalize('NFD').replace(/\p{M}/gu, '');
+
+/** As it is compared: small letters without tones, v for ü, Chinese without dots, words without apostrophes. */
 export const folded = (text: string): string =>
 	text
 		.normalize('NFKC')
 		.toLowerCase()
 		.replace(/[üǖǘǚǜ]/g, 'v')
+		.replace(ACCENTED, plain)
+		.replace(APOSTROPHE_IN_WORD, '$1')
 		.replace(DOT_IN_CHINESE, '$1');
 
-/** A name, or what is asked for: no dots at all. */
-export const undotted = (text: string): string => folded(text).replace(DOTS, '');
+/** A name, or what is asked for: no dots and no apostrophes at all. */
+export const undotted = (text: string): string => folded(text).replace(DOTS, '').replace(APOSTROPHES, '');
 
 const HAN = /\p{Script=Han}/u;
 const WORDS = /\p{Script=Han}|[^\p{Script=Han}\s·•・‧∙⋅.\-'’，。、：；“”（）《》]+/gu;
