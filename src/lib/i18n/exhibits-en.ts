@@ -20,6 +20,8 @@ export const en: ExhibitWords = {
 		search: 'Search the exhibition',
 	},
 	back: 'Back',
+	empty: 'This hall is being arranged',
+	emptyText: 'Nothing hangs here yet: please look at another hall',
 	missing: 'Nothing is shown here',
 	missingText: 'It may have been taken down. There is more to see',
 	backToWall: 'See the people',

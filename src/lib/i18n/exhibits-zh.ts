@@ -19,6 +19,8 @@ export const zh = {
 		search: '搜索展览',
 	},
 	back: '返回',
+	empty: '这个展厅正在布置',
+	emptyText: '还没有内容，请先看看别的展厅',
 	missing: '这里没有内容',
 	missingText: '它可能已经撤下。请看看别的',
 	backToWall: '去看人物',
