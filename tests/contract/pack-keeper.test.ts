@@ -23,12 +23,15 @@ interface Running {
 let server: MediaServer;
 let store: MemoryPackStore;
 let exhibited: Exhibited;
+/** Awaited once records have been read, before they are told. */
+let reading: () => Promise<void>;
 let running: Running[];
 
 beforeEach(async () => {
 	server = await startMediaServer();
 	store = createMemoryPackStore();
 	exhibited = { media: [], attract: new Set(), budget: 1e9 };
+	reading = () => Promise.resolve();
 	running = [];
 });
 afterEach(async () => {
@@ -42,7 +45,11 @@ function start(origin = server.origin, haste = 20): Running {
 	const stop = new AbortController();
 	const keeper = createPackKeeper({
 		...{ store, origin, pixels: 1080, patience: 1000, chance: () => 0 },
-		read: () => Promise.resolve(exhibited),
+		read: async () => {
+			const read = exhibited;
+			await reading();
+			return read;
+		},
 		room: () => Promise.resolve(store.size === Infinity ? 1e12 : 1e9),
 		now: () => Date.now(),
 		mono: () => performance.now(),
@@ -81,6 +88,23 @@ it('fetches all that is chosen, checks it, and tells what is here', async () => 
 	expect(run.news.flatMap((one) => (one.about === 'here' ? one.sha256 : [])).toSorted()).toEqual(
 		shas(media).toSorted(),
 	);
+});
+
+it('misses nothing that changes while it reads what there is', async () => {
+	const [kept, withdrawn, late] = ['a', 'b', 'c'].map((name) => server.add(name, randomBytes(5000)));
+	exhibit(kept!, withdrawn!);
+	const run = start();
+	expect(await complete(run, [kept!, withdrawn!])).toBe(true);
+	// Read just before the second change, told after it.
+	reading = async () => {
+		reading = () => Promise.resolve();
+		await Promise.resolve();
+		exhibit(kept!, late!);
+		run.keeper.refresh();
+	};
+	run.keeper.refresh();
+	await until(() => wholes().includes(shas([late!])[0]!), 5000);
+	expect(wholes().toSorted()).toEqual(shas([kept!, late!]).toSorted());
 });
 
 it('goes on where a link broke: every byte comes about once, and the whole is what it should be', async () => {

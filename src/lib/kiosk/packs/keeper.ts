@@ -71,6 +71,8 @@ class Keeper implements PackKeeper {
 	readonly #aside = new Map<string, { until: number; times: number; why: 'wrong' | 'missing' }>();
 	readonly #unanswered = new Set<MediaId>();
 	#exhibited: Exhibited | null = null;
+	/** How often records have changed. */
+	#changes = 0;
 	#readAt = 0;
 	#choice: PackChoice | null = null;
 	#chosenFor = -1;
@@ -107,6 +109,7 @@ class Keeper implements PackKeeper {
 	}
 
 	refresh(): void {
+		this.#changes += 1;
 		this.#exhibited = null;
 		this.#interrupt();
 	}
@@ -177,7 +180,12 @@ class Keeper implements PackKeeper {
 		if (this.#exhibited && now - this.#readAt < LOOK_AGAIN_MS) return this.#exhibited;
 		this.#readAt = now;
 		this.#choice = null;
-		return (this.#exhibited = await this.#deps.read());
+		for (;;) {
+			const seen = this.#changes;
+			const exhibited = await this.#deps.read();
+			// What has changed while it was read may not be in it: what is withdrawn would be kept until the next look.
+			if (seen === this.#changes) return (this.#exhibited = exhibited);
+		}
 	}
 
 	async #fetch(file: PackFile, moves: PackMoves, signal: AbortSignal): Promise<DownloadEnd> {
