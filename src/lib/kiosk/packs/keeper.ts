@@ -3,9 +3,8 @@ import type { Media } from '../../domain/media.ts';
 import { choosePack, type PackChoice, type PackFile } from '../../exhibits/media-budget.ts';
 import { movesTo, type PackMoves } from '../../exhibits/pack-moves.ts';
 import { backoff } from '../../sync/machine.ts';
-import type { PackProblem } from '../../sync/pack.ts';
 import { download, type DownloadDeps, type DownloadEnd, type HashMemory } from './download.ts';
-import type { PackNews, PackState, PackWish } from './pack-news.ts';
+import { problemOf, type PackNews, type PackState, type PackWish } from './pack-news.ts';
 import type { PackStore, StoredFile } from './pack-store.ts';
 import { createUses, type Uses } from './uses.ts';
 import { createWakeable } from './wakeable.ts';
@@ -293,14 +292,4 @@ class Keeper implements PackKeeper {
 		this.#toldAt = this.#deps.mono();
 		this.#deps.tell({ about: 'state', state });
 	}
-}
-
-function problemOf(
-	aside: readonly ('wrong' | 'missing')[],
-	short: boolean,
-	attractCut: boolean,
-): PackProblem | null {
-	if (short) return 'full';
-	if (attractCut) return 'small';
-	return aside.includes('wrong') ? 'wrong' : (aside[0] ?? null);
 }

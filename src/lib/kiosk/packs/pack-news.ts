@@ -40,3 +40,14 @@ export interface PackStart {
 	/** Pixels that a picture may have to fill from left to right. */
 	readonly pixels: number;
 }
+
+/** The one that is told, of all that a pack may suffer from: want of room first, since staff can do something about it. */
+export function problemOf(
+	aside: readonly ('wrong' | 'missing')[],
+	short: boolean,
+	attractCut: boolean,
+): PackProblem | null {
+	if (short) return 'full';
+	if (attractCut) return 'small';
+	return aside.includes('wrong') ? 'wrong' : (aside[0] ?? null);
+}
