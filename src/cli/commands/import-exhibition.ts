@@ -10,7 +10,7 @@ import { readStoryFile, type StoryFault } from '../../lib/server/exhibition-impo
 import { openWeb } from '../../lib/server/exhibition-import/web.ts';
 import { takeWorks, wantedOf } from '../../lib/server/exhibition-import/works.ts';
 import type { Hub } from '../../lib/server/hub.ts';
-import { readTable, textOf } from '../../lib/server/tables/read-table.ts';
+import { readTable, textOf, wordsIn } from '../../lib/server/tables/read-table.ts';
 import { fail, reasonOf } from '../fail.ts';
 import { givenPath } from '../given-path.ts';
 import { progressBar } from '../progress.ts';
@@ -177,11 +177,9 @@ function storyFault(fault: StoryFault): string {
 }
 
 function textOrFail(file: string): string {
-	try {
-		return textOf(bytesOrFail(file));
-	} catch {
-		return fail(`${file} was not imported: it is no text in UTF-8, UTF-16 or GB18030`);
-	}
+	return (
+		wordsIn(bytesOrFail(file)) ?? fail(`${file} was not imported: it is no text in UTF-8, UTF-16 or GB18030`)
+	);
 }
 
 async function importPeople(hub: Hub, { from, venue, dryRun, columns }: ExhibitionOrder): Promise<number> {

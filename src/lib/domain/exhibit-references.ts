@@ -57,6 +57,7 @@ export function withoutMedia(body: ExhibitBody, hidden: ReadonlySet<MediaId>): E
 /** Whose story it is: it tells of them from its title to its last line. */
 export const aboutOf = (body: ExhibitBody): HonoreeId | null => (body as Parts).about ?? null;
 
+/** Is it the story of one of these people? */
 export function isAboutOneOf(body: ExhibitBody, people: ReadonlySet<string>): boolean {
 	const about = aboutOf(body);
 	return about !== null && people.has(about);

@@ -1,24 +1,34 @@
+import { ok, type Result } from '../../base/result.ts';
 import type { Cue } from '../../domain/story.ts';
-import { readVtt } from '../webvtt.ts';
+import { readVtt, type VttFault } from '../webvtt.ts';
 
 /** Transcripts between files and the lines of a story. */
 
 /** WebVTT with its times, or plain text, a line a paragraph. All of it: whoever has no room for it says what is left. */
-export function cuesOf(text: string): Cue[] {
+export function readCues(text: string): Result<Cue[], VttFault> {
 	const captions = readVtt(text);
 	if (captions.ok)
-		return captions.value.map(({ from, until, speaker, text: said }) => ({
-			...{ from, until, text: { zh: said } },
-			...(speaker ? { speaker: speaker.slice(0, 60) } : {}),
-		}));
+		return ok(
+			captions.value.map(({ from, until, speaker, text: said }) => ({
+				...{ from, until, text: { zh: said } },
+				...(speaker ? { speaker: speaker.slice(0, 60) } : {}),
+			})),
+		);
 	// Times that cannot be read are no lines of a story.
-	if (captions.error.fault !== 'no-vtt') return [];
-	return text
-		.replace(/^\uFEFF/, '')
-		.split(/\r?\n/)
-		.map((line) => line.trim())
-		.filter((line) => line !== '')
-		.map((zh) => ({ text: { zh } }));
+	if (captions.error.fault !== 'no-vtt') return captions;
+	const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+	return ok(
+		lines
+			.map((line) => line.trim())
+			.filter((line) => line !== '')
+			.map((zh) => ({ text: { zh } })),
+	);
+}
+
+/** None where they cannot be read. */
+export function cuesOf(text: string): Cue[] {
+	const read = readCues(text);
+	return read.ok ? read.value : [];
 }
 
 /** Lines without a time are left out: a caption without one is never shown. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { asId, type StoryId } from '../../base/id.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cue, Story } from '../../domain/story.ts';
-import { readVtt, vttOfSrt, type VttFault } from '../../exhibits/webvtt.ts';
-import { cuesOf } from '../../exhibits/iiif/transcript.ts';
+import { vttOfSrt, type VttFault } from '../../exhibits/webvtt.ts';
+import { cuesOf, readCues } from '../../exhibits/iiif/transcript.ts';
 import { childrenOf, childText, readXml, type Element } from '../interchange/xml.ts';
 
 /** Oral histories from elsewhere as stories: OHMS (Oral History Metadata Synchronizer), WebVTT, SubRip, or plain lines. */
@@ -31,9 +31,9 @@ const storyId = (of: string): StoryId =>
 	asId<StoryId>(`story-${createHash('sha256').update(of).digest('hex').slice(0, 12)}`);
 
 function readTranscript(source: string, fileName: string): Result<StoryFile, StoryFault> {
-	const captions = readVtt(source);
-	if (!captions.ok && captions.error.fault !== 'no-vtt') return captions;
-	const { cues: transcript, left } = fitted(cuesOf(source));
+	const read = readCues(source);
+	if (!read.ok) return read;
+	const { cues: transcript, left } = fitted(read.value);
 	if (transcript.length === 0) return err('no-story');
 	const name = fileName.replace(/\.\w+$/, '') || fileName;
 	const teller = transcript.find(({ speaker }) => speaker)?.speaker ?? '佚名';

@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { err, ok, type Result } from '../../base/result.ts';
-import { textOf } from '../tables/read-table.ts';
+import { wordsIn } from '../tables/read-table.ts';
 import type { Web } from './gather.ts';
 
 /**
@@ -91,11 +91,8 @@ export function openWeb(resolve: Resolve = resolveName, allowed: (address: strin
 		async text(address) {
 			const done = await get(address, DOCUMENT);
 			if (!done.ok) return done;
-			try {
-				return ok(textOf(done.value.bytes));
-			} catch {
-				return err('it is no text in UTF-8 or GB18030');
-			}
+			const text = wordsIn(done.value.bytes);
+			return text === null ? err('it is no text in UTF-8 or GB18030') : ok(text);
 		},
 	} satisfies Web & { get: typeof get };
 }

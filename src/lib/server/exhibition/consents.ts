@@ -2,11 +2,18 @@ import { toHex } from '../../base/bytes.ts';
 import { asId, type MediaId, type VenueId } from '../../base/id.ts';
 import { err, ok } from '../../base/result.ts';
 import { isExhibitKind } from '../../domain/editorial.ts';
-import { confirmed, isSamePaper, needsSecondPerson, type Consent } from '../../domain/consent.ts';
+import {
+	afterWithdrawals,
+	confirmed,
+	isSamePaper,
+	needsSecondPerson,
+	type Consent,
+} from '../../domain/consent.ts';
 import type { Media } from '../../domain/media.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../storage/port.ts';
 import type { Staff } from '../who.ts';
+import { zoneOf } from '../zone-of.ts';
 import { consentsShown, countingFor } from './lacks.ts';
 import type { ExhibitionService } from './shapes.ts';
 import { settle } from './shelf.ts';
@@ -63,15 +70,10 @@ export const consentDesk = ({ storage, clock, random }: Context): Desk => ({
 
 /** Would something be seen again by it that was withdrawn? */
 async function bringsBack(tx: Tx, venueId: VenueId, consent: Consent, now: number): Promise<boolean> {
-	await tx.consents.put(venueId, consent);
-	const all = await countingFor(tx, venueId, consent.about);
+	const before = await countingFor(tx, venueId, consent.about);
 	// Without what it does not count for: a paper signed before the withdrawal brings nothing back.
-	const { purposes } = all.find(({ id }) => id === consent.id)!;
-	return needsSecondPerson(
-		all.filter(({ id }) => id !== consent.id),
-		purposes,
-		now,
-	);
+	const [counting] = afterWithdrawals([consent, ...before], await zoneOf(tx, venueId));
+	return needsSecondPerson(before, counting!.purposes, now);
 }
 
 /** What the thing is called that it is about. */

@@ -93,3 +93,12 @@ export function textOf(bytes: Uint8Array): string {
 		return text;
 	}
 }
+
+/** The same, null where it is no text. */
+export function wordsIn(bytes: Uint8Array): string | null {
+	try {
+		return textOf(bytes);
+	} catch {
+		return null;
+	}
+}

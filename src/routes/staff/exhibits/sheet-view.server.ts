@@ -131,13 +131,14 @@ export function consentView(consent: Consent, staff: Staff, zone: string, lang: 
 	const { purpose, consent: words } = exhibitsWords(lang);
 	const { id, who, givenOn, withdrawn, note, scan, unconfirmed } = consent;
 	const waits = isWaiting(consent);
+	/** Did they write it down themselves? */
+	const own = unconfirmed === `staff:${staff.id}`;
 	return {
 		...{ id, who, givenOn, note, waits, state: stateOf(consent, zone, words, now) },
 		holds: consent.purposes.length > 0 && holds(consent, now),
 		withdrawn: withdrawn !== null,
-		/** Did they write it down themselves? */
-		own: unconfirmed === `staff:${staff.id}`,
-		confirms: waits && unconfirmed !== `staff:${staff.id}` && may(staff.role, 'approveExhibits'),
+		own,
+		confirms: waits && !own && may(staff.role, 'approveExhibits'),
 		purposes: consent.purposes.map((each) => purpose[each]),
 		scan: scan !== null,
 	};

@@ -4,7 +4,7 @@ import { ok } from '$lib/base/result.ts';
 import { captionsPart, type ProposalPart } from '$lib/domain/media-proposal.ts';
 import type { Media } from '$lib/domain/media.ts';
 import { localDate } from '$lib/domain/venue-time.ts';
-import { textOf } from '$lib/server/tables/read-table.ts';
+import { wordsIn } from '$lib/server/tables/read-table.ts';
 import { may } from '../../../access.ts';
 import { openDesk } from '../../../desk.server.ts';
 import { formText } from '../../../form-text.server.ts';
@@ -57,15 +57,6 @@ const seenOf = (text: string, part: ProposalPart): string =>
 /** Bytes. Longer ones are no captions of any recording. */
 const MOST_CAPTIONS = 2_000_000;
 
-/** As tables are read: Chinese subtitles are often saved in GB18030. Null where it is no text. */
-function wordsIn(bytes: ArrayBuffer): string | null {
-	try {
-		return textOf(new Uint8Array(bytes));
-	} catch {
-		return null;
-	}
-}
-
 const back = (id: string, done: string): never => redirect(303, `/staff/exhibits/media/${id}?done=${done}`);
 
 export const actions: Actions = {
@@ -97,7 +88,7 @@ export const actions: Actions = {
 		const file = form.get('file');
 		if (!(file instanceof File) || file.size === 0) return fail(400, { problem: 'noFile' as const });
 		if (file.size > MOST_CAPTIONS) return fail(400, { problem: 'captionsTooLarge' as const });
-		const text = wordsIn(await file.arrayBuffer());
+		const text = wordsIn(new Uint8Array(await file.arrayBuffer()));
 		if (text === null) return fail(400, { problem: 'captionsNoText' as const });
 		const [id, language] = [asId<MediaId>(event.params.id), formTextOf(form)('language')];
 		const seen = seenOf(formTextOf(form)('seen'), captionsPart(language));
