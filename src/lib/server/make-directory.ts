@@ -8,5 +8,10 @@ import { dirname } from 'node:path';
 export function makeDirectory(path: string): void {
 	if (existsSync(path)) return;
 	makeDirectory(dirname(path));
-	mkdirSync(path, { mode: 0o700 });
+	try {
+		mkdirSync(path, { mode: 0o700 });
+	} catch (failure) {
+		// Another hub that starts with the same directory came first.
+		if (!existsSync(path)) throw failure;
+	}
 }
