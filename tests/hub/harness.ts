@@ -136,7 +136,9 @@ async function launch(options: HubOptions, dataDir: string, port: string) {
 			clearTimeout(timer);
 			resolve();
 		});
-		void exit.then((code) => reject(new Error(`the hub ended with ${code} before it listened, and said: ${said()}`)));
+		void exit.then((code) =>
+			reject(new Error(`the hub ended with ${code} before it listened, and said: ${said()}`)),
+		);
 	});
 	return { child, exit, output: said, links: linksIn(output.stdout) };
 }
