@@ -4,20 +4,11 @@ import { zh } from '../../src/lib/i18n/zh.ts';
 import { exhibitWords } from '../../src/lib/i18n/exhibits.ts';
 import { startHub } from '../hub/harness.ts';
 import { dropProfile, newProfile, openBrowser } from './browser.ts';
+import { touch } from './fingers.ts';
 import { openPaired } from './kiosk.ts';
 import { expectSound } from './sound-page.ts';
 
 const text = exhibitWords('zh');
-
-/** Fingers on the glass, as a touch panel reports them; each at its own place. */
-async function touch(
-	cdp: CDPSession,
-	type: 'Start' | 'Move' | 'End',
-	points: readonly (readonly [number, number])[],
-) {
-	const touchPoints = points.map(([x, y], id) => ({ x, y, id }));
-	await cdp.send('Input.dispatchTouchEvent', { type: `touch${type}`, touchPoints });
-}
 
 /** A finger comes down on it and goes up again. */
 async function tap(cdp: CDPSession, target: Locator): Promise<void> {

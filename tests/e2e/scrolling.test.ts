@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test';
+import { startHub } from '../hub/harness.ts';
+import { dropProfile, newProfile, openBrowser } from './browser.ts';
+import { fling } from './fingers.ts';
+import { openPaired } from './kiosk.ts';
+
+/** More than comes into sight, and less than half of what is painted where each step paints all of it anew. */
+const MOST_TILES = 100;
+
+test('what a finger scrolls is moved and not painted anew', async () => {
+	const hub = await startHub();
+	const profile = newProfile();
+	const browser = await openBrowser({ profile });
+	const page = await openPaired(browser, hub);
+	const cdp = await browser.context.newCDPSession(page);
+	for (const [path, scroller] of [
+		['/kiosk', '.scrolls'],
+		['/kiosk/exhibits', '.wall'],
+		['/kiosk/exhibits/timeline', '.scrolls'],
+		['/kiosk/exhibits/wang-jinxi', '.scrolls'],
+	] as const) {
+		await page.goto(hub.origin + path);
+		const top = () => page.locator(scroller).evaluate((element) => element.scrollTop);
+		await expect
+			.poll(() => page.locator(scroller).evaluate((e) => e.scrollHeight - e.clientHeight))
+			.toBeGreaterThan(300);
+		await page.waitForTimeout(1000);
+		await page
+			.context()
+			.browser()!
+			.startTracing(undefined, { categories: ['cc', 'devtools.timeline'] });
+		await fling(cdp, 'y');
+		await expect.poll(top, path).toBeGreaterThan(300);
+		const trace = await page.context().browser()!.stopTracing();
+		const { traceEvents } = JSON.parse(String(trace)) as { traceEvents: { name: string; ph: string }[] };
+		const tiles = traceEvents.filter(({ name, ph }) => name === 'RasterTask' && ph === 'X').length;
+		expect(tiles, `tiles painted at ${path}`).toBeLessThan(MOST_TILES);
+	}
+	await browser.close();
+	dropProfile(profile);
+	await hub.stop();
+});
