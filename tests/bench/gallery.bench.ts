@@ -125,7 +125,7 @@ async function measureGaps(page: Page): Promise<{ empty: number; wall: number; s
 	return counts;
 }
 
-/** A page in a window of its own, so that neither is ever in the background: going there, a page tidies its heap. */
+/** A page in a window of its own, so that neither is ever in the background, where a page is made to tidy its heap. */
 async function besides(page: Page): Promise<Page> {
 	const opened = page.context().waitForEvent('page');
 	const cdp = await page.context().browser()!.newBrowserCDPSession();

@@ -13,6 +13,7 @@ test('what a finger scrolls is moved and not painted anew', async () => {
 	const browser = await openBrowser({ profile });
 	const page = await openPaired(browser, hub);
 	const cdp = await browser.context.newCDPSession(page);
+	const tracer = browser.context.browser()!;
 	for (const [path, scroller] of [
 		['/kiosk', '.scrolls'],
 		['/kiosk/exhibits', '.wall'],
@@ -25,14 +26,12 @@ test('what a finger scrolls is moved and not painted anew', async () => {
 			.poll(() => page.locator(scroller).evaluate((e) => e.scrollHeight - e.clientHeight))
 			.toBeGreaterThan(300);
 		await page.waitForTimeout(1000);
-		await page
-			.context()
-			.browser()!
-			.startTracing(undefined, { categories: ['cc', 'devtools.timeline'] });
+		await tracer.startTracing(undefined, { categories: ['cc', 'devtools.timeline'] });
 		await fling(cdp, 'y');
 		await expect.poll(top, path).toBeGreaterThan(300);
-		const trace = await page.context().browser()!.stopTracing();
-		const { traceEvents } = JSON.parse(String(trace)) as { traceEvents: { name: string; ph: string }[] };
+		const { traceEvents } = JSON.parse(String(await tracer.stopTracing())) as {
+			traceEvents: { name: string; ph: string }[];
+		};
 		const tiles = traceEvents.filter(({ name, ph }) => name === 'RasterTask' && ph === 'X').length;
 		expect(tiles, `tiles painted at ${path}`).toBeLessThan(MOST_TILES);
 	}
