@@ -6,6 +6,8 @@ import { openPaired } from './kiosk.ts';
 
 /** More than comes into sight, and less than half of what is painted where each step paints all of it anew. */
 const MOST_TILES = 100;
+/** A portrait on the wall: link, plate, family name, up to two lines of the name, the work, and what holds them. */
+const MOST_ELEMENTS = 10;
 
 test('what a finger scrolls is moved and not painted anew', async () => {
 	const hub = await startHub();
@@ -34,6 +36,10 @@ test('what a finger scrolls is moved and not painted anew', async () => {
 		};
 		const tiles = traceEvents.filter(({ name, ph }) => name === 'RasterTask' && ph === 'X').length;
 		expect(tiles, `tiles painted at ${path}`).toBeLessThan(MOST_TILES);
+		const heaviest = page
+			.locator('.wall li')
+			.evaluateAll((cards) => cards.map((one) => one.querySelectorAll('*').length));
+		expect(Math.max(0, ...(await heaviest)), `elements of a portrait at ${path}`).toBeLessThan(MOST_ELEMENTS);
 	}
 	await browser.close();
 	dropProfile(profile);
