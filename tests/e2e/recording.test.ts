@@ -105,6 +105,8 @@ test('a visitor’s story is told to a kiosk without a network, and becomes a dr
 	});
 
 	await test.step('handed in without a network it is kept sealed, and sent when there is one', async () => {
+		// A kiosk starts without a network once its app is on it, which takes a while over this line.
+		await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
 		link.down = true;
 		link.cut();
 		await button(page, text.send).click();
